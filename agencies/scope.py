@@ -1,0 +1,69 @@
+"""Which agencies a person sees and acts for; every queryset starts here."""
+
+from django.db.models import Q
+
+from accounts.models import User
+from accounts.roles import MAY, Action, Reach
+from agencies.models import Agency, AgencyQuerySet
+
+
+def acts_for(user: User, action: Action) -> AgencyQuerySet:
+    """The agencies for which the person may do `action`, by the roles of their memberships.
+
+    A superuser may do everything everywhere. Reads one small query (the memberships) and returns a lazy queryset
+    that compares stored paths, so that it costs no list of ids however large the tree.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return Agency.objects.none()
+    if user.is_superuser:
+        return Agency.objects.all()
+    rights = MAY[action]
+    reached = Q(pk__in=[])
+    for role, agency_id, path in _memberships(user):
+        reach = rights.get(role)
+        if reach == Reach.BELOW:
+            reached |= Q(path__startswith=path)
+        elif reach == Reach.OWN:
+            reached |= Q(pk=agency_id)
+    return Agency.objects.filter(reached)
+
+
+def sees(user: User) -> AgencyQuerySet:
+    """The agencies that the person may look at: downward everything, for a reporter their own."""
+    return acts_for(user, Action.SEE)
+
+
+def may(user: User, action: Action, agency: Agency) -> bool:
+    """Whether the person may do `action` for this agency; no query after the memberships were read once."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    rights = MAY[action]
+    for role, agency_id, path in _memberships(user):
+        reach = rights.get(role)
+        if agency_id == agency.pk and reach is not None:
+            return True
+        if reach == Reach.BELOW and agency.path.startswith(path):
+            return True
+    return False
+
+
+def may_somewhere(user: User, action: Action) -> bool:
+    """Whether the person may do `action` for any agency at all: decides which buttons a page shows."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_superuser or any(role in MAY[action] for role, _, _ in _memberships(user))
+
+
+def own_agencies(user: User) -> list[int]:
+    """The ids of the agencies at which the person holds any role."""
+    return sorted({agency_id for _, agency_id, _ in _memberships(user)})
+
+
+def _memberships(user: User) -> list[tuple[str, int, str]]:
+    """(role, agency id, path) of each membership, read once per user object, that is once a request."""
+    if not hasattr(user, "_memberships"):
+        rows = user.memberships.values_list("role", "agency_id", "agency__path")
+        user._memberships = [(role, agency_id, path) for role, agency_id, path in rows]
+    return user._memberships

@@ -1,0 +1,74 @@
+"""Reporting periods shared by all, and the dates that an office has set for itself and those below it."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from agencies.models import Agency
+from periods.period import PeriodKind
+
+
+class ReportingPeriod(models.Model):
+    """A reporting period (kỳ báo cáo): one key for all, with its data days and due day by rule."""
+
+    kind = models.CharField("loại kỳ", max_length=7, choices=PeriodKind)
+    year = models.PositiveSmallIntegerField("năm")
+    order = models.PositiveSmallIntegerField("thứ tự trong năm")
+    data_from = models.DateField("số liệu từ ngày")
+    data_to = models.DateField("đến hết ngày")
+    opens_on = models.DateField("mở nhập từ ngày")
+    due_on = models.DateField("hạn gửi")
+
+    class Meta:
+        verbose_name = "kỳ báo cáo"
+        verbose_name_plural = "kỳ báo cáo"
+        ordering = ["data_to", "data_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "kind", "order"], name="period_key_once"),
+            models.CheckConstraint(
+                condition=Q(data_to__gte=F("data_from")),
+                name="period_days_in_order",
+                violation_error_message="Ngày cuối của số liệu phải từ ngày đầu trở đi.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key.label
+
+    @property
+    def key(self):
+        """The pure period behind this row: days by law, label, slug, months."""
+        from periods.period import Period
+
+        return Period(PeriodKind(self.kind), self.year, self.order)
+
+
+class PeriodDates(models.Model):
+    """An office's own dates for a period, inherited by all below it, and whether the office has closed the period."""
+
+    period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="own_dates", verbose_name="kỳ báo cáo")
+    office = models.ForeignKey(Agency, models.PROTECT, related_name="period_dates", verbose_name="cơ quan")
+    data_from = models.DateField("số liệu từ ngày", null=True, blank=True)
+    data_to = models.DateField("đến hết ngày", null=True, blank=True)
+    opens_on = models.DateField("mở nhập từ ngày", null=True, blank=True)
+    due_on = models.DateField("hạn gửi", null=True, blank=True)
+    reason = models.CharField("lý do", max_length=300, blank=True)
+    closed_at = models.DateTimeField("khoá kỳ lúc", null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người khoá"
+    )
+
+    class Meta:
+        verbose_name = "ngày riêng của cơ quan"
+        verbose_name_plural = "ngày riêng của cơ quan"
+        constraints = [
+            models.UniqueConstraint(fields=["period", "office"], name="period_dates_once"),
+            models.CheckConstraint(
+                condition=(Q(closed_at__isnull=True) & Q(closed_by__isnull=True))
+                | (Q(closed_at__isnull=False) & Q(closed_by__isnull=False)),
+                name="period_closed_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period} của {self.office}"
