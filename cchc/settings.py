@@ -19,6 +19,7 @@ if env.str("ENV_FILE", default=".env"):  # empty: read no file, take the environ
 DEBUG = env.bool("DEBUG", default=False)
 HTTPS = env.bool("HTTPS", default=not DEBUG)  # False only where people reach us by plain http, as `make run` does
 DEMO_ALLOWED = env.bool("DEMO_ALLOWED", default=DEBUG)  # whether load_demo may write the invented province here
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="minh-hoa-2026")  # of the sample people, where they may exist at all
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",  # so that forms are drawn with our templates/django/forms/
     "axes",
     "csp",
     "django_filters",
@@ -66,7 +68,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.RequestContextMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "cchc.resume.ResumableLoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -163,7 +165,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # a stranger elsewhere cannot lock an officer out
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "locked_out.html"
+AXES_LOCKOUT_CALLABLE = "cchc.resume.locked_out"
 AXES_CLIENT_IP_CALLABLE = "cchc.middleware.client_address"
 AXES_DISABLE_ACCESS_LOG = True  # ActionRecord keeps log-ins
 AXES_ENABLE_ADMIN = True
@@ -174,7 +176,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False  # a page's script reads it to send htmx requests
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "cchc.views.csrf_failure"
+CSRF_FAILURE_VIEW = "cchc.resume.csrf_failure"
 
 # --- What the browser is told -----------------------------------------------------------------------------------------------
 

@@ -63,7 +63,7 @@ class RequestSizeMiddleware:
         if int(request.META.get("CONTENT_LENGTH") or 0) <= limit:
             return self.get_response(request)
         self.drain(request, self.DRAINED_AT_MOST * limit)
-        return render(request, "413.html", {"limit_mb": settings.UPLOAD_MAX_MB}, status=413)
+        return render(None, "413.html", {"limit_mb": settings.UPLOAD_MAX_MB}, status=413)
 
     @staticmethod
     def drain(request, at_most: int) -> None:

@@ -3,10 +3,16 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from cchc import views
+from cchc import resume, views
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
+    path("tiep-tuc/", resume.log_in_and_resume, name="log_in_and_resume"),
     path("quan-tri/", admin.site.urls),
     path("", include("dashboard.urls")),
 ]
+
+handler400 = "cchc.views.bad_request"
+handler403 = "cchc.views.permission_denied"
+handler404 = "cchc.views.page_not_found"
+handler500 = "cchc.views.server_error"

@@ -21,5 +21,19 @@ def healthz(request):
     return JsonResponse({"status": "ok"})
 
 
-def csrf_failure(request, reason=""):
-    return render(request, "403_csrf.html", status=403)
+def bad_request(request, exception=None):
+    """Rendered without a request: it may be the address itself that was refused."""
+    return render(None, "400.html", status=400)
+
+
+def permission_denied(request, exception=None):
+    return render(request, "403.html", {"reason": str(exception or "")}, status=403)
+
+
+def page_not_found(request, exception=None):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """Rendered without a request: whatever failed may fail again."""
+    return render(None, "500.html", status=500)

@@ -1,0 +1,56 @@
+"""`make test`: the suite on SQLite, then on PostgreSQL; says first what this machine cannot run.
+
+    --complete    refuse to start where anything would be left out (.ci/run)
+    the rest      goes to pytest
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def browser() -> str | None:
+    """The Chromium that browser tests use: the one named by CHROMIUM, else the first on the path."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def left_out() -> list[str]:
+    return [
+        *([] if browser() else ["kiểm thử bằng trình duyệt: không tìm thấy Chromium (browser tests: no Chromium)"]),
+        *([] if postgres.is_possible() else ["kiểm thử trên PostgreSQL: không tìm thấy initdb (no PostgreSQL programs)"]),
+    ]
+
+
+def pytest(title: str, arguments: list[str], **environment) -> int:
+    print(f"\n--- {title} ---", flush=True)
+    chosen = [] if browser() else ["-m", "not browser"]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+    environment = {**os.environ, **environment, **({"CHROMIUM": browser()} if browser() else {})}
+    return subprocess.run([*command, *chosen, *arguments], cwd=ROOT, env=environment).returncode
+
+
+def main() -> int:
+    arguments = [argument for argument in sys.argv[1:] if argument != "--complete"]
+    missing = left_out()
+    for line in missing:
+        print(f"Bỏ qua {line}.", flush=True)
+    if missing and "--complete" in sys.argv[1:]:
+        return 1
+    failed = pytest("SQLite", arguments, DATABASE_URL="sqlite://:memory:")
+    if failed or not postgres.is_possible():
+        return failed
+    with postgres.throwaway() as address:
+        return pytest("PostgreSQL", arguments, DATABASE_URL=address)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the throwaway PostgreSQL is stopped
+    sys.exit(main())
