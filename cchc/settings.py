@@ -111,6 +111,7 @@ NAVIGATION = [
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    VAR_DIR.mkdir(exist_ok=True)
     DATABASES["default"]["OPTIONS"] = {
         # Readers never wait for a writer; a transaction that may write waits at its start, not half-way through.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",

@@ -1,0 +1,113 @@
+"""What all tests share: reproducible random cases, and a real browser that accepts no fault of a page."""
+
+import os
+import shutil
+from dataclasses import dataclass
+
+import pytest
+from django.conf import settings
+from hypothesis import settings as hypothesis_settings
+
+hypothesis_settings.register_profile("cchc", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("cchc")
+
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_collection_modifyitems(items):
+    """Whatever asks for a page is a browser test; each runs against a live server, hence with real transactions."""
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()) or "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all browser tests of a process."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's event loop lives in this thread; Django would otherwise take every query for one made in a coroutine.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Visitor:
+    """A person in front of a browser. What the page complains about lands in `faults`; the fixture fails on any."""
+
+    context: object
+    page: object
+    base_url: str
+    faults: list[str]
+
+    def log_in(self, person) -> None:
+        """Become `person` by a session cookie, without the log-in page."""
+        from django.test import Client
+
+        client = Client()
+        client.force_login(person)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        self.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": self.base_url}])
+
+    def open(self, path: str):
+        return self.page.goto(self.base_url + path)
+
+    def overflows(self) -> bool:
+        """Whether the page as a whole scrolls sideways."""
+        return self.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+    def forgive(self, words: str) -> None:
+        """Drop the faults that speak of something the test provoked on purpose."""
+        self.faults[:] = [fault for fault in self.faults if words not in fault]
+
+
+@pytest.fixture
+def visit(browser, live_server):
+    """Opens browsers: `visit()`, `visit(PHONE)`, `visit(javascript=False)`; several are several people."""
+    visitors = []
+
+    def begin(viewport=None, *, javascript: bool = True) -> Visitor:
+        context = browser.new_context(
+            viewport=viewport or DESKTOP,
+            java_script_enabled=javascript,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            reduced_motion="reduce",
+        )
+        page, faults = context.new_page(), []
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        visitors.append(Visitor(context, page, live_server.url, faults))
+        return visitors[-1]
+
+    yield begin
+    for visitor in visitors:
+        visitor.context.close()
+    faults = [fault for visitor in visitors for fault in visitor.faults]
+    assert not faults, f"The browser complained: {faults}"
+
+
+@pytest.fixture
+def page(visit):
+    """A page at 1440 px for tests that need one visitor and start from `live_server.url` themselves."""
+    return visit().page
+
+
+@pytest.fixture
+def axe_violations():
+    """What axe finds on a page, each as "rule: element"; an empty list is what a test wants."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def ask(page) -> list[str]:
+        found = Axe().run(page).response["violations"]
+        return [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"]]
+
+    return ask
