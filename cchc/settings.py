@@ -128,9 +128,8 @@ MEDIA_URL = ""
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)  # one file; a form answers at the field
 REQUEST_MAX_MB = env.int("REQUEST_MAX_MB", default=5 * UPLOAD_MAX_MB)  # a whole form with its files; beyond: a page
 FILE_UPLOAD_HANDLERS = [
-    "cchc.uploads.OversizedFileHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "cchc.uploads.LimitedFileUploadHandler",
 ]
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # what is typed, files apart

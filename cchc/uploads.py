@@ -4,7 +4,7 @@ import io
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.shortcuts import render
 
 MEGABYTE = 1024 * 1024
@@ -24,8 +24,8 @@ class OversizedFile(UploadedFile):
         self.read()
 
 
-class OversizedFileHandler(FileUploadHandler):
-    """Stands before Django's own handlers and keeps a file above the limit from filling memory or disk.
+class LimitedFileUploadHandler(TemporaryFileUploadHandler):
+    """Stores a file on disk while it arrives, up to UPLOAD_MAX_MB; beyond that only counts it.
 
     The form still receives the file with its true size, so that it can refuse it at the field and keep what was typed.
     """
@@ -36,11 +36,14 @@ class OversizedFileHandler(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data, start):
         self.received += len(raw_data)
-        return None if self.is_oversized else raw_data
+        if self.is_oversized:
+            self.file.close()  # which also removes what had been stored
+        else:
+            super().receive_data_chunk(raw_data, start)
 
     def file_complete(self, file_size):
         if not self.is_oversized:
-            return None
+            return super().file_complete(file_size)
         return OversizedFile(
             name=self.file_name, content_type=self.content_type, size=self.received, charset=self.charset
         )

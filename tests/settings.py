@@ -19,6 +19,7 @@ from cchc.settings import DATABASES, STORAGES  # noqa: E402
 _room = tempfile.TemporaryDirectory(prefix="cchc-tests-")  # removed when the run ends
 MEDIA_ROOT = f"{_room.name}/uploads"
 STATIC_ROOT = f"{_room.name}/static"
+os.mkdir(STATIC_ROOT)
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, not memory: in a browser test the server's threads then have connections of their own, as in life.
