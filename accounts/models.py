@@ -83,3 +83,21 @@ class ActionRecord(models.Model):
             detail=detail,
             address=current_address(),
         )
+
+
+class OneTimeKey(models.Model):
+    """A form that was carried out, so that a double click or a page sent again does not do it twice (khoá gửi một lần)."""
+
+    key = models.UUIDField()
+    by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    result_url = models.CharField(max_length=300, default="")
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        verbose_name = "khoá gửi một lần"
+        verbose_name_plural = "khoá gửi một lần"
+        constraints = [models.UniqueConstraint(fields=["by", "key"], name="one_time_key_once")]
+
+    def __str__(self) -> str:
+        return str(self.key)
