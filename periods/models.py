@@ -5,7 +5,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from agencies.models import Agency
-from periods.period import PeriodKind
+from periods.period import Period, PeriodDays, PeriodKind
+
+
+class ReportingPeriodQuerySet(models.QuerySet):
+    def keyed(self, keys):
+        """The rows of these pure periods."""
+        wanted = Q(pk__in=[])
+        for key in keys:
+            wanted |= Q(kind=key.kind, year=key.year, order=key.order)
+        return self.filter(wanted)
 
 
 class ReportingPeriod(models.Model):
@@ -18,6 +27,8 @@ class ReportingPeriod(models.Model):
     data_to = models.DateField("đến hết ngày")
     opens_on = models.DateField("mở nhập từ ngày")
     due_on = models.DateField("hạn gửi")
+
+    objects = ReportingPeriodQuerySet.as_manager()
 
     class Meta:
         verbose_name = "kỳ báo cáo"
@@ -36,11 +47,14 @@ class ReportingPeriod(models.Model):
         return self.key.label
 
     @property
-    def key(self):
-        """The pure period behind this row: days by law, label, slug, months."""
-        from periods.period import Period
-
+    def key(self) -> Period:
+        """The pure period behind this row: label, slug, months, days by law."""
         return Period(PeriodKind(self.kind), self.year, self.order)
+
+    @property
+    def days(self) -> PeriodDays:
+        """The days of this period where no office has set its own."""
+        return PeriodDays(self.data_from, self.data_to, self.opens_on, self.due_on)
 
 
 class PeriodDates(models.Model):
@@ -72,3 +86,8 @@ class PeriodDates(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period} của {self.office}"
+
+    @property
+    def has_days(self) -> bool:
+        """Whether the office set any day of its own; a mere closing sets none."""
+        return any((self.data_from, self.data_to, self.opens_on, self.due_on))
