@@ -1,0 +1,70 @@
+"""How each state looks: a sign, a word and a tone. Colour only repeats what sign and word say (DESIGN §4, §7)."""
+
+from dataclasses import dataclass, replace
+
+
+@dataclass(frozen=True)
+class State:
+    """`tone` names a colour of static/css/tokens.css: good, running, near, behind, bad, plain, busy, empty."""
+
+    sign: str
+    label: str
+    tone: str
+
+
+UNKNOWN = State("–", "Chưa rõ", "empty")
+
+STATES = {
+    "verdict": {
+        "not_applicable": State("∅", "Không áp dụng", "empty"),
+        "not_due": State("–", "Chưa đến kỳ", "empty"),
+        "awaiting": State("…", "Chờ công bố", "empty"),
+        "no_data": State("○", "Chưa báo cáo", "empty"),
+        "unconfirmed": State("◔", "Đã gửi, chờ xác nhận", "empty"),
+        "nothing_occurred": State("0", "Không phát sinh", "empty"),
+        "met": State("✓", "Đạt", "good"),
+        "exceeded": State("✓", "Vượt", "good"),
+        "missed": State("✕", "Không đạt", "bad"),
+        "out_of_reach": State("✕", "Không thể đạt", "bad"),
+        "unlikely": State("▽", "Khó đạt", "behind"),
+        "on_track": State("●", "Đang đạt", "running"),
+        "near": State("△", "Gần đạt", "near"),
+        "behind": State("▽", "Chưa đạt", "behind"),
+    },
+    "group": {
+        "good": State("✓", "Đạt và vượt, đang đạt", "good"),
+        "attention": State("△", "Cần chú ý", "near"),
+        "failed": State("✕", "Không đạt", "bad"),
+        "unjudged": State("–", "Chưa đánh giá", "empty"),
+    },
+    "report": {
+        "not_started": State("○", "Chưa nhập", "empty"),
+        "draft": State("◐", "Đang nhập", "plain"),
+        "prepared": State("◑", "Chờ lãnh đạo đơn vị duyệt", "busy"),
+        "submitted": State("◕", "Đã gửi, chờ xác nhận", "busy"),
+        "returned": State("↩", "Trả lại để hoàn thiện", "behind"),
+        "approved": State("✓", "Đã xác nhận", "good"),
+        "overdue": State("✕", "Quá hạn, chưa gửi", "bad"),
+    },
+    "task": {
+        "not_started": State("○", "Chưa bắt đầu, trong hạn", "empty"),
+        "done": State("✓", "Hoàn thành đúng hạn", "good"),
+        "done_late": State("✓", "Hoàn thành quá hạn", "near"),
+        "doing": State("●", "Đang thực hiện, trong hạn", "running"),
+        "overdue": State("✕", "Quá hạn, chưa hoàn thành", "bad"),
+        "standing": State("↻", "Thường xuyên", "plain"),
+    },
+    "plan": {
+        "upcoming": State("○", "Chưa đến năm thực hiện", "empty"),
+        "in_force": State("●", "Đang thực hiện", "running"),
+        "amended": State("△", "Đã sửa đổi, bổ sung", "near"),
+        "replaced": State("↷", "Đã được thay thế", "plain"),
+        "ended": State("✓", "Đã kết thúc", "plain"),
+    },
+}
+
+
+def state(family: str, key: str, label: str = "") -> State:
+    """The look of one state; `label` replaces the usual word ("Đúng tiến độ" for on_track of a count)."""
+    known = STATES[family].get(key, UNKNOWN)
+    return replace(known, label=label) if label else known
