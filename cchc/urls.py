@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("tiep-tuc/", resume.log_in_and_resume, name="log_in_and_resume"),
     path("quan-tri/", admin.site.urls),
+    path("thu-vien-giao-dien/", include("ui.urls")),
     path("", include("dashboard.urls")),
 ]
 

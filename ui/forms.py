@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 
 from ui.fields import DayField, DecimalField, FilesField, SearchSelect, WholeNumberField, YearField, formfield
 from ui.messages import speak_vietnamese
@@ -73,14 +73,6 @@ class FormHabits:
         for name, errors in refusal.error_dict.items():
             self.add_error(name if name in self.fields else None, errors)
 
-    def error_links(self) -> list[tuple[str, str, str]]:
-        """(label, message, id of the field or "") for the summary above the form, in the order of the page."""
-        links = [("", message, "") for message in self.non_field_errors()]
-        for bound in self:
-            target = "" if bound.is_hidden else first_control_id(bound)
-            links += [(bound.label, message, target) for message in bound.errors]
-        return links
-
 
 class BaseForm(FormHabits, forms.Form):
     """A form that is not a model's."""
@@ -134,6 +126,15 @@ def adapt(name: str, field: forms.Field) -> None:
     css = next(css for widget, css in CSS_CLASSES if isinstance(field.widget, widget))
     if css and not field.widget.is_hidden:
         field.widget.attrs.setdefault("class", css)
+
+
+def error_links(form: forms.BaseForm) -> list[tuple[str, str, str]]:
+    """(label, message, id of the control or "") of everything wrong in a form, in the order of the page."""
+    links = [("", message, "") for message in form.non_field_errors()]
+    for bound in form:
+        target = "" if bound.is_hidden else first_control_id(bound)
+        links += [(bound.label, message, target) for message in bound.errors]
+    return links
 
 
 def first_control_id(bound) -> str:

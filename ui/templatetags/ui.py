@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 
 from ui import states
 from ui.days import write_day
+from ui.forms import error_links
 from ui.numbers import round_half_up, write_number
 
 register = template.Library()
@@ -71,7 +72,7 @@ def badge(family, key, label="", provisional=False):
 def form_errors(form, *formsets):
     """The summary of everything wrong, above a form; silent when all is well. Formsets follow their form."""
     forms = [form, *(part for formset in formsets for part in formset.forms)]
-    links = [link for part in forms if part.is_bound for link in part.error_links()]
+    links = [link for part in forms if part.is_bound for link in error_links(part)]
     links += [("", message, "") for formset in formsets for message in formset.non_form_errors()]
     return {"links": links, "stale_form": form if getattr(form, "is_stale", False) else None}
 
