@@ -5,13 +5,37 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models import User
+from accounts.roles import Action
+from agencies import scope
 from agencies.models import Agency
 from documents.models import EvidenceFile
 from periods.models import ReportingPeriod
+from targets.checks import Parts
 from targets.models.form import FormLine
 from targets.models.indicator import Indicator
 from targets.models.submission import Submission
-from targets.terms import Typed
+from targets.terms import SourceKind, Typed
+
+
+class FigureQuerySet(models.QuerySet):
+    def seen_by(self, user: User):
+        """Figures about agencies this person may look at, given by them, or checked by this person."""
+        seen = scope.sees(user)
+        return self.filter(
+            Q(agency__in=seen)
+            | Q(submission__agency__in=seen)
+            | Q(submission__form__checker__in=scope.acts_for(user, Action.APPROVE_FIGURES))
+        )
+
+    def from_outside(self):
+        """Figures that somebody else publishes and an office records; they belong to no report."""
+        return self.filter(submission__isnull=True, indicator__source_kind=SourceKind.OUTSIDE)
+
+    def sent(self):
+        """Figures whose report was sent or confirmed, and confirmed outside figures."""
+        states = (Submission.State.SUBMITTED, Submission.State.APPROVED)
+        return self.filter(Q(submission__state__in=states) | Q(submission__isnull=True, approved_at__isnull=False))
 
 
 class Figure(models.Model):
@@ -68,6 +92,8 @@ class Figure(models.Model):
     is_sample = models.BooleanField("số liệu minh hoạ", default=False, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = FigureQuerySet.as_manager()
+
     class Meta:
         verbose_name = "số liệu"
         verbose_name_plural = "số liệu"
@@ -120,5 +146,23 @@ class Figure(models.Model):
     @property
     def is_given(self) -> bool:
         """Whether anything was reported, "không phát sinh" included."""
-        parts = (self.numerator, self.denominator, self.value, self.done)
-        return self.nothing_occurred or any(part is not None for part in parts)
+        return self.parts.is_given
+
+    @property
+    def parts(self) -> Parts:
+        """What was typed, as plain values."""
+        return Parts(
+            numerator=self.numerator,
+            denominator=self.denominator,
+            value=self.value,
+            sample=self.sample,
+            out_of=self.out_of,
+            done=self.done,
+            done_on=self.done_on,
+            nothing_occurred=self.nothing_occurred,
+        )
+
+    def take(self, parts: Parts) -> None:
+        """Set what was typed; the caller saves."""
+        for name in Parts.__dataclass_fields__:
+            setattr(self, name, getattr(parts, name))

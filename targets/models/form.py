@@ -2,13 +2,30 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from accounts.models import User
+from accounts.roles import Action
+from agencies import scope
 from agencies.models import Agency, AgencyGroup
 from periods.period import Calendar
 from targets.models.indicator import Indicator
 from targets.terms import Typed
+
+
+class ReportFormQuerySet(models.QuerySet):
+    def seen_by(self, user: User):
+        """Forms of agencies this person looks after, forms they check, and forms whose reports they see."""
+        seen = scope.sees(user)
+        reports = self.model.submissions.rel.related_model.objects.filter(form=OuterRef("pk"), agency__in=seen)
+        return self.filter(
+            Q(owner__in=seen) | Q(checker__in=scope.acts_for(user, Action.APPROVE_FIGURES)) | Exists(reports)
+        )
+
+    def managed_by(self, user: User):
+        """Forms that this person may change and open periods for."""
+        return self.filter(owner__in=scope.acts_for(user, Action.MANAGE_FORMS))
 
 
 class ReportForm(models.Model):
@@ -32,6 +49,8 @@ class ReportForm(models.Model):
     )
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = ReportFormQuerySet.as_manager()
 
     class Meta:
         verbose_name = "biểu mẫu"

@@ -1,13 +1,55 @@
 """One agency's report on one form for one period, and everything that happened to it."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
+from accounts.models import User
+from accounts.roles import Action
+from agencies import scope
 from agencies.models import Agency
 from periods.models import ReportingPeriod
 from targets.models.form import ReportForm
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def seen_by(self, user: User):
+        """Reports of agencies this person may look at, reports that they check, and reports that say something of theirs."""
+        seen = scope.sees(user)
+        about = self.model.figures.rel.related_model.objects.filter(submission=OuterRef("pk"), agency__in=seen)
+        return self.filter(
+            Q(agency__in=seen) | Q(form__checker__in=scope.acts_for(user, Action.APPROVE_FIGURES)) | Exists(about)
+        )
+
+    def entered_by(self, user: User):
+        """Reports that this person may fill in."""
+        return self.filter(agency__in=scope.acts_for(user, Action.ENTER_FIGURES))
+
+    def checked_by(self, user: User):
+        """Reports that this person may confirm or return, apart from those they sent."""
+        return self.filter(form__checker__in=scope.acts_for(user, Action.APPROVE_FIGURES))
+
+    def overdue_on(self, day: date):
+        """Never sent although their due day has passed."""
+        return self.filter(first_submitted_at__isnull=True, due_on__lt=day)
+
+    def with_names(self):
+        """Everything that a row of a list says."""
+        return self.select_related("agency", "form", "period", "submitted_by", "approved_by")
+
+    def with_progress(self):
+        """`owed_count` and `given_count`: how many figures the report asks for, and how many are there."""
+        given = (
+            Q(figures__nothing_occurred=True)
+            | Q(figures__numerator__isnull=False)
+            | Q(figures__denominator__isnull=False)
+            | Q(figures__value__isnull=False)
+            | Q(figures__done__isnull=False)
+        )
+        return self.annotate(owed_count=Count("figures"), given_count=Count("figures", filter=given))
 
 
 class Submission(models.Model):
@@ -61,6 +103,8 @@ class Submission(models.Model):
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
 
+    objects = SubmissionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "báo cáo số liệu"
         verbose_name_plural = "báo cáo số liệu"
@@ -86,6 +130,35 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form.code} của {self.agency}, {self.period}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether figures may still be typed."""
+        return self.state in self.OPEN_STATES
+
+    def shown_state(self, today: date) -> str:
+        """The key of the badge: a report never sent after its due day reads "quá hạn"."""
+        if self.is_overdue(today):
+            return "overdue"
+        return "not_started" if self.state == self.State.EMPTY else self.state
+
+    def is_overdue(self, today: date) -> bool:
+        return self.first_submitted_at is None and self.due_on < today
+
+    def days_late(self, today: date) -> int:
+        """How many days after the due day the report was first sent, or is still missing; 0 in time."""
+        sent = timezone.localdate(self.first_submitted_at) if self.first_submitted_at else today
+        return max((sent - self.due_on).days, 0)
+
+    def deadline_words(self, today: date) -> str:
+        """What the due day means today: "còn 3 ngày", "quá hạn 2 ngày", "gửi chậm 1 ngày"."""
+        late = self.days_late(today)
+        if self.first_submitted_at:
+            return f"gửi chậm {late} ngày" if late else "gửi đúng hạn"
+        if late:
+            return f"quá hạn {late} ngày"
+        left = (self.due_on - today).days
+        return f"còn {left} ngày" if left else "hạn hôm nay"
 
 
 class SubmissionEvent(models.Model):

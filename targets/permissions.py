@@ -1,0 +1,98 @@
+"""Who may do what with indicators, targets, forms and figures; the page's buttons and the views ask the same."""
+
+from accounts.models import User
+from accounts.roles import Action
+from agencies import scope
+from agencies.models import Agency
+from periods.models import PeriodDates
+from targets.models import Figure, ReportForm, Submission
+from ui.permissions import Permission, granted_if, refused
+
+# --- report forms, periods, figures -----------------------------------------------------------------------------------
+
+CLOSED = "Kỳ này đã được {office} khoá. Cần sửa thì đề nghị {office} mở lại kỳ."
+
+
+def can_manage_form(user: User, form: ReportForm) -> Permission:
+    return granted_if(
+        scope.may(user, Action.MANAGE_FORMS, form.owner),
+        f"Chỉ cán bộ cải cách hành chính của {form.owner} hoặc cấp trên được sửa biểu mẫu này.",
+    )
+
+
+def can_create_form(user: User) -> Permission:
+    return granted_if(
+        scope.may_somewhere(user, Action.MANAGE_FORMS), "Chỉ cán bộ cải cách hành chính được lập biểu mẫu."
+    )
+
+
+def can_open_period(user: User, office: Agency) -> Permission:
+    """Make, open, date and close periods for an office and all below it."""
+    return granted_if(
+        scope.may(user, Action.MANAGE_FORMS, office),
+        f"Chỉ cán bộ cải cách hành chính của {office} hoặc cấp trên được mở, khoá kỳ báo cáo.",
+    )
+
+
+def can_enter(user: User, submission: Submission, closing: PeriodDates | None) -> Permission:
+    """Type, save and send figures. `closing`: what closes the period for this agency, if anything."""
+    if not scope.may(user, Action.ENTER_FIGURES, submission.agency):
+        return refused(f"Chỉ cán bộ báo cáo của {submission.agency} hoặc cán bộ cấp trên được nhập số liệu này.")
+    if closing:
+        return refused(CLOSED.format(office=closing.office))
+    return granted_if(submission.is_open, f"Báo cáo này {submission.get_state_display().lower()}, không sửa được nữa.")
+
+
+def can_withdraw(user: User, submission: Submission, closing: PeriodDates | None) -> Permission:
+    """Take a sent report back before it is confirmed."""
+    if not scope.may(user, Action.ENTER_FIGURES, submission.agency):
+        return refused(f"Chỉ cán bộ báo cáo của {submission.agency} hoặc cán bộ cấp trên được rút lại báo cáo.")
+    if closing:
+        return refused(CLOSED.format(office=closing.office))
+    return granted_if(submission.state == Submission.State.SUBMITTED, "Chỉ rút lại được báo cáo đang chờ xác nhận.")
+
+
+def can_check(user: User, submission: Submission) -> Permission:
+    """Whether the person stands on the checking side of this report, whatever its state."""
+    checker = submission.form.checker
+    return granted_if(
+        scope.may(user, Action.APPROVE_FIGURES, checker),
+        f"Chỉ cán bộ cải cách hành chính của {checker} hoặc cấp trên được xác nhận, trả lại báo cáo này.",
+    )
+
+
+def can_approve(user: User, submission: Submission) -> Permission:
+    """Confirm a sent report. Nobody confirms what they sent."""
+    checking = can_check(user, submission)
+    if not checking:
+        return checking
+    if submission.state != Submission.State.SUBMITTED:
+        return refused("Báo cáo này không chờ xác nhận.")
+    return granted_if(submission.submitted_by_id != user.pk, "Người gửi không tự xác nhận báo cáo của mình.")
+
+
+def can_return(user: User, submission: Submission, closing: PeriodDates | None) -> Permission:
+    """Send a report back for completion."""
+    if closing:
+        return refused(CLOSED.format(office=closing.office))
+    approving = can_approve(user, submission)
+    if not approving and submission.submitted_by_id == user.pk:
+        return refused("Báo cáo do chính anh/chị gửi: dùng “Rút lại” thay cho trả lại.")
+    return approving
+
+
+def can_record_outside(user: User, agency: Agency) -> Permission:
+    return granted_if(
+        scope.may(user, Action.RECORD_OUTSIDE_FIGURES, agency),
+        f"Chỉ cán bộ cải cách hành chính của {agency} hoặc cấp trên được nhập số liệu do bên ngoài công bố.",
+    )
+
+
+def can_confirm_outside(user: User, figure: Figure) -> Permission:
+    """A second person confirms what the first has recorded."""
+    recording = can_record_outside(user, figure.agency)
+    if not recording:
+        return recording
+    if figure.approved_at:
+        return refused("Số liệu này đã được xác nhận.")
+    return granted_if(figure.recorded_by_id != user.pk, "Người nhập không tự xác nhận số liệu của mình.")
