@@ -21,6 +21,8 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from ui.forms import FormHabits
+
 SALT = "cchc.resume"
 KEPT_FOR = 24 * 60 * 60  # seconds
 KEPT_AT_MOST = 1_000_000  # characters typed; with its signature it must still fit DATA_UPLOAD_MAX_MEMORY_SIZE
@@ -66,6 +68,10 @@ class KeptForm:
         return [value for _, value in self.fields if " " in value.strip()]
 
 
+class LogInAgainForm(FormHabits, AuthenticationForm):
+    """Django's log-in form, drawn as every form of the site."""
+
+
 def comes_from_our_page(request) -> bool:
     """Whether the browser says that this request left one of our own pages."""
     origin = request.META.get("HTTP_ORIGIN") or request.META.get("HTTP_REFERER", "")
@@ -75,7 +81,7 @@ def comes_from_our_page(request) -> bool:
 
 def ask_to_log_in(request, kept: KeptForm, form=None, *, status=403, locked_minutes=None):
     """The page that says the session has ended, with a log-in form that takes the typed content along."""
-    form = form or AuthenticationForm(request)
+    form = form or LogInAgainForm(request)
     context = {"form": form, "kept": kept, "locked_minutes": locked_minutes}
     return render(request, "session_ended.html", context, status=status)
 
@@ -105,7 +111,7 @@ def log_in_and_resume(request):
     kept = KeptForm.unpack(request.POST.get(KEPT_FIELD, ""))
     if kept is None:
         return redirect(settings.LOGIN_URL)
-    form = AuthenticationForm(request, data=request.POST)
+    form = LogInAgainForm(request, data=request.POST)
     if not form.is_valid():
         return ask_to_log_in(request, kept, form, status=200)
     login(request, form.get_user())
