@@ -1,5 +1,7 @@
 """What is measured, once, for everyone; when it is published; and whom it does not concern."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -18,6 +20,10 @@ class IndicatorQuerySet(models.QuerySet):
         for word in fold(words).split():
             found = found.filter(search_text__contains=word)
         return found
+
+    def in_use_on(self, day: date):
+        """Indicators that new targets may take."""
+        return self.filter(Q(retired_on__isnull=True) | Q(retired_on__gt=day))
 
 
 class Indicator(models.Model):

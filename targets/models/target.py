@@ -1,8 +1,10 @@
 """A target of a plan and the versions of its rule."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from agencies.models import Agency, AgencyGroup
@@ -10,6 +12,49 @@ from periods.period import PeriodKind
 from plans.models import Area, Plan
 from targets.models.indicator import Indicator
 from targets.terms import Comparator, Path, RelativeKind, Scope, Window
+from ui.vietnamese import fold
+
+
+class TargetQuerySet(models.QuerySet):
+    def seen_by(self, user):
+        """Targets of the plans that this person may see: those of agencies below, and those that bind from above."""
+        return self.filter(plan__in=Plan.objects.seen_by(user))
+
+    def matching(self, words: str):
+        """Targets whose indicator or quoted words hold every given word, whatever the accents and the case."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+    def of_year(self, year: int):
+        """Targets with a version that is judged in a year."""
+        judged = TargetVersion.objects.filter(first_year__lte=year, last_year__gte=year)
+        return self.filter(pk__in=judged.values("target"))
+
+    def naming(self, agency: Agency):
+        """Targets that name an agency: judged, as a member of a judged group, leading or watching."""
+        named = TargetVersion.objects.filter(
+            Q(judged_agency=agency)
+            | Q(lead_agency=agency)
+            | Q(watching_agency=agency)
+            | Q(judged_group__memberships__agency=agency)
+        )
+        return self.filter(pk__in=named.values("target"))
+
+    def with_rules(self):
+        """Everything that a target's sentence needs, in five queries however many targets there are."""
+        return self.select_related(
+            "plan__issuer", "area", "indicator__part_of", "indicator__split_from"
+        ).prefetch_related(Prefetch("versions", TargetVersion.objects.with_names()))
+
+
+class TargetVersionQuerySet(models.QuerySet):
+    def with_names(self):
+        """Versions with all whom they name, and their typed baselines and milestones."""
+        return self.select_related(
+            "judged_agency", "judged_group", "lead_agency", "watching_agency", "set_by_plan"
+        ).prefetch_related("baselines__agency", "milestones")
 
 
 class Target(models.Model):
@@ -30,6 +75,8 @@ class Target(models.Model):
     revision = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.TextField(editable=False, default="")
 
+    objects = TargetQuerySet.as_manager()
+
     class Meta:
         verbose_name = "chỉ tiêu kế hoạch"
         verbose_name_plural = "chỉ tiêu kế hoạch"
@@ -38,6 +85,15 @@ class Target(models.Model):
     def __str__(self) -> str:
         return self.indicator.name
 
+    def version_on(self, day: date) -> "TargetVersion | None":
+        """The rule in force on a day; None before the first and after the last."""
+        return next((version for version in self.versions.all() if version.is_in_force_on(day)), None)
+
+    @property
+    def last_version(self) -> "TargetVersion | None":
+        """The newest rule, in force or not: what the pages about a target show first."""
+        return next(reversed(self.versions.all()), None)
+
 
 class TargetVersion(models.Model):
     """The rule of a target from a day until a day (DESIGN §4); an amended plan ends one version and begins another.
@@ -45,7 +101,8 @@ class TargetVersion(models.Model):
     The condition of the whole or of each unit is (comparator, value, value_max). Under scope "share" that is the outer
     condition on the percentage of units, and (inner_comparator, inner_value, inner_value_max) is what a unit must meet.
     A relative kind and its direction apply to the unit's condition: the inner one under "share". A grade's value is the
-    1-based place of the step in the indicator's list; a yes/no needs no value.
+    1-based place of the step in the indicator's list; a yes/no needs no value. The comparator of a relative condition
+    speaks of the size of the change: "giảm tối thiểu 50%" is percent, down, at least 50.
     """
 
     class Direction(models.TextChoices):
@@ -119,6 +176,8 @@ class TargetVersion(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    objects = TargetVersionQuerySet.as_manager()
+
     class Meta:
         verbose_name = "phiên bản chỉ tiêu"
         verbose_name_plural = "phiên bản chỉ tiêu"
@@ -160,6 +219,15 @@ class TargetVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target} từ {self.from_day:%d/%m/%Y}" if self.from_day else str(self.target)
+
+    @property
+    def revision(self) -> int:
+        """A rule is saved together with its target, which counts the savings."""
+        return self.target.revision
+
+    def is_in_force_on(self, day: date) -> bool:
+        begun = self.from_day is None or self.from_day <= day
+        return begun and (self.until is None or day < self.until)
 
 
 class Milestone(models.Model):
