@@ -1,0 +1,236 @@
+"""What a verdict rests on: the figures, the calendar and the coverage of each stretch of months that is judged."""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from periods.period import Calendar, Period, PeriodDays, Span, periods_of
+from targets.rule import Rule, Version, in_force
+from targets.totals import Belonging, Total, total
+
+NO_DAYS: Mapping[Period, PeriodDays] = {}
+
+
+@dataclass(frozen=True)
+class Clock:
+    """From when one looks: today, up to which period (None: up to today), and the days an office has set itself."""
+
+    today: date
+    cutoff: Period | None = None
+    own_days: Mapping[Period, PeriodDays] = field(default_factory=dict)
+
+    def days(self, period: Period) -> PeriodDays:
+        return self.own_days.get(period) or period.days()
+
+    def is_within(self, period: Period) -> bool:
+        """Whether the period lies before the cut-off."""
+        cut = self.cutoff
+        return cut is None or (period.year, period.span.end) <= (cut.year, cut.span.end)
+
+    def is_over(self, period: Period) -> bool:
+        """Whether its data days are over and it lies before the cut-off."""
+        return self.is_within(period) and self.days(period).are_over(self.today)
+
+    def limit(self, span: Span, year: int) -> Span | None:
+        """The part of a span of a year that lies before the cut-off."""
+        cut = self.cutoff
+        if cut is None or cut.year > year:
+            return span
+        return span.shared_with(Span(0, cut.span.end)) if cut.year == year else None
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Why and when an agency is not judged: a dated mark by the office, or it does not live. Half-open; None is open."""
+
+    reason: str
+    from_day: date | None = None
+    until: date | None = None
+
+    def covers(self, day: date) -> bool:
+        return (self.from_day is None or self.from_day <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What is judged: an agency with everything that belongs to it, in the due year and in the year before.
+
+    baseline: of a relative target, typed or taken from a figure, in the indicator's unit; None where there is none.
+    """
+
+    agency: Hashable
+    this_year: tuple[Belonging, ...] = ()
+    last_year: tuple[Belonging, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    baseline: Fraction | None = None
+
+    @property
+    def calendar(self) -> Calendar:
+        """The coarsest calendar in which its figures come; the yearly one where nobody owes a report."""
+        calendars = {belonging.series.calendar for belonging in self.this_year}
+        return min(calendars, key=lambda calendar: len(periods_of(calendar, 2000)), default=Calendar.YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many units have all their figures owed so far approved, and who is missing."""
+
+    owing: int = 0
+    approved: int = 0
+    sent: tuple[Hashable, ...] = ()
+    missing: tuple[Hashable, ...] = ()
+
+    @property
+    def is_full(self) -> bool:
+        return self.approved == self.owing
+
+    @property
+    def words(self) -> str:
+        """ "40/60 đơn vị đã xác nhận, 5 đã gửi"."""
+        said = f"{self.approved}/{self.owing} đơn vị đã xác nhận"
+        return f"{said}, {len(self.sent)} đã gửi" if self.sent else said
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """One run of months that is judged, with all that is known of it.
+
+    version: in force on its last ended data day; None: none is any more. absence: why it is not judged, or "".
+    is_begun: a period that it needs has ended its data days. is_over: all have. is_final: over, and all that owe it
+    are approved or closed. end_is_approved: the report of its last period is approved. passed: months of it by the
+    last period whose due day has passed. until: the last data day counted. periods_left: reports still to come.
+    """
+
+    span: Span
+    year: int
+    today: date
+    total: Total = Total()
+    version: Version | None = None
+    absence: str = ""
+    is_begun: bool = False
+    is_over: bool = False
+    is_final: bool = False
+    end_is_approved: bool = False
+    passed: int = 0
+    until: date | None = None
+    next_end: date | None = None
+    periods_left: int = 0
+    coverage: Coverage = Coverage()
+    last_year: Total = Total()
+
+    @property
+    def last_day(self) -> date:
+        return date(self.year, self.span.end, 14)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the version that will judge it is not yet in force."""
+        return self.version is None and not self.absence
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that a verdict on one unit needs. is_provisional: sent figures are counted beside the approved ones."""
+
+    stretches: tuple[Stretch, ...]
+    baseline: Fraction | None = None
+    is_provisional: bool = False
+
+
+def gather(versions: tuple[Version, ...], unit: Unit, clock: Clock, *, is_provisional: bool = False) -> Evidence:
+    """Everything known about a unit for the latest of a target's versions, stretch by stretch."""
+    rule = _judging(versions, clock).rule
+    periods = periods_of(unit.calendar, rule.due.period.year)
+    stretches = tuple(_stretch(versions, rule, unit, clock, span, periods) for span in rule.stretches)
+    return Evidence(stretches, unit.baseline, is_provisional)
+
+
+def _judging(versions: tuple[Version, ...], clock: Clock) -> Version:
+    """The version whose due period and windows are used: the one in force on the day looked from, else the last."""
+    day = clock.cutoff.ends_on if clock.cutoff else clock.today
+    return in_force(versions, day) or max(versions, key=lambda version: version.from_day or date.min)
+
+
+def _stretch(
+    versions: tuple[Version, ...], rule: Rule, unit: Unit, clock: Clock, span: Span, periods: tuple[Period, ...]
+) -> Stretch:
+    inside = [period for period in periods if span.start < period.span.end <= span.end]
+    ended = [period for period in inside if clock.is_over(period)]
+    is_over = any(period.span.end == span.end for period in ended)
+    until = max((clock.days(period).ends_on for period in ended), default=None)
+    day = until or clock.today
+    version = in_force(versions, day)
+    counted = clock.limit(span, periods[0].year)
+    is_final = is_over and _is_settled(unit, span)
+    return Stretch(
+        span=span,
+        year=periods[0].year,
+        today=clock.today,
+        total=total(unit.this_year, counted, is_final=is_final) if counted else Total(),
+        version=version,
+        absence=_absence(unit, versions, version, clock, span, periods[0].year, day),
+        is_begun=bool(ended),
+        is_over=is_over,
+        is_final=is_final,
+        end_is_approved=is_over and _end_is_approved(unit, span),
+        passed=max((p.span.end - span.start for p in ended if _due_passed(unit, p, clock)), default=0),
+        until=until,
+        next_end=min((clock.days(p).ends_on for p in inside if p not in ended), default=None),
+        periods_left=len({p.span.end for p in inside} - {p.span.end for p in ended}),
+        coverage=coverage(unit.this_year, clock, span),
+        last_year=total(unit.last_year, span, is_final=True),
+    )
+
+
+def _absence(
+    unit: Unit, versions: tuple[Version, ...], version: Version | None, clock: Clock, span: Span, year: int, day: date
+) -> str:
+    """Asked of the last data day of the stretch, or of today while it runs."""
+    asked = min(date(year, span.end, 14), clock.today, clock.cutoff.ends_on if clock.cutoff else clock.today)
+    for absence in unit.absences:
+        if absence.covers(asked):
+            return absence.reason
+    ended = version is None and all(one.until is not None and one.until <= day for one in versions)
+    return "đã thay thế" if ended else ""
+
+
+def _is_settled(unit: Unit, span: Span) -> bool:
+    """All that owe the stretch are approved or closed; where nobody owes, the figure of its end is there."""
+    owed = [owed for belonging in unit.this_year for owed in _owed(belonging, span)]
+    if not owed:
+        return _end_is_approved(unit, span)
+    return all(one.is_settled for one in owed)
+
+
+def _end_is_approved(unit: Unit, span: Span) -> bool:
+    rows = [owed for b in unit.this_year for owed in _owed(b, span) if owed.period.span.end == span.end]
+    if rows:
+        return all(owed.is_approved for owed in rows)
+    return any(r.period.span.end == span.end for b in unit.this_year for r in b.series.reported)
+
+
+def _owed(belonging: Belonging, span: Span):
+    return (owed for owed in belonging.series.owed_in(span) if belonging.belongs_in(owed.period.span.end))
+
+
+def _due_passed(unit: Unit, period: Period, clock: Clock) -> bool:
+    """Whether its due day has passed for all that owe it: their own days, else the day by rule."""
+    own = [o.due_on for b in unit.this_year for o in b.series.owed if o.period == period and o.due_on]
+    return (max(own) if own else clock.days(period).due_on) < clock.today
+
+
+def coverage(belongings: Iterable[Belonging], clock: Clock, span: Span) -> Coverage:
+    """Counts units, not reports: one is approved when all that it owes so far is."""
+    approved, sent, missing = [], [], []
+    for belonging in belongings:
+        owed = [one for one in _owed(belonging, span) if clock.is_over(one.period)]
+        if not owed:
+            continue
+        if all(one.is_approved for one in owed):
+            approved.append(belonging.series.agency)
+        elif all(one.is_approved or one.is_sent for one in owed):
+            sent.append(belonging.series.agency)
+        else:
+            missing.append(belonging.series.agency)
+    return Coverage(len(approved) + len(sent) + len(missing), len(approved), tuple(sent), tuple(missing))

@@ -1,0 +1,258 @@
+"""A target that speaks of the members of a group: the verdict on each, and on the share that meets it (DESIGN §4)."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from targets import needed
+from targets.amount import Amount
+from targets.attainment import GROUPS, WORST_FIRST, Attainment
+from targets.evidence import Coverage, Stretch
+from targets.needed import Needed
+from targets.rule import Rule, Threshold, threshold
+from targets.sentence import asked_words, gap, when
+from targets.showing import written_beside
+from targets.terms import Kind, Path, Verdict
+from targets.totals import Total
+
+Member = tuple[Hashable, Attainment]
+
+LEFT_OUT = (Verdict.NOT_APPLICABLE, Verdict.NOTHING_OCCURRED)
+WAITING = (Verdict.NOT_DUE, Verdict.AWAITING)
+ON_THEIR_PATH = (Verdict.MET, Verdict.ON_TRACK, *WAITING)
+CERTAIN_FAILURES = (Verdict.MISSED, Verdict.OUT_OF_REACH)
+NAMES_SHOWN = 3
+NO_MEMBERS = "nhóm không có thành viên"
+
+
+def judge_each(members: Sequence[Member], rule: Rule) -> Attainment:
+    """One target for every member: it stands with its worst member, its spread beside it. Final when all are."""
+    members = tuple((agency, as_member(agency, attainment)) for agency, attainment in members)
+    if not members:
+        return _no_members(rule)
+    _, worst = min(members, key=lambda member: WORST_FIRST.index(member[1].verdict))
+    is_final = all(attainment.is_final for _, attainment in members if attainment.verdict not in LEFT_OUT)
+    verdict = worst.verdict
+    if verdict == Verdict.MISSED and not is_final:
+        verdict = Verdict.OUT_OF_REACH
+    if verdict == Verdict.MET and any(attainment.verdict in WAITING for _, attainment in members):
+        verdict = Verdict.ON_TRACK
+    judged = [attainment for _, attainment in members if attainment.is_judged]
+    meeting = sum(_meets_now(attainment) for attainment in judged)
+    result = replace(
+        worst,
+        verdict=verdict,
+        value=None,
+        needed=None,
+        gap="",
+        is_exceeded=verdict == Verdict.MET and all(attainment.is_exceeded for attainment in judged),
+        is_certain=verdict in (Verdict.MET, *CERTAIN_FAILURES),
+        is_sent=all(a.is_sent for _, a in members if a.verdict == Verdict.NO_DATA),
+        is_small_sample=False,
+        lacks_baseline=False,
+        reason=_shared_reason(members, verdict),
+        members=members,
+        parts=(),
+        stretch=_group_stretch(members, meeting, len(judged), is_final),
+    )
+    return replace(result, sentence=_each_sentence(result, meeting, len(judged)))
+
+
+def judge_share(members: Sequence[Member], rule: Rule) -> Attainment:
+    """The share of members that meet the inner condition against the outer one, in percent (`rule.condition`).
+
+    Members not applicable, where nothing occurred or without a baseline leave the denominator; those that have not
+    reported stay in it. While it runs it shows who already meets; its verdict counts those on their path.
+    """
+    members = tuple((agency, as_member(agency, attainment)) for agency, attainment in members)
+    counted = [m for m in members if m[1].verdict not in LEFT_OUT and not m[1].lacks_baseline]
+    if not members:
+        return _no_members(rule)
+    is_final = bool(counted) and all(attainment.is_final for _, attainment in counted)
+    inner = next((attainment.rule for _, attainment in members), rule)
+    rule = replace(rule, kind=Kind.RATIO_OF_STOCKS, path=Path.REACH if inner.is_progress else Path.HOLD)
+    meeting = sum(_meets_now(attainment) for _, attainment in counted)
+    stretch = _group_stretch(members, meeting, len(counted), is_final)
+    base = Attainment(Verdict.NOT_DUE, rule, stretch, members=members, asked=threshold(rule))
+    result = _judge_counted(base, [attainment for _, attainment in counted])
+    if result.is_judged:
+        result = replace(result, needed=_needed(result, counted))
+    return replace(result, sentence=_share_sentence(result, counted, meeting))
+
+
+def as_member(agency: Hashable, attainment: Attainment) -> Attainment:
+    """A member that lacks a closed period counts as not reported, unless its count is already reached."""
+    if not attainment.is_final or not attainment.is_judged or _is_reached_count(attainment):
+        return attainment
+    own = [c for part in attainment.all_parts for c in part.total.contributions if c.agency == agency]
+    missing = [words for c in own for piece in c.slices if (words := piece.missing_words)]
+    if not missing:
+        return attainment
+    return replace(attainment, verdict=Verdict.NO_DATA, reason=", ".join(missing), needed=None, gap="")
+
+
+def _is_reached_count(attainment: Attainment) -> bool:
+    return attainment.verdict == Verdict.MET and attainment.rule.kind in (Kind.COUNT, Kind.YES_NO)
+
+
+def _meets_now(attainment: Attainment) -> bool:
+    """Whether the member's figure satisfies the condition today, final or not."""
+    if attainment.verdict == Verdict.MET:
+        return True
+    return attainment.verdict == Verdict.ON_TRACK and not attainment.parts and _holds_asked(attainment)
+
+
+def _holds_asked(attainment: Attainment) -> bool:
+    return attainment.value is not None and attainment.asked is not None and attainment.asked.holds(attainment.value)
+
+
+def _judge_counted(base: Attainment, counted: list[Attainment]) -> Attainment:
+    verdicts = [attainment.verdict for attainment in counted]
+    if not counted:
+        return _nobody_left(base)
+    if all(verdict in WAITING for verdict in verdicts):
+        return replace(base, verdict=verdicts[0], rule=replace(base.rule, expected_on=counted[0].rule.expected_on))
+    if all(verdict in (Verdict.NO_DATA, *WAITING) for verdict in verdicts):
+        return replace(base, verdict=Verdict.NO_DATA, is_sent=all(one.is_sent for one in counted))
+    base = replace(base, value=base.total.value)
+    return _judge_final(base) if base.is_final else _judge_running(base, verdicts)
+
+
+def _nobody_left(base: Attainment) -> Attainment:
+    if any(attainment.lacks_baseline for _, attainment in base.members):
+        return replace(base, verdict=Verdict.NO_DATA, reason="thiếu giá trị gốc", lacks_baseline=True)
+    return replace(base, verdict=Verdict.NOTHING_OCCURRED)
+
+
+def _judge_final(base: Attainment) -> Attainment:
+    if base.asked.holds(base.value):
+        return replace(base, verdict=Verdict.MET, is_certain=True, is_exceeded=base.asked.is_exceeded(base.value))
+    return replace(base, verdict=Verdict.MISSED, is_certain=True, gap=gap(base.rule, base.asked, base.value))
+
+
+def _judge_running(base: Attainment, verdicts: list[Verdict]) -> Attainment:
+    """Certain when enough have met what cannot fall back, or too many have failed for good; else by those on path."""
+    asked, members = base.asked, len(verdicts)
+    met = _percent(verdicts.count(Verdict.MET), members)
+    best = _percent(members - sum(verdict in CERTAIN_FAILURES for verdict in verdicts), members)
+    if asked.is_at_least and asked.holds(met):
+        return replace(base, verdict=Verdict.MET, is_certain=True, is_exceeded=asked.is_exceeded(met))
+    if _cannot_hold(asked, met, best):
+        return replace(base, verdict=Verdict.OUT_OF_REACH, is_certain=True, gap=gap(base.rule, asked, best))
+    on_path = _percent(sum(verdict in ON_THEIR_PATH for verdict in verdicts), members)
+    if asked.holds(on_path):
+        return replace(base, verdict=Verdict.ON_TRACK)
+    near = asked.shortfall(on_path) <= Fraction(base.rule.tolerance)
+    return replace(base, verdict=Verdict.NEAR if near else Verdict.BEHIND, gap=gap(base.rule, asked, on_path))
+
+
+def _cannot_hold(asked: Threshold, least: Fraction, most: Fraction) -> bool:
+    """Whether no share from `least` (who met for good) to `most` (who did not fail for good) satisfies it."""
+    too_low = asked.low is not None and not replace(asked, high=None).holds(most)
+    return too_low or (asked.high is not None and not replace(asked, low=None).holds(least))
+
+
+def _percent(part: int, whole: int) -> Fraction:
+    return Fraction(part * 100, whole)
+
+
+def _no_members(rule: Rule) -> Attainment:
+    stretch = Stretch(rule.due.span, rule.due.period.year, rule.due.period.ends_on)
+    said = f"Không áp dụng: {NO_MEMBERS}."
+    return Attainment(Verdict.NOT_APPLICABLE, rule, stretch, reason=NO_MEMBERS, sentence=said)
+
+
+def _group_stretch(members: Sequence[Member], meeting: int, counted: int, is_final: bool) -> Stretch:
+    """The stretch of the member that is furthest, with the group's own coverage; its total counts members."""
+    furthest = max(
+        (attainment.stretch for _, attainment in members), key=lambda one: (one.until or date.min, one.is_over)
+    )
+    amount = Amount(Decimal(meeting), Decimal(counted))
+    total = Total(amount, _percent(meeting, counted)) if counted else Total()
+    return replace(furthest, is_final=is_final, total=total, coverage=_coverage(members))
+
+
+def _coverage(members: Sequence[Member]) -> Coverage:
+    """Members whose own figures owed so far are all approved, sent, or missing."""
+    owing = [(agency, attainment.coverage) for agency, attainment in members if attainment.coverage.owing]
+    missing = tuple(agency for agency, coverage in owing if coverage.missing)
+    sent = tuple(agency for agency, coverage in owing if coverage.sent and not coverage.missing)
+    return Coverage(len(owing), len(owing) - len(missing) - len(sent), sent, missing)
+
+
+def _needed(result: Attainment, counted: Sequence[Member]) -> Needed | None:
+    """How many more must come onto their path (once final: must meet it), and which are nearest."""
+    if result.verdict in (Verdict.MET, Verdict.ON_TRACK) or result.is_certain:
+        return None
+    on_path = sum(attainment.verdict in ON_THEIR_PATH for _, attainment in counted)
+    return needed.of_share(result.rule, result.asked, on_path, len(counted), _nearest(counted))
+
+
+def _nearest(counted: Sequence[Member]) -> list[str]:
+    """The members that are short by least, by name; those without a figure cannot be told."""
+    short = [
+        ((attainment.expected or attainment.asked).shortfall(attainment.value), str(agency))
+        for agency, attainment in counted
+        if attainment.verdict in (Verdict.NEAR, Verdict.BEHIND) and attainment.value is not None
+    ]
+    return [name for _, name in sorted(short)[:NAMES_SHOWN]]
+
+
+def _shared_reason(members: Sequence[Member], verdict: Verdict) -> str:
+    """Why nobody is judged, where it is the same for all."""
+    reasons = {attainment.reason for _, attainment in members}
+    return reasons.pop() if verdict not in GROUPS and len(reasons) == 1 else ""
+
+
+def failing(attainment: Attainment) -> list[Hashable]:
+    """Who does not meet it: failed, needing attention, or not reported; worst first, then by the given order."""
+    off = [m for m in attainment.members if m[1].verdict not in (*ON_THEIR_PATH, *LEFT_OUT)]
+    return [agency for agency, _ in sorted(off, key=lambda member: WORST_FIRST.index(member[1].verdict))]
+
+
+def _names(agencies: Sequence[Hashable], noun: str) -> str:
+    """ "A, B, C và 4 phường, xã khác"."""
+    names = ", ".join(str(agency) for agency in agencies[:NAMES_SHOWN])
+    more = len(agencies) - NAMES_SHOWN
+    return f"{names} và {more} {noun} khác" if more > 0 else names
+
+
+def _each_sentence(result: Attainment, meeting: int, judged: int) -> str:
+    if not result.is_judged and result.verdict != Verdict.NO_DATA:
+        return f"{result.verdict.label}{': ' + result.reason if result.reason else ''}."
+    spread = ", ".join(
+        f"{count} {verdict.label.lower()}"
+        for verdict, count in sorted(result.spread.items(), key=lambda item: WORST_FIRST.index(item[0]), reverse=True)
+    )
+    return _ended(f"{when(result)}: {len(result.members)} {result.rule.words.unit_noun}: {spread}", result)
+
+
+def _share_sentence(result: Attainment, counted: Sequence[Member], meeting: int) -> str:
+    if result.reason:
+        return f"Chưa đánh giá được: {result.reason}."
+    if not result.is_judged:
+        return f"{result.verdict.label}."
+    inner = counted[0][1]
+    asked = inner.asked or next((a.asked for _, a in counted if a.asked), None)
+    noun = result.rule.words.unit_noun
+    percent = written_beside(result.value, [result.asked.bound])
+    said = f"{when(result)}: {meeting}/{len(counted)} {noun} ({percent}%) đã đạt {asked_words(inner.rule, asked)}"
+    said += f", yêu cầu {asked_words(result.rule, result.asked)}"
+    return _ended(said, result)
+
+
+def _ended(said: str, result: Attainment) -> str:
+    """With who does not meet it, who left the share for want of a baseline, and the coverage."""
+    off = failing(result)
+    if off:
+        said += f". Chưa đạt: {_names(off, result.rule.words.unit_noun)}"
+    without = [agency for agency, attainment in result.members if attainment.lacks_baseline]
+    if without:
+        said += f". Thiếu giá trị gốc: {_names(without, result.rule.words.unit_noun)}"
+    if result.needed:
+        said += f". {result.needed.words}"
+    if not result.coverage.is_full:
+        said += f" ({'tạm tính, ' if result.is_running else ''}{result.coverage.words})"
+    return f"{said}."

@@ -1,0 +1,254 @@
+"""One agency, one indicator, one year: from what it reported to the figure of any run of months (DESIGN §3)."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import reduce
+from operator import add
+
+from periods.period import Calendar, Period, Span
+from periods.tiling import Tile, Tiling, runs_of, tile
+from targets.amount import RATIOS, Amount
+from targets.terms import AcrossPeriods, Kind, Typed
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One figure as the agency gave it. A ratio, level, rank or grade where nothing occurred has a base of 0."""
+
+    period: Period
+    amount: Amount
+    typed: Typed = Typed.FLOW
+
+    @property
+    def span(self) -> Span:
+        """The months it covers; cumulative ones begin with the year."""
+        return Span(0, self.period.span.end) if self.typed == Typed.CUMULATIVE else self.period.span
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """That the agency owes a period, and how far its report has come. `is_closed`: the office has closed the period.
+
+    due_on: the agency's own due day; None for the day by rule.
+    """
+
+    period: Period
+    due_on: date | None = None
+    is_sent: bool = False
+    is_approved: bool = False
+    is_closed: bool = False
+
+    @property
+    def is_settled(self) -> bool:
+        return self.is_approved or self.is_closed
+
+
+@dataclass(frozen=True)
+class Series:
+    """What one agency reported and owes of one indicator in one year. str(agency) is its name.
+
+    The reported figures are those that count: the approved ones, or for a provisional view the sent ones too.
+    """
+
+    agency: Hashable
+    kind: Kind
+    across: AcrossPeriods
+    reported: tuple[Reported, ...] = ()
+    owed: tuple[Owed, ...] = ()
+    calendar: Calendar = Calendar.CCHC
+
+    def owed_in(self, span: Span) -> list[Owed]:
+        """What it owes for the span: the periods that end inside it (of Quý II, the report of 6 tháng)."""
+        return [owed for owed in self.owed if span.start < owed.period.span.end <= span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The figure of a run of months.
+
+    amount: None where nothing usable was reported. missing: the months that no report gives though they are owed.
+    derived: in words how it was subtracted ("Quý II = 6 tháng − Quý I"), or empty. inputs: the figures used.
+    covered_months: how many months the figures cover (used for the pace).
+    """
+
+    amount: Amount | None
+    inputs: tuple[Reported, ...] = ()
+    missing: tuple[Span, ...] = ()
+    derived: str = ""
+    covered_months: int = 0
+
+    @property
+    def missing_words(self) -> str:
+        """ "thiếu Quý II", or nothing."""
+        return f"thiếu {', '.join(str(span) for span in self.missing)}" if self.missing else ""
+
+
+def over(series: Series, span: Span) -> Slice:
+    """The figure of `span`, combined across periods as the indicator says."""
+    match series.across:
+        case AcrossPeriods.SUM:
+            return _summed(series, span)
+        case AcrossPeriods.WEIGHTED if _all_have_samples(series.reported):
+            return _summed(_weighed(series), span)
+        case AcrossPeriods.ONCE:
+            return _once(series, span)
+        case _:
+            return latest(series, span)
+
+
+def _summed(series: Series, span: Span) -> Slice:
+    by_span = {reported.span: reported for reported in series.reported}
+    tiling = tile(span, frozenset(by_span))
+    inputs = tuple(by_span[piece.span] for piece in tiling.tiles)
+    return Slice(
+        amount=_signed_sum(tiling.tiles, inputs),
+        inputs=inputs,
+        missing=_owed_but_missing(series, tiling, span),
+        derived=_derivation(span, tiling.tiles, inputs),
+        covered_months=tiling.covered_months,
+    )
+
+
+def _signed_sum(tiles: Iterable[Tile], inputs: tuple[Reported, ...]) -> Amount | None:
+    """May come out negative after a correction; it is shown so, not clipped."""
+    total = None
+    for piece, reported in zip(tiles, inputs, strict=True):
+        if total is None:  # a tiling begins with what is added
+            total = reported.amount
+        else:
+            total = total + reported.amount if piece.sign > 0 else total - reported.amount
+    return total
+
+
+def _owed_but_missing(series: Series, tiling: Tiling, span: Span) -> tuple[Span, ...]:
+    """Of the months without a figure, those for which the agency owes a report of its own inside the span."""
+    if not tiling.missing:
+        return ()
+    owed = [owed.period.span for owed in series.owed_in(span)]
+    months = [month for gap in tiling.missing for month in range(gap.start, gap.end)]
+    return runs_of([month for month in months if any(run.start <= month < run.end for run in owed)])
+
+
+def _derivation(span: Span, tiles: tuple[Tile, ...], inputs: tuple[Reported, ...]) -> str:
+    """How a flow was derived; a cumulative figure minus the one before is its plain flow, and says nothing."""
+    if all(piece.sign > 0 for piece in tiles) or inputs[0].typed == Typed.CUMULATIVE:
+        return ""
+    words = [("− " if piece.sign < 0 else "+ ") + r.period.name for piece, r in zip(tiles, inputs, strict=True)]
+    return f"{span} = {' '.join(words).removeprefix('+ ')}"
+
+
+def latest(series: Series, span: Span) -> Slice:
+    """The last figure whose period ends inside the span; nothing is carried in from before it."""
+    inside = [r for r in series.reported if span.start < r.period.span.end <= span.end]
+    if not inside:
+        return Slice(None, missing=(span,) if series.owed_in(span) else ())
+    last = max(inside, key=lambda reported: reported.period.sort_key)
+    return Slice(last.amount, (last,), covered_months=last.period.span.end - span.start)
+
+
+def at_end(series: Series, month: int) -> Reported | None:
+    """The figure of the period that ends with this month (the longest of them), for stocks that must not be mixed."""
+    ending = [reported for reported in series.reported if reported.period.span.end == month]
+    return max(ending, key=lambda reported: reported.period.months, default=None)
+
+
+def _once(series: Series, span: Span) -> Slice:
+    """Done once is done: the earliest yes. A yes without its day counts by the last day of its period."""
+    inside = [r for r in series.reported if span.start < r.period.span.end <= span.end]
+    done = [_dated(reported) for reported in inside if reported.amount.value]
+    if done:
+        first = min(done, key=lambda reported: reported.amount.on)
+        return Slice(first.amount, (first,), covered_months=span.months)
+    return latest(series, span)
+
+
+def _dated(reported: Reported) -> Reported:
+    day = reported.amount.on or reported.period.ends_on
+    return replace(reported, amount=replace(reported.amount, on=day))
+
+
+def _all_have_samples(reported: Iterable[Reported]) -> bool:
+    return all(figure.amount.has_sample for figure in reported)
+
+
+def _weighed(series: Series) -> Series:
+    return replace(series, reported=tuple(replace(r, amount=r.amount.times_sample()) for r in series.reported))
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What happened in one report's own stretch. `also` names a gap that it includes: "gồm cả Quý II"."""
+
+    period: Period
+    amount: Amount
+    also: str = ""
+
+
+def flows(series: Series) -> list[Flow]:
+    """Each report's own flow, in order; a cumulative figure less the agency's last earlier one of the year."""
+    result, before = [], None
+    for reported in sorted(series.reported, key=lambda reported: reported.period.sort_key):
+        if reported.typed != Typed.CUMULATIVE:
+            result.append(Flow(reported.period, reported.amount))
+            continue
+        start = before.period.span.end if before else 0
+        amount = reported.amount - before.amount if before else reported.amount
+        result.append(Flow(reported.period, amount, _gap_words(start, reported.period, before)))
+        before = reported
+    return result
+
+
+def _gap_words(start: int, period: Period, before: Reported | None) -> str:
+    """The months before the period's own that its flow includes because the report between them is missing."""
+    if before is None or start >= period.span.start:
+        return ""
+    return f"gồm cả {Span(start, period.span.start)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A longer period that is smaller, in some part, than the periods inside it: a hard error, named in `message`."""
+
+    period: Period
+    message: str
+
+
+def contradictions(series: Series) -> list[Contradiction]:
+    """Every report that is smaller in any part than what the same agency reported for months inside it."""
+    if series.across not in (AcrossPeriods.SUM, AcrossPeriods.WEIGHTED) and not _is_cumulative(series):
+        return []
+    found = []
+    for longer in sorted(series.reported, key=lambda reported: reported.period.sort_key):
+        message = _contradiction(series, longer)
+        if message:
+            found.append(Contradiction(longer.period, message))
+    return found
+
+
+def _is_cumulative(series: Series) -> bool:
+    return any(reported.typed == Typed.CUMULATIVE for reported in series.reported)
+
+
+def _contradiction(series: Series, longer: Reported) -> str:
+    inside = {r.span: r for r in series.reported if r.span != longer.span and longer.span.contains(r.span)}
+    tiling = tile(longer.span, frozenset(inside))
+    if not tiling.tiles or tiling.is_derived:
+        return ""
+    pieces = [inside[piece.span] for piece in tiling.tiles]
+    shorter = reduce(add, (piece.amount for piece in pieces))
+    smaller = [name for name, long, short in _parts(series.kind, longer.amount, shorter) if long < short]
+    names = " + ".join(piece.period.name for piece in pieces)
+    return f"{longer.period.label} nhỏ hơn {names} ở {', '.join(smaller)}" if smaller else ""
+
+
+def _parts(kind: Kind, longer: Amount, shorter: Amount) -> list[tuple]:
+    """(name, in the longer, in the shorter) of each part that can only grow; of a ratio also what is left over."""
+    if kind == Kind.LEVEL:
+        return [("số phiếu", longer.base, shorter.base)] if longer.has_sample and shorter.has_sample else []
+    if kind not in RATIOS:
+        return [("số lượng", longer.value, shorter.value)]
+    parts = [("tử số", longer.value, shorter.value), ("mẫu số", longer.base, shorter.base)]
+    if longer.rest >= 0 and shorter.rest >= 0:
+        parts.append(("phần còn lại của mẫu số", longer.rest, shorter.rest))
+    return parts

@@ -1,0 +1,259 @@
+"""Across agencies: an agency's figure with everything that belongs to it, and who makes it so (DESIGN §3, §4)."""
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from periods.period import Span, common_ends
+from targets.amount import Amount, exact
+from targets.series import Series, Slice, at_end, over
+from targets.terms import AcrossPeriods, Kind
+
+WHOLE_YEAR = Span(0, 12)
+MEASURED = (Kind.LEVEL, Kind.GRADE, Kind.RANK)  # averaged or standing alone, never added
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """An agency's series as far as it belongs to a judged unit: during these runs of months of the year.
+
+    By the tree of each period's last data day, a unit that moved in mid-year belongs to the old parent for the runs
+    before and to the new one after. `is_predecessor`: its work was merged into the judged agency.
+    """
+
+    series: Series
+    runs: tuple[Span, ...] = (WHOLE_YEAR,)
+    is_predecessor: bool = False
+
+    def parts_of(self, span: Span) -> list[Span]:
+        """The months of `span` during which it belongs."""
+        return [part for run in self.runs if (part := run.shared_with(span))]
+
+    def belongs_in(self, month: int) -> bool:
+        """Whether it belongs at the end of this month (1-12)."""
+        return any(run.start < month <= run.end for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one agency brings to a total; `amount` None where it gave nothing. `inputs` are the figures used."""
+
+    agency: Hashable
+    amount: Amount | None
+    slices: tuple[Slice, ...] = ()
+
+    @property
+    def notes(self) -> list[str]:
+        """What must be said of its figure: derived, months missing."""
+        said = [words for piece in self.slices for words in (piece.derived, piece.missing_words)]
+        return [words for words in said if words]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The figure of a unit over a run of months.
+
+    amount: None where nobody gave anything, and of a plain mean. value: unrounded, in the indicator's unit; None also
+    where nothing occurred. as_of: of stocks, the month at whose end it stands. plain_mean: a level whose samples are
+    not all known, averaged over the agencies that gave one.
+    """
+
+    amount: Amount | None = None
+    value: Fraction | None = None
+    contributions: tuple[Contribution, ...] = ()
+    as_of: int | None = None
+    covered_months: int = 0
+    plain_mean: bool = False
+    with_predecessors: bool = False
+
+    @property
+    def is_given(self) -> bool:
+        """Whether anybody gave anything, "không phát sinh" included."""
+        return self.amount is not None or self.value is not None
+
+    @property
+    def given(self) -> int:
+        """How many agencies gave something."""
+        return sum(contribution.amount is not None for contribution in self.contributions)
+
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a part that is owed was not given."""
+        return any(
+            contribution.amount is None or any(piece.missing for piece in contribution.slices)
+            for contribution in self.contributions
+        )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a screen must say beside the number."""
+        said = []
+        if self.plain_mean:
+            said.append(f"trung bình cộng của {self.given}/{len(self.contributions)} đơn vị")
+        if self.with_predecessors:
+            said.append("gồm số liệu của đơn vị tiền thân")
+        if len(self.contributions) == 1:
+            said.extend(self.contributions[0].notes)
+        else:
+            gaps = sum(any(piece.missing for piece in c.slices) for c in self.contributions if c.amount is not None)
+            said.extend([f"{gaps} đơn vị còn thiếu kỳ báo cáo"] if gaps else [])
+        return tuple(said)
+
+
+def total(belongings: Iterable[Belonging], span: Span, *, is_final: bool = False) -> Total:
+    """Put the agencies of a unit together over `span`. Of what is never added ("own") only the unit's own is passed.
+
+    What is latest is never mixed: it stands at the last period in which all that owe it have reported, else the last
+    with any; once final, at the last period of the span, whoever is missing.
+    """
+    there = [belonging for belonging in belongings if belonging.parts_of(span)]
+    if there and not _is_summed(there[0].series):
+        there = [belonging for belonging in there if not belonging.is_predecessor]
+    if not there:
+        return Total()
+    kind, month = there[0].series.kind, None
+    if _is_latest(there):
+        month = _month_that_stands(there, span, is_final)
+        contributions = _standing_at(there, month)
+    else:
+        contributions = [_flow_of(belonging, span) for belonging in there]
+    put_together = _mean if kind in MEASURED else _sum
+    result = put_together(kind, contributions)
+    return replace(
+        result,
+        as_of=month,
+        covered_months=_covered(result.contributions),
+        with_predecessors=any(b.is_predecessor for b in there),
+    )
+
+
+def _is_summed(series: Series) -> bool:
+    """Whether predecessors are added: for what is summed over the year, never for stock, level, rank, grade."""
+    return series.across in (AcrossPeriods.SUM, AcrossPeriods.ONCE) and series.kind not in MEASURED
+
+
+def _is_latest(belongings: list[Belonging]) -> bool:
+    """Whether the latest figure stands: by rule, or for levels because a sample is missing somewhere."""
+    across = belongings[0].series.across
+    if across == AcrossPeriods.WEIGHTED:
+        return not all(r.amount.has_sample for b in belongings for r in b.series.reported)
+    return across == AcrossPeriods.LATEST
+
+
+def _flow_of(belonging: Belonging, span: Span) -> Contribution:
+    """An agency's figure over the months in which it belongs; most belong throughout, in one part."""
+    slices = tuple(over(belonging.series, part) for part in belonging.parts_of(span))
+    amount = None
+    for piece in slices:
+        if piece.amount is not None:
+            amount = piece.amount if amount is None else amount + piece.amount
+    return Contribution(belonging.series.agency, amount, slices)
+
+
+def _month_that_stands(belongings: list[Belonging], span: Span, is_final: bool) -> int | None:
+    """The month at whose end the latest stands (see `total`); None where nobody gave anything."""
+    ends = [end for end in common_ends({b.series.calendar for b in belongings}) if span.start < end <= span.end]
+    with_any = [end for end in ends if any(at_end(b.series, end) for b in belongings if b.belongs_in(end))]
+    if is_final and ends:
+        return ends[-1]
+    complete = [end for end in with_any if _all_have_reported(belongings, end)]
+    return max(complete or with_any, default=None)
+
+
+def _all_have_reported(belongings: list[Belonging], end: int) -> bool:
+    return all(
+        at_end(belonging.series, end)
+        for belonging in belongings
+        if belonging.belongs_in(end) and _owes_at(belonging.series, end)
+    )
+
+
+def _owes_at(series: Series, end: int) -> bool:
+    return any(owed.period.span.end == end for owed in series.owed)
+
+
+def _standing_at(belongings: list[Belonging], month: int | None) -> list[Contribution]:
+    """What stands at the end of the month, for the agencies that owe it then or gave it anyway."""
+    result = []
+    for belonging in belongings:
+        reported = at_end(belonging.series, month) if month and belonging.belongs_in(month) else None
+        if reported:
+            piece = Slice(reported.amount, (reported,), covered_months=month)
+            result.append(Contribution(belonging.series.agency, reported.amount, (piece,)))
+        elif month is None or (belonging.belongs_in(month) and _owes_at(belonging.series, month)):
+            result.append(Contribution(belonging.series.agency, None))
+    return result
+
+
+def _sum(kind: Kind, contributions: list[Contribution]) -> Total:
+    """Parts added first, divided once at the end; percentages are never averaged. A yes counts who did of who owe."""
+    amounts = [contribution.amount for contribution in contributions if contribution.amount is not None]
+    if not amounts:
+        return Total(contributions=tuple(contributions))
+    if kind == Kind.YES_NO:
+        amount = _count_done(amounts, len(contributions))
+    else:
+        amount = amounts[0] if len(amounts) == 1 else _added(amounts)
+    return Total(amount, exact(kind, amount), tuple(contributions))
+
+
+def _added(amounts: list[Amount]) -> Amount:
+    base = None if amounts[0].base is None else sum((amount.base for amount in amounts), Decimal(0))
+    return Amount(sum((amount.value for amount in amounts), Decimal(0)), base)
+
+
+def _count_done(amounts: list[Amount], owing: int) -> Amount:
+    """How many did, of how many owe; the day on which the last of them did."""
+    days = [amount.on for amount in amounts if amount.value and amount.on]
+    return Amount(sum((amount.value for amount in amounts), Decimal(0)), Decimal(owing), on=max(days, default=None))
+
+
+def _mean(kind: Kind, contributions: list[Contribution]) -> Total:
+    """Levels weighted by sample; a sample missing: the plain mean of all that gave one. One agency: its own figure."""
+    amounts = [c.amount for c in contributions if c.amount is not None]
+    occurred = [amount for amount in amounts if not amount.is_nothing]
+    if not occurred:
+        return Total(amounts[0] if amounts else None, None, tuple(contributions))
+    if len(occurred) == 1 and len(contributions) == 1:
+        return Total(occurred[0], exact(kind, occurred[0]), tuple(contributions))
+    if all(amount.has_sample for amount in occurred):
+        amount = _added([amount.times_sample() for amount in occurred])
+        amount = replace(amount, weighed=True)
+        return Total(amount, exact(kind, amount), tuple(contributions))
+    mean = sum((exact(kind, amount) for amount in occurred), Fraction(0)) / len(occurred)
+    return Total(None, mean, tuple(contributions), plain_mean=True)
+
+
+def _covered(contributions: tuple[Contribution, ...]) -> int:
+    """The months that the figures cover: of the agency that reported furthest, never scaled up for coverage."""
+    return max((sum(piece.covered_months for piece in c.slices) for c in contributions), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """Who makes most of a number of cases: "3 chi nhánh chiếm 71% số hồ sơ quá hạn"."""
+
+    agencies: tuple[Hashable, ...]
+    share: Fraction  # of all cases, 0 to 1
+    cases: Decimal
+
+
+def pull(cases: dict[Hashable, Decimal], at_most: int = 3) -> Pull | None:
+    """The fewest agencies, up to `at_most`, that together have two thirds of the cases; None where it says nothing.
+
+    With one agency, or with no case, or where those named would be all of them, nobody stands out.
+    """
+    having = {agency: number for agency, number in cases.items() if number > 0}
+    everything = sum(having.values(), Decimal(0))
+    if len(having) < 2 and len(cases) < 2 or not everything:
+        return None
+    named, held = [], Decimal(0)
+    for agency, number in sorted(having.items(), key=lambda item: (-item[1], str(item[0]))):
+        if len(named) == at_most or held * 3 >= everything * 2:
+            break
+        named.append(agency)
+        held += number
+    if len(named) == len(cases):
+        return None
+    return Pull(tuple(named), Fraction(held) / Fraction(everything), held)
