@@ -16,12 +16,12 @@ UNKNOWN = State("–", "Chưa rõ", "empty")
 
 STATES = {
     "verdict": {
-        "not_applicable": State("∅", "Không áp dụng", "empty"),
+        "not_applicable": State("/", "Không áp dụng", "empty"),
         "not_due": State("–", "Chưa đến kỳ", "empty"),
         "awaiting": State("…", "Chờ công bố", "empty"),
         "no_data": State("○", "Chưa báo cáo", "empty"),
         "unconfirmed": State("◔", "Đã gửi, chờ xác nhận", "empty"),
-        "nothing_occurred": State("0", "Không phát sinh", "empty"),
+        "nothing_occurred": State("∅", "Không phát sinh", "empty"),
         "met": State("✓", "Đạt", "good"),
         "exceeded": State("✓", "Vượt", "good"),
         "missed": State("✕", "Không đạt", "bad"),
@@ -47,14 +47,17 @@ STATES = {
         "overdue": State("✕", "Quá hạn, chưa gửi", "bad"),
     },
     "task": {
-        "not_started": State("○", "Chưa bắt đầu, trong hạn", "empty"),
+        "not_started": State("○", "Chưa đến thời gian thực hiện", "empty"),
         "done": State("✓", "Hoàn thành đúng hạn", "good"),
         "done_late": State("✓", "Hoàn thành quá hạn", "near"),
         "doing": State("●", "Đang thực hiện, trong hạn", "running"),
         "overdue": State("✕", "Quá hạn, chưa hoàn thành", "bad"),
+        "done_undated": State("✓", "Đã hoàn thành, chưa rõ thời hạn", "good"),
         "standing": State("↻", "Thường xuyên", "plain"),
+        "undated": State("–", "Chưa rõ thời hạn", "empty"),
     },
     "plan": {
+        "draft": State("◐", "Bản thảo, đang soát", "plain"),
         "upcoming": State("○", "Chưa đến năm thực hiện", "empty"),
         "in_force": State("●", "Đang thực hiện", "running"),
         "amended": State("△", "Đã sửa đổi, bổ sung", "near"),
