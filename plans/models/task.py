@@ -152,6 +152,9 @@ class DeadlineChange(models.Model):
         verbose_name_plural = "các lần thay đổi thời hạn"
         ordering = ["-at", "-pk"]
 
+    def __str__(self) -> str:
+        return f"{self.old_text} → {self.new_text}"
+
 
 class ProgressReport(models.Model):
     """What the lead agency says of a task on a day (báo cáo tiến độ): percent, result, done or not, evidence."""
