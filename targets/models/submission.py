@@ -182,3 +182,6 @@ class SubmissionEvent(models.Model):
         verbose_name = "diễn biến báo cáo"
         verbose_name_plural = "diễn biến báo cáo"
         ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.submission}"

@@ -1,0 +1,229 @@
+"""Making and changing report forms; proposing one from the targets of a plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import ActionRecord, User
+from agencies.models import Agency, AgencyGroup
+from periods.period import reporting_year
+from plans.models import Plan
+from targets.models import Figure, FormLine, Indicator, ReportForm, TargetVersion
+from targets.terms import AcrossPeriods, Kind, SourceKind, Typed
+from ui.revisions import require_revision
+
+USUALLY_TYPED = {
+    Kind.RATIO: Typed.FLOW,
+    Kind.RATIO_OF_STOCKS: Typed.AS_OF,
+    Kind.COUNT: Typed.FLOW,
+    Kind.STOCK: Typed.AS_OF,
+    Kind.LEVEL: Typed.FLOW,
+    Kind.GRADE: Typed.AS_OF,
+    Kind.RANK: Typed.AS_OF,
+    Kind.YES_NO: Typed.FLOW,
+}
+MOST_LINES = 200
+
+
+@dataclass(frozen=True)
+class LineValues:
+    """One line as it was typed; `pk` None for a new one."""
+
+    indicator: Indicator
+    pk: int | None = None
+    order: int = 0
+    section: str = ""
+    typed: str = ""
+    group: AgencyGroup | None = None
+    about_group: AgencyGroup | None = None
+
+    @property
+    def typed_or_usual(self) -> Typed:
+        return Typed(self.typed) if self.typed else USUALLY_TYPED[Kind(self.indicator.kind)]
+
+
+@dataclass(frozen=True)
+class FormValues:
+    """A form's own fields as they were typed."""
+
+    code: str
+    name: str
+    owner: Agency
+    checker: Agency
+    calendar: str
+    groups: Sequence[AgencyGroup] = ()
+    agencies: Sequence[Agency] = ()
+    from_day: date | None = None
+    until: date | None = None
+
+
+class LineRefused(ValidationError):
+    """A refusal that belongs to one line: its place in the list as it was typed."""
+
+    def __init__(self, place: int, message: dict[str, str]):
+        self.place = place
+        super().__init__(message)
+
+
+@transaction.atomic
+def create_form(*, by: User, values: FormValues, lines: Sequence[LineValues], today: date) -> ReportForm:
+    """A new form with its lines."""
+    form = ReportForm()
+    _set(form, by, values)
+    _keep_lines(form, lines, today)
+    ActionRecord.note(by, "lập biểu mẫu", form)
+    return form
+
+
+@transaction.atomic
+def change_form(
+    *, by: User, form: ReportForm, revision: int, values: FormValues, lines: Sequence[LineValues], today: date
+) -> ReportForm:
+    """Changes a form from now on; what was opened before keeps its own rows."""
+    form = ReportForm.objects.select_for_update().get(pk=form.pk)
+    require_revision(form.revision, revision, "biểu mẫu này", saved_by=form.changed_by, saved_at=form.changed_at)
+    if form.calendar != values.calendar and form.submissions.exists():
+        raise ValidationError(
+            {"calendar": "Biểu đã mở kỳ, không đổi loại kỳ được. Kết thúc biểu này và lập biểu mới cho loại kỳ khác."}
+        )
+    form.revision += 1
+    _set(form, by, values)
+    _keep_lines(form, lines, today)
+    ActionRecord.note(by, "sửa biểu mẫu", form)
+    return form
+
+
+def _set(form: ReportForm, by: User, values: FormValues) -> None:
+    if not values.groups and not values.agencies:
+        raise ValidationError({"groups": "Chọn ít nhất một nhóm hoặc một đơn vị phải báo cáo."})
+    for name in ("code", "name", "owner", "checker", "calendar", "from_day", "until"):
+        setattr(form, name, getattr(values, name))
+    form.changed_by, form.changed_at = by, timezone.now()
+    form.full_clean(exclude=["changed_by"])
+    form.save()
+    form.groups.set(values.groups)
+    form.agencies.set(values.agencies)
+
+
+def _keep_lines(form: ReportForm, lines: Sequence[LineValues], today: date) -> None:
+    """The lines as typed; one left out ends where figures stand on it, and goes where none do."""
+    if not lines:
+        raise ValidationError("Biểu mẫu cần ít nhất một dòng. Thêm chỉ tiêu thống kê ở cuối trang.")
+    if len(lines) > MOST_LINES:
+        raise ValidationError(f"Biểu mẫu nhiều nhất {MOST_LINES} dòng. Chia thành nhiều biểu.")
+    open_lines = {line.pk: line for line in form.lines.filter(until__isnull=True).select_related("indicator")}
+    _require_lawful(lines)
+    kept = {values.pk for values in lines if values.pk in open_lines}
+    _end_lines([line for pk, line in open_lines.items() if pk not in kept], today)
+    this_year = _with_figures(form, reporting_year(today))
+    for place, values in enumerate(lines):
+        line = open_lines.get(values.pk) or FormLine(form=form)
+        _set_line(line, values, place, has_figures=line.pk in this_year)
+
+
+def _require_lawful(lines: Sequence[LineValues]) -> None:
+    first_place: dict[int, int] = {}
+    for place, values in enumerate(lines):
+        earlier = first_place.setdefault(values.indicator.pk, place)
+        if earlier != place:
+            raise LineRefused(place, {"indicator": f"Chỉ tiêu này đã có ở dòng {earlier + 1}."})
+        if problem := why_not_typed(values.indicator, values.typed_or_usual):
+            raise LineRefused(place, {"typed": problem})
+        if values.indicator.source_kind == SourceKind.OUTSIDE:
+            text = "Số liệu do bên ngoài công bố, không đơn vị nào phải nhập. Bỏ dòng này khỏi biểu."
+            raise LineRefused(place, {"indicator": text})
+
+
+def why_not_typed(indicator: Indicator, typed: Typed) -> str:
+    """Why an indicator cannot be typed in this way; empty where it can."""
+    if indicator.kind in (Kind.STOCK, Kind.RANK, Kind.GRADE) and typed != Typed.AS_OF:
+        return f"{indicator.get_kind_display().capitalize()} chỉ nhập theo thời điểm."
+    if indicator.across_periods == AcrossPeriods.SUM and typed == Typed.AS_OF:
+        return "Chỉ tiêu này cộng các kỳ trong năm: chọn “kỳ” hoặc “lũy kế”."
+    return ""
+
+
+def _end_lines(lines: Sequence[FormLine], today: date) -> None:
+    used = set(Figure.objects.filter(line__in=lines).values_list("line_id", flat=True))
+    for line in lines:
+        if line.pk in used:
+            line.until = today
+            line.save(update_fields=["until"])
+        else:
+            line.delete()
+
+
+def _with_figures(form: ReportForm, year: int) -> set[int]:
+    """The lines of the form for which figures of this reporting year are on file."""
+    return set(Figure.objects.filter(line__form=form, period__year=year).values_list("line_id", flat=True))
+
+
+def _set_line(line: FormLine, values: LineValues, place: int, *, has_figures: bool) -> None:
+    typed = values.typed_or_usual
+    if has_figures and line.indicator_id != values.indicator.pk:
+        text = "Dòng này đã có số liệu trong năm. Bỏ dòng này và thêm chỉ tiêu mới ở dòng khác."
+        raise LineRefused(place, {"indicator": text})
+    if has_figures and line.typed != typed:
+        text = f"Dòng này đã có số liệu trong năm theo cách nhập “{line.get_typed_display()}”. Đổi được từ năm sau."
+        raise LineRefused(place, {"typed": text})
+    line.indicator, line.typed, line.section = values.indicator, typed, values.section
+    line.group, line.about_group = values.group, values.about_group
+    line.order = place + 1
+    line.save()
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a form made from a plan would hold, for the person to look over before anything is written."""
+
+    values: FormValues
+    lines: tuple[LineValues, ...] = ()
+    left_out: tuple[str, ...] = field(default=())
+
+
+def proposed_from(plan: Plan, *, code: str, calendar: str) -> Proposal:
+    """A form for the indicators of a plan's targets; the agencies and groups that they judge owe it."""
+    versions = (
+        TargetVersion.objects.filter(target__plan=plan, until__isnull=True, target__withdrawn_on__isnull=True)
+        .select_related("target__indicator__area", "target__area", "judged_agency", "judged_group")
+        .order_by("target__order", "target_id")
+    )
+    lines: dict[int, LineValues] = {}
+    groups: dict[int, AgencyGroup] = {}
+    agencies: dict[int, Agency] = {}
+    left_out = []
+    for version in versions:
+        indicator = version.target.indicator
+        if indicator.source_kind == SourceKind.OUTSIDE:
+            left_out.append(f"{indicator.name}: do {indicator.source_name or 'bên ngoài'} công bố")
+            continue
+        area = version.target.area or indicator.area
+        lines.setdefault(indicator.pk, LineValues(indicator, section=area.name if area else ""))
+        if version.judged_group:
+            groups[version.judged_group_id] = version.judged_group
+        else:
+            judged = version.judged_agency or plan.issuer
+            agencies[judged.pk] = judged
+    values = FormValues(
+        code=code,
+        name=f"Số liệu thực hiện {plan}"[:200],
+        owner=plan.issuer,
+        checker=plan.issuer,
+        calendar=calendar,
+        groups=tuple(groups.values()),
+        agencies=tuple(agencies.values()),
+    )
+    return Proposal(values, tuple(_by_section(lines.values())), tuple(left_out))
+
+
+def _by_section(lines) -> list[LineValues]:
+    """Lines of one section together, sections in the order in which they first appear."""
+    lines = list(lines)
+    first = {}
+    for place, line in enumerate(lines):
+        first.setdefault(line.section, place)
+    return sorted(lines, key=lambda line: first[line.section])
