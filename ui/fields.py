@@ -57,6 +57,11 @@ class YearField(WholeNumberField):
     def __init__(self, *, min_value=2000, max_value=2199, **kwargs):
         super().__init__(min_value=min_value, max_value=max_value, **kwargs)
 
+    def to_python(self, value):
+        if isinstance(value, str) and value.strip().isdigit() and len(value.strip()) != 4:
+            raise ValidationError("Viết đủ bốn chữ số của năm, ví dụ 2026.", code="invalid")
+        return super().to_python(value)
+
     def prepare_value(self, value):
         return str(value) if isinstance(value, int) else value
 

@@ -12,7 +12,10 @@ from ui.vietnamese import nfc
 
 __all__ = [
     "BaseForm",
+    "BaseFormSet",
+    "BaseInlineFormSet",
     "BaseModelForm",
+    "BaseModelFormSet",
     "DayField",
     "DecimalField",
     "FilesField",
@@ -88,6 +91,29 @@ class BaseModelForm(FormHabits, forms.ModelForm):
             meta.formfield_callback = staticmethod(formfield)
 
 
+class FormSetHabits:
+    """Rows of a formset: the fields that Django adds to each row (order, delete) look and speak like the others."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            adapt(name, field)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].label = "Xoá dòng này"
+
+
+class BaseFormSet(FormSetHabits, forms.BaseFormSet):
+    """Pass as formset= to formset_factory."""
+
+
+class BaseModelFormSet(FormSetHabits, forms.BaseModelFormSet):
+    """Pass as formset= to modelformset_factory."""
+
+
+class BaseInlineFormSet(FormSetHabits, forms.BaseInlineFormSet):
+    """Pass as formset= to inlineformset_factory."""
+
+
 class RevisionMixin:
     """For forms of objects with a `revision`: put before BaseModelForm; pass `form.revision` to the action.
 
@@ -98,7 +124,7 @@ class RevisionMixin:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         revision = self.instance.revision
-        self.fields["revision"] = WholeNumberField(widget=forms.HiddenInput, initial=revision, required=True)
+        self.fields["revision"] = WholeNumberField(label="Phiên bản", widget=forms.HiddenInput, initial=revision)
         self.is_stale = False
 
     @property

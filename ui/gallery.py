@@ -8,7 +8,17 @@ from django import forms
 
 from ui import charts
 from ui.filters import FilterForm
-from ui.forms import BaseForm, DayField, DecimalField, FilesField, RevisionMixin, SearchSelect, WholeNumberField, YearField
+from ui.forms import (
+    BaseForm,
+    BaseFormSet,
+    DayField,
+    DecimalField,
+    FilesField,
+    RevisionMixin,
+    SearchSelect,
+    WholeNumberField,
+    YearField,
+)
 from ui.revisions import StaleRevision
 from ui.states import STATES, State, state
 
@@ -66,7 +76,7 @@ class TaskForm(BaseForm):
     deadline = DayField(label="Thời hạn", required=False)
 
 
-TaskRows = forms.formset_factory(TaskForm, extra=1, can_delete=True)
+TaskRows = forms.formset_factory(TaskForm, formset=BaseFormSet, extra=1, can_delete=True)
 
 
 @dataclass
