@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core import signing
 from django.http import HttpResponse
@@ -21,7 +20,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from ui.forms import FormHabits
+from accounts.forms import LogInForm
 
 SALT = "cchc.resume"
 KEPT_FOR = 24 * 60 * 60  # seconds
@@ -68,10 +67,6 @@ class KeptForm:
         return [value for _, value in self.fields if " " in value.strip()]
 
 
-class LogInAgainForm(FormHabits, AuthenticationForm):
-    """Django's log-in form, drawn as every form of the site."""
-
-
 def comes_from_our_page(request) -> bool:
     """Whether the browser says that this request left one of our own pages."""
     origin = request.META.get("HTTP_ORIGIN") or request.META.get("HTTP_REFERER", "")
@@ -81,7 +76,7 @@ def comes_from_our_page(request) -> bool:
 
 def ask_to_log_in(request, kept: KeptForm, form=None, *, status=403, locked_minutes=None):
     """The page that says the session has ended, with a log-in form that takes the typed content along."""
-    form = form or LogInAgainForm(request)
+    form = form or LogInForm(request)
     context = {"form": form, "kept": kept, "locked_minutes": locked_minutes}
     return render(request, "session_ended.html", context, status=status)
 
@@ -93,6 +88,14 @@ def ask_to_send_again(request, kept: KeptForm, *, status=200):
 
 class ResumableLoginRequiredMiddleware(LoginRequiredMiddleware):
     """Asks for log-in as Django does, but never throws away what a person had typed when the session ended."""
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if request.resolver_match.app_name == "admin" and not request.user.is_authenticated:
+            return self.handle_no_permission(request, view_func)  # admin would ask by a log-in page of its own
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def get_login_url(self, view_func):
+        return settings.LOGIN_URL
 
     def handle_no_permission(self, request, view_func):
         if request.htmx:  # htmx leaves the page alone on 403, so the form stays filled; its own submit comes below
@@ -111,7 +114,7 @@ def log_in_and_resume(request):
     kept = KeptForm.unpack(request.POST.get(KEPT_FIELD, ""))
     if kept is None:
         return redirect(settings.LOGIN_URL)
-    form = LogInAgainForm(request, data=request.POST)
+    form = LogInForm(request, data=request.POST)
     if not form.is_valid():
         return ask_to_log_in(request, kept, form, status=200)
     login(request, form.get_user())
@@ -125,7 +128,9 @@ def csrf_failure(request, reason=""):
     kept = KeptForm.of(request) if comes_from_our_page(request) else None
     if kept is None:
         return render(request, "403_csrf.html", status=403)
-    return ask_to_send_again(request, kept, status=403) if request.user.is_authenticated else ask_to_log_in(request, kept)
+    return (
+        ask_to_send_again(request, kept, status=403) if request.user.is_authenticated else ask_to_log_in(request, kept)
+    )
 
 
 def locked_out(request, response=None, credentials=None):

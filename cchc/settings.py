@@ -19,7 +19,6 @@ if env.str("ENV_FILE", default=".env"):  # empty: read no file, take the environ
 DEBUG = env.bool("DEBUG", default=False)
 HTTPS = env.bool("HTTPS", default=not DEBUG)  # False only where people reach us by plain http, as `make run` does
 DEMO_ALLOWED = env.bool("DEMO_ALLOWED", default=DEBUG)  # whether load_demo may write the invented province here
-DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="minh-hoa-2026")  # of the sample people, where they may exist at all
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 SECRET_KEY = env.str("SECRET_KEY", default="")

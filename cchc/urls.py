@@ -8,7 +8,9 @@ from cchc import resume, views
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("tiep-tuc/", resume.log_in_and_resume, name="log_in_and_resume"),
+    path("quan-tri/login/", views.admin_log_in),
     path("quan-tri/", admin.site.urls),
+    path("", include("accounts.urls")),
     path("thu-vien-giao-dien/", include("ui.urls")),
     path("", include("dashboard.urls")),
 ]

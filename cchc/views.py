@@ -1,9 +1,12 @@
 """Pages that belong to no app: whether the site is alive, and what it says when something is refused."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -19,6 +22,14 @@ def healthz(request):
     except DatabaseError:
         return JsonResponse({"status": "unavailable"}, status=503)
     return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+def admin_log_in(request):
+    """In place of admin's own log-in page: one log-in for all, and plain words for those whom admin does not let in."""
+    if request.user.is_authenticated:
+        raise PermissionDenied("Trang quản trị chỉ dành cho người quản trị hệ thống.")
+    return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
 
 def bad_request(request, exception=None):

@@ -15,7 +15,9 @@ SETTINGS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c ful
 
 def programs() -> Path | None:
     """The folder with initdb and pg_ctl, the newest version first; None where PostgreSQL is not installed."""
-    installed = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: float(path.split("/")[-2]), reverse=True)
+    installed = sorted(
+        glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: float(path.split("/")[-2]), reverse=True
+    )
     on_path = [str(Path(found).resolve().parent) for found in [shutil.which("initdb")] if found]
     for folder in map(Path, [*installed, *on_path, *glob.glob("/opt/homebrew/opt/postgresql*/bin")]):
         if (folder / "initdb").exists() and (folder / "pg_ctl").exists():

@@ -96,12 +96,17 @@ def collect_static() -> None:
 
 
 def announce(port: int) -> None:
-    from django.conf import settings
-    from django.core.management import call_command
+    from django.contrib.auth import get_user_model
+
+    from dashboard.demo import people
 
     print(f"\nMở trình duyệt: http://127.0.0.1:{port}/   (dừng: Ctrl+C)")
-    if settings.DEMO_ALLOWED:
-        call_command("load_demo", accounts=True)
+    present = set(get_user_model().objects.values_list("username", flat=True))
+    accounts = [account for account in people.accounts() if account.username in present]
+    if accounts:
+        print(f"Tài khoản dùng thử, mật khẩu chung: {people.PASSWORD}")
+    for account in accounts:
+        print(f"  {account.username:<14} {account.role}, {account.agency}")
     sys.stdout.flush()
 
 

@@ -1,7 +1,7 @@
 """`make test`: the suite on SQLite, then on PostgreSQL; says first what this machine cannot run.
 
-    --complete    refuse to start where anything would be left out (.ci/run)
-    the rest      goes to pytest
+--complete    refuse to start where anything would be left out (.ci/run)
+the rest      goes to pytest
 """
 
 import os
@@ -25,7 +25,11 @@ def browser() -> str | None:
 def left_out() -> list[str]:
     return [
         *([] if browser() else ["kiểm thử bằng trình duyệt: không tìm thấy Chromium (browser tests: no Chromium)"]),
-        *([] if postgres.is_possible() else ["kiểm thử trên PostgreSQL: không tìm thấy initdb (no PostgreSQL programs)"]),
+        *(
+            []
+            if postgres.is_possible()
+            else ["kiểm thử trên PostgreSQL: không tìm thấy initdb (no PostgreSQL programs)"]
+        ),
     ]
 
 

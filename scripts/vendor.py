@@ -92,7 +92,9 @@ def copy(package: Package, source: Path) -> dict:
 def differences() -> list[str]:
     """What in static/vendor is not as the manifest says; empty when all is well."""
     listed = {
-        path: digest for entry in json.loads(MANIFEST.read_text(encoding="utf-8")) for path, digest in entry["files"].items()
+        path: digest
+        for entry in json.loads(MANIFEST.read_text(encoding="utf-8"))
+        for path, digest in entry["files"].items()
     }
     present = {str(path.relative_to(VENDOR)) for path in VENDOR.rglob("*") if path.is_file() and path != MANIFEST}
     return (
