@@ -1,5 +1,6 @@
 """The settings tests run under: the real ones, with a fixed environment instead of this machine's .env file."""
 
+import atexit
 import os
 import tempfile
 
@@ -16,7 +17,8 @@ for name in ("CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXY_COUNT", "UPLOAD_MAX_MB", "RE
 from cchc.settings import *  # noqa: E402, F403
 from cchc.settings import DATABASES, STORAGES  # noqa: E402
 
-_room = tempfile.TemporaryDirectory(prefix="cchc-tests-")  # removed when the run ends
+_room = tempfile.TemporaryDirectory(prefix="cchc-tests-")
+atexit.register(_room.cleanup)
 MEDIA_ROOT = f"{_room.name}/uploads"
 STATIC_ROOT = f"{_room.name}/static"
 os.mkdir(STATIC_ROOT)
