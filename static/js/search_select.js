@@ -6,9 +6,20 @@
   const fold = (text) =>
     text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d").replace(/\s+/g, " ").trim();
 
-  const matching = (options, typed) => {
-    const words = fold(typed).split(" ");
-    return options.filter((option) => words.every((word) => option.folded.includes(word)));
+  // As typed at the beginning of a word first, then without its marks, then anywhere inside.
+  const rank = (option, typed, words) => {
+    if (` ${option.words.toLowerCase()}`.includes(` ${typed}`)) return 0;
+    return words.every((word) => ` ${option.folded}`.includes(` ${word}`)) ? 1 : 2;
+  };
+
+  const matching = (options, text) => {
+    const typed = text.normalize("NFC").trim().toLowerCase();
+    const words = fold(text).split(" ");
+    return options
+      .filter((option) => words.every((word) => option.folded.includes(word)))
+      .map((option) => ({ option, place: rank(option, typed, words) }))
+      .sort((one, other) => one.place - other.place)
+      .map(({ option }) => option);
   };
 
   const build = (select) => {

@@ -74,7 +74,8 @@ def form_errors(form, *formsets):
     forms = [form, *(part for formset in formsets for part in formset.forms)]
     links = [link for part in forms if part.is_bound for link in error_links(part)]
     links += [("", message, "") for formset in formsets for message in formset.non_form_errors()]
-    return {"links": links, "stale_form": form if getattr(form, "is_stale", False) else None}
+    at_fields = sum(1 for *_, target in links if target)
+    return {"links": links, "at_fields": at_fields, "stale_form": form if getattr(form, "is_stale", False) else None}
 
 
 @register.filter
