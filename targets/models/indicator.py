@@ -146,6 +146,9 @@ class Publication(models.Model):
         verbose_name_plural = "ngày dự kiến công bố"
         constraints = [models.UniqueConstraint(fields=["indicator", "year"], name="publication_once_a_year")]
 
+    def __str__(self) -> str:
+        return f"{self.indicator.code} năm {self.year}: {self.expected_on:%d/%m/%Y}"
+
 
 class Exemption(models.Model):
     """A dated mark that an indicator does not concern an agency (không áp dụng), with the office's reason."""
@@ -170,3 +173,6 @@ class Exemption(models.Model):
                 violation_error_message="Ngày kết thúc phải sau ngày bắt đầu.",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.code} không áp dụng với {self.agency}"

@@ -8,7 +8,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from agencies.models import Agency, AgencyGroup
-from periods.period import PeriodKind
+from periods.period import Period, PeriodKind
 from plans.models import Area, Plan
 from targets.models.indicator import Indicator
 from targets.terms import Comparator, Path, RelativeKind, Scope, Window
@@ -245,6 +245,13 @@ class Milestone(models.Model):
             models.UniqueConstraint(fields=["version", "kind", "order"], name="milestone_once_a_period"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.period.name}: {self.value}"
+
+    @property
+    def period(self) -> Period:
+        return Period(PeriodKind(self.kind), self.version.last_year, self.order)
+
 
 class Baseline(models.Model):
     """A typed baseline (giá trị gốc) of one agency for a relative target or a path; wins over a figure.
@@ -265,3 +272,6 @@ class Baseline(models.Model):
                 fields=["version", "agency"], name="baseline_once_per_agency", nulls_distinct=False
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.agency or 'toàn cơ quan'}: {self.value}"
