@@ -16,7 +16,7 @@ KEPT_FOR = timedelta(days=30)
 NOT_CONTENT = {"csrfmiddlewaretoken", "once"}
 
 
-class SentBefore(ValidationError):  # noqa: N818 -- a refusal, as StaleRevision is
+class SentBefore(ValidationError):
     """This very page was sent before, with other content: the person came back to it and typed something new."""
 
     def __init__(self, result_url: str):

@@ -100,9 +100,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 NAVIGATION = [
     ("dashboard:home", "Tổng quan", "/"),
     ("plans:list", "Kế hoạch", "/ke-hoach/"),
-    ("plans:task_list", "Nhiệm vụ", "/nhiem-vu/"),
+    ("plans:tasks", "Nhiệm vụ", "/nhiem-vu/"),
     ("targets:list", "Chỉ tiêu", "/chi-tieu/"),
-    ("targets:submission_list", "Số liệu", "/so-lieu/"),
+    ("targets:submissions", "Số liệu", "/so-lieu/"),
     ("agencies:list", "Đơn vị", "/don-vi/"),
 ]
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from plans.models import Plan
 
 
-class NumberTaken(ValidationError):  # noqa: N818 -- a refusal, as StaleRevision is
+class NumberTaken(ValidationError):
     """The issuer already has a plan of this number in the year; the page links to it."""
 
     def __init__(self, on_file: Plan):

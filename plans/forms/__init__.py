@@ -1,0 +1,1 @@
+"""What a person may type about plans, tasks and progress."""
