@@ -5,7 +5,9 @@ from accounts.roles import Action
 from agencies import scope
 from agencies.models import Agency
 from periods.models import PeriodDates
-from targets.models import Figure, ReportForm, Submission
+from plans.models import Plan
+from plans.permissions import can_edit_plan
+from targets.models import Exemption, Figure, Indicator, ReportForm, Submission
 from ui.permissions import Permission, granted_if, refused
 
 # --- report forms, periods, figures -----------------------------------------------------------------------------------
@@ -34,10 +36,25 @@ def can_open_period(user: User, office: Agency) -> Permission:
     )
 
 
+def can_open_somewhere(user: User) -> Permission:
+    return granted_if(
+        scope.may_somewhere(user, Action.MANAGE_FORMS), "Chỉ cán bộ cải cách hành chính quản lý kỳ báo cáo."
+    )
+
+
+def can_fill(user: User, submission: Submission) -> Permission:
+    """Whether the person stands on the reporting side of this report, whatever its state."""
+    return granted_if(
+        scope.may(user, Action.ENTER_FIGURES, submission.agency),
+        f"Chỉ cán bộ báo cáo của {submission.agency} hoặc cán bộ cấp trên được nhập, gửi, rút lại báo cáo này.",
+    )
+
+
 def can_enter(user: User, submission: Submission, closing: PeriodDates | None) -> Permission:
     """Type, save and send figures. `closing`: what closes the period for this agency, if anything."""
-    if not scope.may(user, Action.ENTER_FIGURES, submission.agency):
-        return refused(f"Chỉ cán bộ báo cáo của {submission.agency} hoặc cán bộ cấp trên được nhập số liệu này.")
+    filling = can_fill(user, submission)
+    if not filling:
+        return filling
     if closing:
         return refused(CLOSED.format(office=closing.office))
     return granted_if(submission.is_open, f"Báo cáo này {submission.get_state_display().lower()}, không sửa được nữa.")
@@ -45,8 +62,9 @@ def can_enter(user: User, submission: Submission, closing: PeriodDates | None) -
 
 def can_withdraw(user: User, submission: Submission, closing: PeriodDates | None) -> Permission:
     """Take a sent report back before it is confirmed."""
-    if not scope.may(user, Action.ENTER_FIGURES, submission.agency):
-        return refused(f"Chỉ cán bộ báo cáo của {submission.agency} hoặc cán bộ cấp trên được rút lại báo cáo.")
+    filling = can_fill(user, submission)
+    if not filling:
+        return filling
     if closing:
         return refused(CLOSED.format(office=closing.office))
     return granted_if(submission.state == Submission.State.SUBMITTED, "Chỉ rút lại được báo cáo đang chờ xác nhận.")
@@ -96,3 +114,41 @@ def can_confirm_outside(user: User, figure: Figure) -> Permission:
     if figure.approved_at:
         return refused("Số liệu này đã được xác nhận.")
     return granted_if(figure.recorded_by_id != user.pk, "Người nhập không tự xác nhận số liệu của mình.")
+
+
+# --- indicators and targets ---------------------------------------------------------------------------------------------
+
+
+def can_create_indicator(user: User) -> Permission:
+    return granted_if(
+        scope.may_somewhere(user, Action.EDIT_PLANS), "Chỉ cán bộ cải cách hành chính được lập chỉ tiêu thống kê."
+    )
+
+
+def can_edit_indicator(user: User, indicator: Indicator) -> Permission:
+    """The office of the agency that keeps the indicator, or one above it."""
+    if indicator.owner is None:
+        return granted_if(user.is_superuser, "Chỉ tiêu dùng chung toàn hệ thống, do quản trị viên sửa.")
+    return granted_if(
+        scope.may(user, Action.EDIT_PLANS, indicator.owner),
+        f"Chỉ cán bộ cải cách hành chính của {indicator.owner} hoặc cấp trên được sửa chỉ tiêu thống kê này.",
+    )
+
+
+def can_exempt(user: User) -> Permission:
+    """Mark that an indicator does not concern an agency below one's own office."""
+    return granted_if(
+        scope.may_somewhere(user, Action.EDIT_PLANS), "Chỉ cán bộ cải cách hành chính được đánh dấu không áp dụng."
+    )
+
+
+def can_end_exemption(user: User, exemption: Exemption) -> Permission:
+    return granted_if(
+        scope.may(user, Action.EDIT_PLANS, exemption.agency),
+        f"Chỉ cán bộ cải cách hành chính của {exemption.agency} hoặc cấp trên được áp dụng lại.",
+    )
+
+
+def can_set_targets(user: User, plan: Plan) -> Permission:
+    """Add, correct, amend, withdraw, delete and move the targets of a plan: whoever edits the plan."""
+    return can_edit_plan(user, plan)

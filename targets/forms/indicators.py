@@ -1,0 +1,201 @@
+"""What a person types about an indicator: in the library, or in passing beside a target; publications and exemptions."""
+
+from django import forms
+
+from accounts.once import OnceMixin
+from accounts.roles import Action
+from agencies import scope
+from agencies.models import Agency
+from targets.kinds import shape_of
+from targets.models import Exemption, Indicator, Publication
+from targets.terms import AcrossAgencies, AcrossPeriods, Kind
+from ui.forms import BaseForm, BaseModelForm, DayField, RevisionMixin, SearchSelect, YearField
+
+DEFAULT = "Theo loại số liệu"
+EXTRA_PUBLICATIONS = 2
+
+
+class StepsField(forms.CharField):
+    """The steps of a grade, one a line, lowest first."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        return [line.strip() for line in (super().to_python(value) or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial, data):
+        return self.to_python(data) != (initial or [])
+
+
+class KindHabits:
+    """Both ways of combining may stay empty: then they follow the kind."""
+
+    def _offer_combining(self):
+        for name, choices in (("across_periods", AcrossPeriods), ("across_agencies", AcrossAgencies)):
+            if name in self.fields:
+                self.fields[name].required = False
+                self.fields[name].choices = [("", DEFAULT), *choices.choices]
+
+    def clean(self):
+        typed = self.cleaned_data
+        if typed.get("kind"):
+            shape = shape_of(typed["kind"])
+            typed["across_periods"] = typed.get("across_periods") or shape.periods[0]
+            typed["across_agencies"] = typed.get("across_agencies") or shape.agencies[0]
+        return typed
+
+
+class IndicatorForm(KindHabits, BaseModelForm):
+    """Every field of an indicator."""
+
+    code = forms.CharField(label="Mã", max_length=20, required=False, help_text="Để trống: hệ thống đặt mã tiếp theo.")
+    grade_steps = StepsField(
+        label="Các bậc xếp loại",
+        required=False,
+        help_text="Chỉ cho loại “xếp loại”: từ thấp đến cao, mỗi dòng một bậc.",
+    )
+    source_agency = forms.ModelChoiceField(
+        Agency.objects.all(),
+        label="Cơ quan nhập cho mọi đơn vị",
+        required=False,
+        widget=SearchSelect,
+        help_text="Chỉ khi nguồn là “một cơ quan nhập cho từng đơn vị”.",
+    )
+    owner = forms.ModelChoiceField(Agency.objects.none(), label="Cơ quan quản lý chỉ tiêu", widget=SearchSelect)
+    retired_on = DayField(
+        label="Thôi dùng từ ngày", required=False, help_text="Từ ngày này không chọn được cho chỉ tiêu kế hoạch mới."
+    )
+
+    class Meta:
+        model = Indicator
+        fields = (
+            "code",
+            "name",
+            "area",
+            "kind",
+            "unit",
+            "numerator_label",
+            "denominator_label",
+            "case_noun",
+            "failed_noun",
+            "may_exceed",
+            "grade_steps",
+            "better",
+            "across_periods",
+            "across_agencies",
+            "part_of",
+            "split_from",
+            "source_kind",
+            "source_agency",
+            "source_name",
+            "definition",
+            "population",
+            "owner",
+            "retired_on",
+        )
+        widgets = {
+            "part_of": SearchSelect,
+            "split_from": SearchSelect,
+            "definition": forms.Textarea({"rows": 3}),
+            "population": forms.Textarea({"rows": 2}),
+        }
+
+    def __init__(self, *args, user, fixed=(), **kwargs):
+        """`fixed`: the fields that may no longer change, because figures exist."""
+        super().__init__(*args, **kwargs)
+        others = Indicator.objects.exclude(pk=self.instance.pk).order_by("sort_key")
+        self.fields["part_of"].queryset = self.fields["split_from"].queryset = others
+        offices = scope.acts_for(user, Action.EDIT_PLANS)
+        self.fields["owner"].queryset = offices | Agency.objects.filter(pk=self.instance.owner_id)
+        if not self.instance.pk:
+            self.initial.setdefault("owner", offices.order_by("depth", "sort_key").first())
+        self._offer_combining()
+        for name in fixed:
+            self.fields[name].disabled = True
+
+
+class NewIndicatorForm(OnceMixin, IndicatorForm):
+    """An indicator that the library does not have yet."""
+
+
+class EditIndicatorForm(RevisionMixin, IndicatorForm):
+    """An indicator to correct."""
+
+
+class InPassingForm(KindHabits, BaseModelForm):
+    """The least that a new indicator needs, typed beside the target that asks for it. An empty name: none is wanted."""
+
+    name = forms.CharField(label="Tên chỉ tiêu thống kê mới", max_length=300, required=False)
+    kind = forms.ChoiceField(label="Loại số liệu", choices=Kind.choices, required=False)
+    grade_steps = StepsField(
+        label="Các bậc xếp loại", required=False, help_text="Chỉ cho “xếp loại”; mỗi dòng một bậc."
+    )
+
+    class Meta:
+        model = Indicator
+        fields = ("name", "kind", "unit", "numerator_label", "denominator_label", "case_noun", "grade_steps", "better")
+
+    @property
+    def is_wanted(self) -> bool:
+        return bool(str(self._now("name") or "").strip())
+
+    def typed_indicator(self) -> Indicator | None:
+        """What was typed so far as an unsaved indicator; None where none is wanted."""
+        if not self.is_wanted:
+            return None
+        kind = self._now("kind") or Kind.RATIO
+        return Indicator(
+            name=self._now("name"),
+            kind=kind if kind in Kind.values else Kind.RATIO,
+            unit=self._now("unit") or "",
+            better=self._now("better") or "higher",
+            grade_steps=self.fields["grade_steps"].to_python(self._now("grade_steps")),
+        )
+
+    def _now(self, name: str):
+        return self.data.get(self.add_prefix(name)) if self.is_bound else self.initial.get(name)
+
+
+class PublicationForm(BaseForm):
+    """When the figure of one year is expected to be published."""
+
+    year = YearField(label="Số liệu của năm")
+    expected_on = DayField(label="Dự kiến công bố ngày")
+
+
+def publication_rows(data=None, indicator: Indicator | None = None):
+    """Rows for the expected publication days: those on file and a few empty ones."""
+    make = forms.formset_factory(PublicationForm, extra=EXTRA_PUBLICATIONS, can_delete=True)
+    on_file = indicator.publications.order_by("year").values("year", "expected_on") if indicator else []
+    return make(data, initial=list(on_file), prefix="publications")
+
+
+def publications_in(rows) -> list[Publication]:
+    """The rows that were filled in and not marked to be deleted, unsaved."""
+    filled = [row.cleaned_data for row in rows if row.cleaned_data and not row.cleaned_data.get("DELETE")]
+    return [Publication(year=row["year"], expected_on=row["expected_on"]) for row in filled]
+
+
+class ExemptionForm(OnceMixin, BaseModelForm):
+    """Whom an indicator does not concern, from when, and why."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label="Đơn vị", widget=SearchSelect)
+    reason = forms.CharField(label="Lý do không áp dụng", max_length=300, widget=forms.Textarea({"rows": 2}))
+
+    class Meta:
+        model = Exemption
+        fields = ("agency", "from_day", "until", "reason")
+        help_texts = {"from_day": "Để trống: từ trước đến nay.", "until": "Để trống: cho đến khi áp dụng lại."}
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = scope.acts_for(user, Action.EDIT_PLANS)
+
+
+class EndExemptionForm(BaseForm):
+    """From which day the indicator concerns the agency again."""
+
+    until = DayField(label="Áp dụng lại từ ngày")
