@@ -151,6 +151,7 @@ class Succession(models.Model):
     note = models.CharField("ghi chú", max_length=300, blank=True)
     old_name = models.CharField("tên cũ", max_length=200, blank=True)
     new_name = models.CharField("tên mới", max_length=200, blank=True)
+    new_short_name = models.CharField("tên gọi tắt mới", max_length=60, blank=True)
 
     class Meta:
         verbose_name = "sắp xếp tổ chức"

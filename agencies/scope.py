@@ -21,7 +21,7 @@ def acts_for(user: User, action: Action) -> AgencyQuerySet:
     reached = Q(pk__in=[])
     for role, agency_id, path in _memberships(user):
         reach = rights.get(role)
-        if reach == Reach.BELOW:
+        if reach == Reach.BELOW and path:
             reached |= Q(path__startswith=path)
         elif reach == Reach.OWN:
             reached |= Q(pk=agency_id)
@@ -44,7 +44,7 @@ def may(user: User, action: Action, agency: Agency) -> bool:
         reach = rights.get(role)
         if agency_id == agency.pk and reach is not None:
             return True
-        if reach == Reach.BELOW and agency.path.startswith(path):
+        if reach == Reach.BELOW and path and agency.path.startswith(path):
             return True
     return False
 

@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "plans",
     "targets",
     "dashboard",
-    "django.contrib.admin",
+    "agencies.back_office.BackOfficeConfig",  # django.contrib.admin with our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.RequestContextMiddleware",
     "cchc.resume.ResumableLoginRequiredMiddleware",
+    "accounts.middleware.TemporaryPasswordMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -167,7 +168,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "cchc.resume.locked_out"
 AXES_CLIENT_IP_CALLABLE = "cchc.middleware.client_address"
 AXES_DISABLE_ACCESS_LOG = True  # ActionRecord keeps log-ins
-AXES_ENABLE_ADMIN = True
+AXES_ENABLE_ADMIN = False  # the list of people has “Mở khoá đăng nhập”
 AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = 8 * 60 * 60  # one working day

@@ -7,26 +7,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OneTimeKey',
+            name="OneTimeKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField()),
-                ('digest', models.CharField(max_length=64)),
-                ('result_url', models.CharField(default='', max_length=300)),
-                ('at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.UUIDField()),
+                ("digest", models.CharField(max_length=64)),
+                ("result_url", models.CharField(default="", max_length=300)),
+                ("at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'khoá gửi một lần',
-                'verbose_name_plural': 'khoá gửi một lần',
-                'constraints': [models.UniqueConstraint(fields=('by', 'key'), name='one_time_key_once')],
+                "verbose_name": "khoá gửi một lần",
+                "verbose_name_plural": "khoá gửi một lần",
+                "constraints": [models.UniqueConstraint(fields=("by", "key"), name="one_time_key_once")],
             },
         ),
     ]

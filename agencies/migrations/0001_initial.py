@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,146 +14,381 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(error_messages={'unique': 'Mã đơn vị này đã có.'}, max_length=30, unique=True, verbose_name='mã đơn vị')),
-                ('name', models.CharField(max_length=200, verbose_name='tên đơn vị')),
-                ('short_name', models.CharField(blank=True, max_length=60, verbose_name='tên gọi tắt')),
-                ('kind', models.CharField(choices=[('ministry', 'Bộ, cơ quan ngang bộ'), ('province', 'UBND tỉnh, thành phố'), ('department', 'Sở, ban, ngành'), ('district', 'UBND quận, huyện (trước 01/7/2025)'), ('commune', 'UBND xã, phường, đặc khu'), ('office', 'Phòng, văn phòng'), ('branch', 'Chi nhánh'), ('centre', 'Trung tâm, đơn vị sự nghiệp'), ('board', 'Ban quản lý'), ('other', 'Khác')], max_length=12, verbose_name='loại')),
-                ('founded_on', models.DateField(blank=True, help_text='Để trống nếu không rõ.', null=True, verbose_name='thành lập từ ngày')),
-                ('dissolved_on', models.DateField(blank=True, help_text='Ngày đầu tiên đơn vị không còn hoạt động.', null=True, verbose_name='kết thúc hoạt động từ ngày')),
-                ('decision', models.CharField(blank=True, max_length=100, verbose_name='quyết định thành lập')),
-                ('is_sample', models.BooleanField(default=False, editable=False, verbose_name='đơn vị minh hoạ')),
-                ('path', models.CharField(db_index=True, default='', editable=False, max_length=200)),
-                ('depth', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('search_text', models.CharField(default='', editable=False, max_length=400)),
-                ('sort_key', models.CharField(db_index=True, default='', editable=False, max_length=800)),
-                ('parent', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='agencies.agency', verbose_name='cấp trên')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        error_messages={"unique": "Mã đơn vị này đã có."},
+                        max_length=30,
+                        unique=True,
+                        verbose_name="mã đơn vị",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="tên đơn vị")),
+                ("short_name", models.CharField(blank=True, max_length=60, verbose_name="tên gọi tắt")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ministry", "Bộ, cơ quan ngang bộ"),
+                            ("province", "UBND tỉnh, thành phố"),
+                            ("department", "Sở, ban, ngành"),
+                            ("district", "UBND quận, huyện (trước 01/7/2025)"),
+                            ("commune", "UBND xã, phường, đặc khu"),
+                            ("office", "Phòng, văn phòng"),
+                            ("branch", "Chi nhánh"),
+                            ("centre", "Trung tâm, đơn vị sự nghiệp"),
+                            ("board", "Ban quản lý"),
+                            ("other", "Khác"),
+                        ],
+                        max_length=12,
+                        verbose_name="loại",
+                    ),
+                ),
+                (
+                    "founded_on",
+                    models.DateField(
+                        blank=True, help_text="Để trống nếu không rõ.", null=True, verbose_name="thành lập từ ngày"
+                    ),
+                ),
+                (
+                    "dissolved_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Ngày đầu tiên đơn vị không còn hoạt động.",
+                        null=True,
+                        verbose_name="kết thúc hoạt động từ ngày",
+                    ),
+                ),
+                ("decision", models.CharField(blank=True, max_length=100, verbose_name="quyết định thành lập")),
+                ("is_sample", models.BooleanField(default=False, editable=False, verbose_name="đơn vị minh hoạ")),
+                ("path", models.CharField(db_index=True, default="", editable=False, max_length=200)),
+                ("depth", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("search_text", models.CharField(default="", editable=False, max_length=400)),
+                ("sort_key", models.CharField(db_index=True, default="", editable=False, max_length=800)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="agencies.agency",
+                        verbose_name="cấp trên",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cơ quan, đơn vị',
-                'verbose_name_plural': 'cơ quan, đơn vị',
-                'ordering': ['sort_key'],
+                "verbose_name": "cơ quan, đơn vị",
+                "verbose_name_plural": "cơ quan, đơn vị",
+                "ordering": ["sort_key"],
             },
         ),
         migrations.CreateModel(
-            name='AgencyGroup',
+            name="AgencyGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(error_messages={'unique': 'Mã nhóm này đã có.'}, max_length=30, unique=True, verbose_name='mã nhóm')),
-                ('name', models.CharField(max_length=150, verbose_name='tên nhóm')),
-                ('unit_noun', models.CharField(default='đơn vị', help_text='Ví dụ: phường, xã; chi nhánh; sở, ban, ngành.', max_length=40, verbose_name='cách gọi một đơn vị')),
-                ('search_text', models.CharField(default='', editable=False, max_length=300)),
-                ('sort_key', models.CharField(default='', editable=False, max_length=600)),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owned_groups', to='agencies.agency', verbose_name='cơ quan lập nhóm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        error_messages={"unique": "Mã nhóm này đã có."},
+                        max_length=30,
+                        unique=True,
+                        verbose_name="mã nhóm",
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="tên nhóm")),
+                (
+                    "unit_noun",
+                    models.CharField(
+                        default="đơn vị",
+                        help_text="Ví dụ: phường, xã; chi nhánh; sở, ban, ngành.",
+                        max_length=40,
+                        verbose_name="cách gọi một đơn vị",
+                    ),
+                ),
+                ("search_text", models.CharField(default="", editable=False, max_length=300)),
+                ("sort_key", models.CharField(default="", editable=False, max_length=600)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owned_groups",
+                        to="agencies.agency",
+                        verbose_name="cơ quan lập nhóm",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nhóm đơn vị',
-                'verbose_name_plural': 'nhóm đơn vị',
-                'ordering': ['sort_key'],
+                "verbose_name": "nhóm đơn vị",
+                "verbose_name_plural": "nhóm đơn vị",
+                "ordering": ["sort_key"],
             },
         ),
         migrations.CreateModel(
-            name='GroupMembership',
+            name="GroupMembership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_day', models.DateField(blank=True, null=True, verbose_name='từ ngày')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='group_memberships', to='agencies.agency', verbose_name='đơn vị')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='agencies.agencygroup', verbose_name='nhóm')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_day", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="đến trước ngày")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="group_memberships",
+                        to="agencies.agency",
+                        verbose_name="đơn vị",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="agencies.agencygroup",
+                        verbose_name="nhóm",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'thành viên nhóm',
-                'verbose_name_plural': 'thành viên nhóm',
+                "verbose_name": "thành viên nhóm",
+                "verbose_name_plural": "thành viên nhóm",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'Quản trị hệ thống'), ('office', 'Cán bộ cải cách hành chính'), ('reporter', 'Cán bộ báo cáo số liệu'), ('leader', 'Lãnh đạo'), ('appraiser', 'Thẩm định'), ('inspector', 'Kiểm tra')], max_length=15, verbose_name='vai trò')),
-                ('title', models.CharField(blank=True, max_length=100, verbose_name='chức vụ')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='agencies.agency', verbose_name='đơn vị')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='người dùng')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("administrator", "Quản trị hệ thống"),
+                            ("office", "Cán bộ cải cách hành chính"),
+                            ("reporter", "Cán bộ báo cáo số liệu"),
+                            ("leader", "Lãnh đạo"),
+                            ("appraiser", "Thẩm định"),
+                            ("inspector", "Kiểm tra"),
+                        ],
+                        max_length=15,
+                        verbose_name="vai trò",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=100, verbose_name="chức vụ")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="agencies.agency",
+                        verbose_name="đơn vị",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người dùng",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vai trò tại đơn vị',
-                'verbose_name_plural': 'vai trò tại đơn vị',
+                "verbose_name": "vai trò tại đơn vị",
+                "verbose_name_plural": "vai trò tại đơn vị",
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('from_day', models.DateField(blank=True, null=True, verbose_name='từ ngày')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='đến trước ngày')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='agencies.agency', verbose_name='đơn vị')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='placements_below', to='agencies.agency', verbose_name='cấp trên')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("from_day", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="đến trước ngày")),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="agencies.agency",
+                        verbose_name="đơn vị",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements_below",
+                        to="agencies.agency",
+                        verbose_name="cấp trên",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vị trí trong cây tổ chức',
-                'verbose_name_plural': 'vị trí trong cây tổ chức',
-                'ordering': ['agency', models.OrderBy(models.F('from_day'), nulls_first=True)],
+                "verbose_name": "vị trí trong cây tổ chức",
+                "verbose_name_plural": "vị trí trong cây tổ chức",
+                "ordering": ["agency", models.OrderBy(models.F("from_day"), nulls_first=True)],
             },
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('rename', 'đổi tên'), ('merge', 'sáp nhập'), ('split', 'tách'), ('dissolve', 'giải thể')], max_length=8, verbose_name='hình thức')),
-                ('day', models.DateField(verbose_name='từ ngày')),
-                ('decision', models.CharField(blank=True, max_length=100, verbose_name='số quyết định')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
-                ('old_name', models.CharField(blank=True, max_length=200, verbose_name='tên cũ')),
-                ('new_name', models.CharField(blank=True, max_length=200, verbose_name='tên mới')),
-                ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='agencies.agency', verbose_name='đơn vị tiền thân')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='agencies.agency', verbose_name='đơn vị kế tiếp')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("rename", "đổi tên"),
+                            ("merge", "sáp nhập"),
+                            ("split", "tách"),
+                            ("dissolve", "giải thể"),
+                        ],
+                        max_length=8,
+                        verbose_name="hình thức",
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="từ ngày")),
+                ("decision", models.CharField(blank=True, max_length=100, verbose_name="số quyết định")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                ("old_name", models.CharField(blank=True, max_length=200, verbose_name="tên cũ")),
+                ("new_name", models.CharField(blank=True, max_length=200, verbose_name="tên mới")),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="agencies.agency",
+                        verbose_name="đơn vị tiền thân",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="origins",
+                        to="agencies.agency",
+                        verbose_name="đơn vị kế tiếp",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sắp xếp tổ chức',
-                'verbose_name_plural': 'sắp xếp tổ chức',
-                'ordering': ['-day', 'pk'],
+                "verbose_name": "sắp xếp tổ chức",
+                "verbose_name_plural": "sắp xếp tổ chức",
+                "ordering": ["-day", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('founded_on__isnull', True), ('dissolved_on__isnull', True), ('dissolved_on__gt', models.F('founded_on')), _connector='OR'), name='agency_ends_after_it_begins', violation_error_message='Ngày kết thúc hoạt động phải sau ngày thành lập.'),
+            model_name="agency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("founded_on__isnull", True),
+                    ("dissolved_on__isnull", True),
+                    ("dissolved_on__gt", models.F("founded_on")),
+                    _connector="OR",
+                ),
+                name="agency_ends_after_it_begins",
+                violation_error_message="Ngày kết thúc hoạt động phải sau ngày thành lập.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupmembership',
-            constraint=models.CheckConstraint(condition=models.Q(('from_day__isnull', True), ('until__isnull', True), ('until__gt', models.F('from_day')), _connector='OR'), name='group_member_ends_after_it_begins', violation_error_message='Ngày ra khỏi nhóm phải sau ngày vào nhóm.'),
+            model_name="groupmembership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_day__isnull", True),
+                    ("until__isnull", True),
+                    ("until__gt", models.F("from_day")),
+                    _connector="OR",
+                ),
+                name="group_member_ends_after_it_begins",
+                violation_error_message="Ngày ra khỏi nhóm phải sau ngày vào nhóm.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupmembership',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('group', 'agency'), name='group_member_open_once', violation_error_message='Đơn vị đã ở trong nhóm này.'),
+            model_name="groupmembership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("group", "agency"),
+                name="group_member_open_once",
+                violation_error_message="Đơn vị đã ở trong nhóm này.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('person', 'agency', 'role'), name='membership_once', violation_error_message='Người này đã có vai trò đó tại đơn vị.'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("person", "agency", "role"),
+                name="membership_once",
+                violation_error_message="Người này đã có vai trò đó tại đơn vị.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('from_day__isnull', True), ('until__isnull', True), ('until__gt', models.F('from_day')), _connector='OR'), name='placement_ends_after_it_begins', violation_error_message='Vị trí phải kết thúc sau ngày bắt đầu.'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_day__isnull", True),
+                    ("until__isnull", True),
+                    ("until__gt", models.F("from_day")),
+                    _connector="OR",
+                ),
+                name="placement_ends_after_it_begins",
+                violation_error_message="Vị trí phải kết thúc sau ngày bắt đầu.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('agency')), _negated=True), _connector='OR'), name='placement_not_under_itself', violation_error_message='Đơn vị không thể trực thuộc chính mình.'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent__isnull", True), models.Q(("parent", models.F("agency")), _negated=True), _connector="OR"
+                ),
+                name="placement_not_under_itself",
+                violation_error_message="Đơn vị không thể trực thuộc chính mình.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('agency',), name='placement_one_open_per_agency'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)), fields=("agency",), name="placement_one_open_per_agency"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'rename'), ('successor', models.F('predecessor'))), models.Q(models.Q(('kind', 'rename'), _negated=True), models.Q(('successor__isnull', True), models.Q(('successor', models.F('predecessor')), _negated=True), _connector='OR')), _connector='OR'), name='succession_rename_keeps_the_agency', violation_error_message='Chỉ đổi tên mới giữ nguyên đơn vị.'),
+            model_name="succession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "rename"), ("successor", models.F("predecessor"))),
+                    models.Q(
+                        models.Q(("kind", "rename"), _negated=True),
+                        models.Q(
+                            ("successor__isnull", True),
+                            models.Q(("successor", models.F("predecessor")), _negated=True),
+                            _connector="OR",
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="succession_rename_keeps_the_agency",
+                violation_error_message="Chỉ đổi tên mới giữ nguyên đơn vị.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'dissolve'), ('successor__isnull', False), _connector='OR'), name='succession_has_successor', violation_error_message='Cần ghi đơn vị kế tiếp.'),
+            model_name="succession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "dissolve"), ("successor__isnull", False), _connector="OR"),
+                name="succession_has_successor",
+                violation_error_message="Cần ghi đơn vị kế tiếp.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor', 'day', 'kind'), name='succession_once', violation_error_message='Việc sắp xếp này đã được ghi.'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(
+                fields=("predecessor", "successor", "day", "kind"),
+                name="succession_once",
+                violation_error_message="Việc sắp xếp này đã được ghi.",
+            ),
         ),
     ]

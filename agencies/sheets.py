@@ -1,0 +1,101 @@
+"""A CSV or XLSX file to rows of text, as a person sees them; anything that cannot be read for certain is refused."""
+
+import csv
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from python_calamine import CalamineError, CalamineWorkbook
+
+from ui.days import write_day
+from ui.vietnamese import nfc
+
+MOST_BYTES = 2 * 1024 * 1024
+MOST_UNPACKED_BYTES = 40 * 1024 * 1024
+MOST_ROWS = 5_000
+DELIMITERS = ";\t,"
+FORMULA_SIGNS = ("=", "+", "-", "@")
+
+Rows = list[list[str]]
+
+
+def read_sheet(name: str, content: bytes, expected_words: Sequence[str] = ()) -> Rows:
+    """The rows of the (first) sheet, header included, each cell as trimmed NFC text; empty rows stay, to keep the numbers.
+
+    `expected_words`: headings of which at least one must appear, the only proof that an old encoding was guessed right.
+    Raises ValidationError in Vietnamese.
+    """
+    if len(content) > MOST_BYTES:
+        raise ValidationError(f"Tệp lớn hơn {MOST_BYTES // 1024 // 1024} MB. Chia thành nhiều tệp nhỏ hơn.")
+    if not content.strip():
+        raise ValidationError("Tệp không có nội dung.")
+    if name.lower().endswith(".xlsx"):
+        rows = _read_xlsx(content)
+    elif name.lower().endswith(".csv"):
+        rows = _read_csv(_decode(content, expected_words))
+    else:
+        raise ValidationError("Chỉ nhận tệp .xlsx hoặc .csv.")
+    while rows and not any(rows[-1]):
+        rows.pop()
+    if len(rows) > MOST_ROWS + 1:
+        raise ValidationError(f"Tệp có {len(rows) - 1} dòng; mỗi lần nhập tối đa {MOST_ROWS} dòng.")
+    return rows
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet program would run this text; a number with its sign is none."""
+    return text.startswith(FORMULA_SIGNS) and not text[1:].replace(",", "").replace(".", "").isdigit()
+
+
+def _read_xlsx(content: bytes) -> Rows:
+    broken = ValidationError("Không mở được tệp .xlsx này. Mở tệp bằng Excel, chọn “Lưu thành” dạng .xlsx rồi tải lại.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as pack:
+            unpacked = sum(entry.file_size for entry in pack.infolist())
+    except zipfile.BadZipFile:
+        raise broken from None
+    if unpacked > MOST_UNPACKED_BYTES:
+        raise ValidationError("Nội dung tệp .xlsx quá lớn. Chỉ để một trang tính với các dòng cần nhập.")
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        cells = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, IndexError):
+        raise broken from None
+    return [[_as_text(cell) for cell in row] for row in cells]
+
+
+def _as_text(cell) -> str:
+    """A cell as it is shown: whole numbers come from a sheet as floats, days as dates."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return write_day(cell.date())
+    if isinstance(cell, date):
+        return write_day(cell)
+    return nfc(str(cell)).strip()
+
+
+def _decode(content: bytes, expected_words: Sequence[str]) -> str:
+    """UTF-8 and UTF-16 are certain; windows-1258 fits any bytes, so it is taken only where the headings come out right."""
+    is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return nfc(content.decode("utf-16" if is_utf16 else "utf-8-sig"))
+    except UnicodeDecodeError:
+        guessed = nfc(content.decode("cp1258", errors="replace"))
+    if any(word.casefold() in guessed.casefold() for word in expected_words):
+        return guessed
+    raise ValidationError(
+        "Không nhận ra bảng mã của tệp .csv. Trong Excel chọn “Lưu thành”, kiểu “CSV UTF-8”, hoặc dùng tệp .xlsx."
+    )
+
+
+def _read_csv(text: str) -> Rows:
+    header = text.splitlines()[0]
+    delimiter = max(DELIMITERS, key=header.count)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+    except csv.Error:
+        raise ValidationError("Tệp .csv sai cấu trúc: có dấu ngoặc kép không khép lại.") from None
+    return [[cell.strip() for cell in row] for row in rows]
