@@ -132,4 +132,6 @@ def formfield(db_field, **kwargs):
     field_class = YearField if db_field.name.endswith("year") else FORM_FIELDS.get(type(db_field))
     if field_class and not db_field.choices:
         kwargs = {"form_class": field_class, **kwargs}
+    if isinstance(db_field, models.URLField):
+        kwargs = {"assume_scheme": "https", **kwargs}
     return db_field.formfield(**kwargs)
