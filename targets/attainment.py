@@ -11,7 +11,7 @@ from fractions import Fraction
 from targets import needed, sentence
 from targets.evidence import Coverage, Evidence, Stretch
 from targets.needed import Estimate, Needed
-from targets.rule import NoBaseline, Rule, Threshold, expected, threshold
+from targets.rule import BaselineError, Rule, Threshold, expected, threshold
 from targets.showing import kind_words, places_beside, written
 from targets.terms import Kind, SourceKind, Verdict, VerdictGroup
 from targets.totals import Total
@@ -188,7 +188,7 @@ def _judge_stretch(stretch: Stretch, rule: Rule, evidence: Evidence) -> Attainme
         return replace(base, verdict=Verdict.AWAITING)
     try:
         asked = threshold(rule, evidence.baseline)
-    except NoBaseline as why:
+    except BaselineError as why:
         return replace(base, verdict=Verdict.NO_DATA, reason=str(why), lacks_baseline=True, value=stretch.total.value)
     return _judge_figures(replace(base, asked=asked), evidence)
 
@@ -248,7 +248,8 @@ def _judge_running(base: Attainment, evidence: Evidence) -> Attainment:
     if _is_lost_for_good(base):
         gap = sentence.gap(base.rule, base.asked, base.value)
         return replace(base, verdict=Verdict.OUT_OF_REACH, is_certain=True, gap=gap)
-    now = expected(base.rule, base.asked, base.stretch.span, base.stretch.passed, _start(base))
+    start = _start(base, evidence)
+    now = expected(base.rule, base.asked, base.stretch.span, base.stretch.passed, start)
     base = replace(base, expected=now)
     if base.needed and base.needed.is_impossible:
         return replace(base, verdict=Verdict.UNLIKELY, gap=sentence.gap(base.rule, base.asked, base.value))
@@ -293,8 +294,10 @@ def _needed(base: Attainment, evidence: Evidence) -> Needed | None:
     return needed.of_measure(rule, asked, base.value)
 
 
-def _start(base: Attainment) -> Fraction | None:
-    """From where a straight path begins: last year's result of what carries on; what starts anew begins at 0."""
+def _start(base: Attainment, evidence: Evidence) -> Fraction | None:
+    """From where a straight path begins: a typed baseline; 0 for what starts anew; else last year's result."""
+    if evidence.baseline is not None:
+        return evidence.baseline
     return Fraction(0) if base.rule.starts_anew else base.stretch.last_year.value
 
 

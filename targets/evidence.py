@@ -9,7 +9,7 @@ from periods.period import Calendar, Period, PeriodDays, Span, periods_of
 from targets.rule import Rule, Version, in_force
 from targets.totals import Belonging, Total, total
 
-NO_DAYS: Mapping[Period, PeriodDays] = {}
+NO_TOTAL = Total()
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,14 @@ class Coverage:
         return f"{said}, {len(self.sent)} đã gửi" if self.sent else said
 
 
+NOBODY_OWES = Coverage()
+
+
 @dataclass(frozen=True)
 class Stretch:
     """One run of months that is judged, with all that is known of it.
 
+    counted: the months of it whose figures count so far; None while there are none.
     version: in force on its last ended data day; None: none is any more. absence: why it is not judged, or "".
     is_begun: a period that it needs has ended its data days. is_over: all have. is_final: over, and all that owe it
     are approved or closed. end_is_approved: the report of its last period is approved. passed: months of it by the
@@ -105,7 +109,8 @@ class Stretch:
     span: Span
     year: int
     today: date
-    total: Total = Total()
+    counted: Span | None = None
+    total: Total = NO_TOTAL
     version: Version | None = None
     absence: str = ""
     is_begun: bool = False
@@ -116,8 +121,8 @@ class Stretch:
     until: date | None = None
     next_end: date | None = None
     periods_left: int = 0
-    coverage: Coverage = Coverage()
-    last_year: Total = Total()
+    coverage: Coverage = NOBODY_OWES
+    last_year: Total = NO_TOTAL
 
     @property
     def last_day(self) -> date:
@@ -161,13 +166,14 @@ def _stretch(
     until = max((clock.days(period).ends_on for period in ended), default=None)
     day = until or clock.today
     version = in_force(versions, day)
-    counted = clock.limit(span, periods[0].year)
+    counted = _counted(unit, clock.limit(span, periods[0].year), ended)
     is_final = is_over and _is_settled(unit, span)
     return Stretch(
         span=span,
         year=periods[0].year,
         today=clock.today,
-        total=total(unit.this_year, counted, is_final=is_final) if counted else Total(),
+        counted=counted,
+        total=total(unit.this_year, counted, is_final=is_final) if counted else NO_TOTAL,
         version=version,
         absence=_absence(unit, versions, version, clock, span, periods[0].year, day),
         is_begun=bool(ended),
@@ -181,6 +187,15 @@ def _stretch(
         coverage=coverage(unit.this_year, clock, span),
         last_year=total(unit.last_year, span, is_final=True),
     )
+
+
+def _counted(unit: Unit, limit: Span | None, ended: list[Period]) -> Span | None:
+    """The months whose figures count: to the last period that has ended, or further where somebody has reported."""
+    if limit is None:
+        return None
+    reported = {reported.period.span.end for belonging in unit.this_year for reported in belonging.series.reported}
+    ends = [end for end in reported | {period.span.end for period in ended} if limit.start < end <= limit.end]
+    return Span(limit.start, max(ends)) if ends else None
 
 
 def _absence(

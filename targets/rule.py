@@ -157,7 +157,7 @@ def offered_tolerance(kind: Kind, value: Decimal | None) -> Decimal:
     return Decimal(1) if value >= 95 else Decimal(3)
 
 
-class NoBaseline(Exception):
+class BaselineError(Exception):
     """A relative target whose baseline is unknown or unusable; str() is the Vietnamese reason."""
 
 
@@ -212,7 +212,7 @@ class Threshold:
 
 
 def threshold(rule: Rule, baseline: Fraction | None = None) -> Threshold:
-    """What the figure is held against. Raises NoBaseline where the rule is relative and its baseline is missing.
+    """What the figure is held against. Raises BaselineError where the rule is relative and its baseline is missing.
 
     = and between are read toward the better side unless the rule is exact: "đạt 80%" is met by 85.
     """
@@ -238,9 +238,9 @@ def threshold(rule: Rule, baseline: Fraction | None = None) -> Threshold:
 def _absolute(condition: Condition, relative: Relative, baseline: Fraction | None) -> Condition:
     """The condition with the baseline worked in. "Giảm tối thiểu 50%" asks for at most half: the comparator turns."""
     if baseline is None:
-        raise NoBaseline("thiếu giá trị gốc")
+        raise BaselineError("thiếu giá trị gốc")
     if baseline == 0 and relative.kind in (RelativeKind.PERCENT, RelativeKind.TIMES):
-        raise NoBaseline("giá trị gốc bằng 0, không tính được mức tương đối")
+        raise BaselineError("giá trị gốc bằng 0, không tính được mức tương đối")
     turns = relative.is_down or relative.kind == RelativeKind.PLACES
     values = [
         _worked_in(value, relative, baseline) for value in (condition.value, condition.upper) if value is not None

@@ -14,11 +14,15 @@ from targets.terms import AcrossPeriods, Kind, Typed
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """One figure as the agency gave it. A ratio, level, rank or grade where nothing occurred has a base of 0."""
+    """One figure as the agency gave it. A ratio, level, rank or grade where nothing occurred has a base of 0.
+
+    figure: the key of the stored row, for whoever wants to open the number to its source.
+    """
 
     period: Period
     amount: Amount
     typed: Typed = Typed.FLOW
+    figure: int | None = None
 
     @property
     def span(self) -> Span:

@@ -246,7 +246,7 @@ def pull(cases: dict[Hashable, Decimal], at_most: int = 3) -> Pull | None:
     """
     having = {agency: number for agency, number in cases.items() if number > 0}
     everything = sum(having.values(), Decimal(0))
-    if len(having) < 2 and len(cases) < 2 or not everything:
+    if not everything:
         return None
     named, held = [], Decimal(0)
     for agency, number in sorted(having.items(), key=lambda item: (-item[1], str(item[0]))):

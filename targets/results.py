@@ -1,0 +1,296 @@
+"""One target of a board: its verdict, last year and trend, who contributes what, and where each agency stands."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from agencies.models import Agency, AgencyGroup
+from periods.period import Calendar, Period, Span, periods_of
+from targets.as_judged import Setting, share_rule, unit_version, version_on
+from targets.attainment import Attainment, judge
+from targets.evidence import Coverage, Unit, coverage, gather
+from targets.members import judge_each, judge_share
+from targets.models import Indicator, Target, TargetVersion
+from targets.rollup import Named
+from targets.rule import BaselineError, Rule, Version, threshold
+from targets.showing import PERCENT_UNIT, kind_words, written
+from targets.terms import AcrossAgencies, Kind, Path, RelativeKind, Scope
+from targets.totals import Belonging, Contribution, Pull, Total, pull, total
+
+if TYPE_CHECKING:
+    from targets.judging import Board
+
+INDICATIVE_KINDS = (Kind.RATIO, Kind.RATIO_OF_STOCKS, Kind.LEVEL, Kind.GRADE)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One report of a trend: the year to date at its end; value None where nothing was given."""
+
+    period: Period
+    value: Fraction | None
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One agency in the row of one target. `is_member`: the verdict is its own by the plan; otherwise its own figure
+    held against the whole's condition, to see where it stands."""
+
+    agency: Named
+    attainment: Attainment
+    is_member: bool
+
+
+class TargetResult:
+    """One target of a board: its verdict, last year's figure, trend, contributions and members."""
+
+    def __init__(self, board: "Board", target: Target):
+        self.board, self.target = board, target
+        self.indicator: Indicator = target.indicator
+        self._stored = board.versions_of(target)
+        self.version: TargetVersion = version_on(self._stored, self._day)
+        self.is_share = self.version.scope == Scope.SHARE
+        self.is_of_members = self.version.scope in (Scope.EACH, Scope.SHARE)
+
+    @property
+    def _day(self) -> date:
+        cut = self.board.cutoff
+        return min(cut.ends_on, self.board.today) if cut else self.board.today
+
+    @cached_property
+    def judged(self) -> "Named | AgencyGroup":
+        """Who is judged: an agency, or a group."""
+        return self.version.judged_group if self.is_of_members else self.board.named(judged_agency(self.version))
+
+    @cached_property
+    def _setting(self) -> Setting:
+        return self.board.setting(self.version)
+
+    @cached_property
+    def versions(self) -> tuple[Version, ...]:
+        """The rule that a unit is held to, version by version."""
+        return tuple(unit_version(version, self._setting) for version in self._stored)
+
+    @cached_property
+    def rule(self) -> Rule:
+        """The rule of one unit: of the whole, of each member, or the inner one of a share."""
+        return self.versions[self._stored.index(self.version)].rule
+
+    @cached_property
+    def year(self) -> int:
+        return self.rule.due.period.year
+
+    @cached_property
+    def attainment(self) -> Attainment:
+        """The verdict. For a reader who does not see all members of a group, that of their own members."""
+        if not self.is_of_members:
+            return self._judged(self.judged)
+        if self.is_share and self._sees_all:
+            return judge_share(self.members, share_rule(self.version, self._setting))
+        if not self._sees_all and len(self.members) == 1:
+            return self.members[0][1]
+        return judge_each(self.members, self.rule)
+
+    @cached_property
+    def members(self) -> list[tuple[Named, Attainment]]:
+        """Each member of the group that the reader may see, with its own verdict."""
+        if not self.is_of_members:
+            return []
+        return [(agency, self._judged(agency)) for agency in self._group if self.board.may_see(agency.pk)]
+
+    @cached_property
+    def _group(self) -> list[Named]:
+        day = min(self.rule.due.period.ends_on, self._day)
+        return self.board.members_of(self.version.judged_group, day)
+
+    @cached_property
+    def _sees_all(self) -> bool:
+        return all(self.board.may_see(agency.pk) for agency in self._group)
+
+    def _judged(self, agency: Named) -> Attainment:
+        evidence = gather(self.versions, self._unit(agency), self.board.clock, is_provisional=self.board.with_sent)
+        return judge(evidence, self.rule)
+
+    def _unit(self, agency: Named) -> Unit:
+        figures, indicator = self.board.figures, self.indicator.pk
+        return Unit(
+            agency=agency,
+            this_year=figures.unit(indicator, self.year, agency.pk),
+            last_year=figures.unit(indicator, self.year - 1, agency.pk, adds_stocks=True),
+            absences=self.board.absences(agency, indicator),
+            baseline=self._baseline(agency),
+        )
+
+    def _baseline(self, agency: Named) -> Fraction | None:
+        """Typed for the agency (for the whole: without an agency), else its own figure of the baseline year."""
+        rows = self.version.baselines.all() if needs_baseline(self.version) else ()
+        wanted = agency.pk if self.is_of_members else None
+        typed = next((row.value for row in rows if row.agency_id == wanted), None)
+        if typed is not None:
+            return Fraction(typed)
+        if self.rule.relative is None:
+            return None
+        year = self.version.baseline_year or self.year - 1
+        unit = self.board.figures.unit(self.indicator.pk, year, agency.pk, adds_stocks=True)
+        return total(unit, self.rule.due.span).value
+
+    def cell(self, agency: int) -> Cell | None:
+        """One agency's place in this target's row; None where it has none there or the reader may not see it."""
+        if not self.board.may_see(agency):
+            return None
+        return self._cells.get(agency) or self._indicative_cell(agency)
+
+    @cached_property
+    def _cells(self) -> dict[int, Cell]:
+        if not self.is_of_members:
+            return {self.judged.pk: Cell(self.judged, self.attainment, is_member=True)}
+        return {agency.pk: Cell(agency, attainment, is_member=True) for agency, attainment in self.members}
+
+    def _indicative_cell(self, agency: int) -> Cell | None:
+        """Where an agency's own figure stands against the whole's condition, for what can be compared unit by unit."""
+        if self.is_of_members or self.rule.relative or self.rule.kind not in INDICATIVE_KINDS:
+            return None
+        if self.indicator.across_agencies == AcrossAgencies.OWN or agency not in self._contributing:
+            return None
+        named = self.board.forest.agencies[agency]
+        return Cell(named, self._judged(named), is_member=False)
+
+    @cached_property
+    def _contributing(self) -> set[int]:
+        """The agencies with a figure of their own or below them inside the judged one."""
+        whole = self.board.figures.unit(self.indicator.pk, self.year, self.judged.pk)
+        agencies = {belonging.series.agency.pk for belonging in whole}
+        above = {office for agency in agencies for office in self.board.forest.line(agency, self._day)}
+        return agencies | {office for office in above if self._is_below_judged(office)}
+
+    def _is_below_judged(self, office: int) -> bool:
+        return self.judged.pk in self.board.forest.line(office, self._day)
+
+    @property
+    def shown(self) -> str:
+        """Thực hiện: the value as text; of a share the percentage of units that meet it."""
+        return self.attainment.shown
+
+    @cached_property
+    def contributions(self) -> list[Contribution]:
+        """What each agency that the reader may see brings to a whole, in Vietnamese order."""
+        if self.is_of_members:
+            return []
+        seen = [c for c in self.attainment.total.contributions if self.board.may_see(c.agency.pk)]
+        return sorted(seen, key=lambda contribution: contribution.agency.sort_key)
+
+    @cached_property
+    def pull(self) -> Pull | None:
+        """Who has most of the failed cases of a ratio, or of an amount that should be small."""
+        if len(self.contributions) < 2 or len(self.contributions) < len(self.attainment.total.contributions):
+            return None
+        cases = {c.agency: bad for c in self.contributions if (bad := self._failed_cases(c)) is not None}
+        return pull(cases)
+
+    def _failed_cases(self, contribution: Contribution) -> Decimal | None:
+        """Of "at least" the rest of the denominator, of "at most" the numerator or the amount."""
+        amount, asked = contribution.amount, self.attainment.asked
+        if amount is None or asked is None or asked.is_exact:
+            return None
+        if self.rule.is_ratio:
+            return amount.rest if asked.is_at_least else amount.value
+        return amount.value if asked.is_at_most and self.rule.kind in (Kind.COUNT, Kind.STOCK) else None
+
+    @property
+    def pull_words(self) -> str:
+        """ "3 chi nhánh chiếm 71% số hồ sơ quá hạn": who, how much; or ""."""
+        if self.pull is None:
+            return ""
+        names = ", ".join(agency.brief for agency in self.pull.agencies)
+        noun = self.rule.words.failed if self.rule.is_ratio else self.indicator.unit
+        return f"{names} chiếm {written(self.pull.share * 100, 0)}% số {noun}"
+
+    @cached_property
+    def reporting(self) -> Coverage:
+        """Which agencies owe this target's figures so far, and how far their reports have come."""
+        return coverage(self._reporting_units, self.board.clock, self.rule.due.span)
+
+    @cached_property
+    def reporting_approved(self) -> list[Named]:
+        owing = {b.series.agency for b in self._reporting_units if b.series.owed_in(self.rule.due.span)}
+        counted = coverage(self._reporting_units, self.board.clock, self.rule.due.span)
+        behind = {*counted.sent, *counted.missing}
+        return [agency for agency in owing if agency not in behind] if counted.approved else []
+
+    @cached_property
+    def _reporting_units(self) -> list[Belonging]:
+        roots = self._group if self.is_of_members else [self.judged]
+        units = {}
+        for root in roots:
+            for belonging in self.board.figures.unit(self.indicator.pk, self.year, root.pk):
+                if self.board.may_see(belonging.series.agency.pk):
+                    units[belonging.series.agency.pk] = belonging
+        return list(units.values())
+
+    # Last year and the trend.
+
+    @cached_property
+    def trend(self) -> list[Point]:
+        """This year's reports up to the cut-off, year to date at each end."""
+        return [point for point in self._points(self.year) if self._is_counted(point.period)]
+
+    @cached_property
+    def last_year_trend(self) -> list[Point]:
+        return self._points(self.year - 1)
+
+    @cached_property
+    def same_period(self) -> Point | None:
+        """Cùng kỳ: last year's figure at the end of the months counted this year."""
+        counted = self.attainment.stretch.counted
+        return next((p for p in self.last_year_trend if counted and p.period.span.end == counted.end), None)
+
+    def _is_counted(self, period: Period) -> bool:
+        counted = self.attainment.stretch.counted
+        return counted is not None and period.span.end <= counted.end
+
+    def _points(self, year: int) -> list[Point]:
+        """At most one point a report; of the monthly calendar at the ends of quarters, so that a year has four."""
+        span = self.rule.due.span
+        calendar = Calendar.QUARTERS if self._setting.calendar == Calendar.MONTHS else self._setting.calendar
+        periods = [p for p in periods_of(calendar, year) if span.start < p.span.end <= span.end]
+        return [self._point(period, year, Span(span.start, period.span.end)) for period in periods]
+
+    def _point(self, period: Period, year: int, span: Span) -> Point:
+        value = self._share_on(year, span) if self.is_of_members else self._total_of(self.judged, year, span).value
+        unit = PERCENT_UNIT if self.is_of_members else self.rule.words.unit
+        kind = Kind.RATIO if self.is_of_members else self.rule.kind
+        shown = "" if value is None else kind_words(kind, written(value), unit, self.rule.words.steps)
+        return Point(period, value, shown)
+
+    def _total_of(self, agency: Named, year: int, span: Span) -> Total:
+        unit = self.board.figures.unit(self.indicator.pk, year, agency.pk, adds_stocks=year != self.year)
+        return total(unit, span)
+
+    def _share_on(self, year: int, span: Span) -> Fraction | None:
+        """The percentage of the visible members whose figure satisfied this year's condition over the months."""
+        met = reported = 0
+        for agency, _ in self.members:
+            value = self._total_of(agency, year, span).value
+            if value is not None:
+                reported += 1
+                met += self._satisfies(agency, value)
+        return Fraction(met * 100, reported) if reported else None
+
+    def _satisfies(self, agency: Named, value: Fraction) -> bool:
+        try:
+            return threshold(self.rule, self._baseline(agency)).holds(value)
+        except BaselineError:
+            return False
+
+
+def needs_baseline(version: TargetVersion) -> bool:
+    return version.relative_kind != RelativeKind.NONE or version.path == Path.REACH
+
+
+def judged_agency(version: TargetVersion) -> Agency:
+    """The agency that is judged; by default the plan's issuer, also where a group below it is judged."""
+    return version.judged_agency or version.target.plan.issuer

@@ -1,0 +1,389 @@
+"""Figures of agencies with everything below them: the few wide queries, and the tree by each period's last data day."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache, cached_property, lru_cache, reduce
+from itertools import pairwise
+from operator import or_
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from agencies.models import Agency, Succession
+from periods.models import PeriodDates
+from periods.period import Calendar, Period, PeriodDays, PeriodKind, Span, periods_of
+from targets.amount import NOTHING, Amount
+from targets.models import Exemption, Figure, Indicator, Submission
+from targets.series import Owed, Reported, Series
+from targets.terms import AcrossAgencies, AcrossPeriods, Kind, Typed
+from targets.totals import MEASURED, Belonging
+
+ONE_DAY = timedelta(days=1)
+MOST_IDS_IN_A_QUERY = 2000
+HANDED_OVER = (Succession.Kind.MERGE, Succession.Kind.DISSOLVE)  # a split does not divide old figures
+
+
+class Place(NamedTuple):
+    """Under which parent from a day until a day, half-open."""
+
+    parent: int | None
+    from_day: date | None
+    until: date | None
+
+    def holds(self, day: date) -> bool:
+        return (self.from_day is None or self.from_day <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An agency as tables of results need it; str() is its name. Vietnamese order is that of `sort_key`."""
+
+    pk: int
+    name: str
+    short_name: str
+    sort_key: str
+    founded_on: date | None = None
+    dissolved_on: date | None = None
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def brief(self) -> str:
+        return self.short_name or self.name
+
+
+class Forest:
+    """The agencies of some whole trees with their places on every day, in two queries."""
+
+    def __init__(self, tops: Iterable[str]):
+        """tops: paths ("/1/") at or below which everything is read; whom they absorbed is read with them."""
+        self._handed_over = list(
+            Succession.objects.filter(kind__in=HANDED_OVER, successor__isnull=False)
+            .order_by()
+            .values_list("predecessor_id", "predecessor__path", "successor_id", "successor__path")
+        )
+        self.agencies: dict[int, Named] = {}
+        self._places: dict[int, list[Place]] = defaultdict(list)
+        self._read(self._with_origins({top_of(path) for path in tops if path}))
+
+    def _with_origins(self, tops: set[str]) -> set[str]:
+        """The trees from which agencies were merged into these, near and far."""
+        while more := {top_of(old) for _, old, _, new in self._handed_over if top_of(new) in tops} - tops:
+            tops = tops | more
+        return tops
+
+    def _read(self, tops: set[str]) -> None:
+        if not tops:
+            return
+        inside = reduce(or_, (Q(path__startswith=top) for top in tops))
+        rows = Agency.objects.filter(inside).order_by("sort_key", "pk")
+        names = ("pk", "name", "short_name", "sort_key", "founded_on", "dissolved_on")
+        places = ("placements__parent_id", "placements__from_day", "placements__until")
+        for row in rows.values_list(*names, *places):
+            self.agencies.setdefault(row[0], Named(*row[:6]))
+            if any(value is not None for value in row[6:]):
+                self._places[row[0]].append(Place(*row[6:]))
+
+    @cached_property
+    def origins(self) -> dict[int, set[int]]:
+        """Each agency's predecessors by merger, near and far."""
+        direct: dict[int, set[int]] = defaultdict(set)
+        for old, _, new, _ in self._handed_over:
+            direct[new].add(old)
+        return {agency: _reachable(direct, agency) for agency in direct}
+
+    @cache  # noqa: B019, the forest lives as long as one page
+    def line(self, agency: int, day: date) -> tuple[int, ...]:
+        """The agency and everything above it on a day, nearest first."""
+        place = next((place for place in self._places.get(agency, ()) if place.holds(day)), None)
+        if place is None or place.parent is None or place.parent == agency:
+            return (agency,)
+        return (agency, *self.line(place.parent, day))
+
+    def ever_below(self, roots: Iterable[int]) -> set[int]:
+        """The roots, whoever they absorbed, and everything that ever stood below any of these."""
+        children: dict[int, set[int]] = defaultdict(set)
+        for agency, places in self._places.items():
+            for place in places:
+                children[place.parent].add(agency)
+        for agency, old in self.origins.items():
+            children[agency] |= old
+        return set().union(*(({root} | _reachable(children, root)) for root in roots), set())
+
+    def day_asked(self, agency: int, ends_on: date, starts_on: date) -> date:
+        """The day whose tree counts for a stretch: its last one; of an agency that ended within it, its own last."""
+        named = self.agencies.get(agency)
+        ended = named.dissolved_on if named else None
+        return ended - ONE_DAY if ended and starts_on < ended <= ends_on else ends_on
+
+
+def top_of(path: str) -> str:
+    """The root of a path: "/1/5/9/" stands in the tree "/1/"."""
+    return "/".join(path.split("/")[:2]) + "/"
+
+
+def _reachable(links: dict[int, set[int]], start: int) -> set[int]:
+    found: set[int] = set()
+    waiting = list(links.get(start, ()))
+    while waiting:
+        one = waiting.pop()
+        if one not in found and one != start:
+            found.add(one)
+            waiting.extend(links.get(one, ()))
+    return found
+
+
+class Closings:
+    """Which periods offices have closed, and the days they have set themselves; one query."""
+
+    def __init__(self, years: Iterable[int]):
+        self._closed: dict[int, set[Period]] = defaultdict(set)
+        self._days: dict[int, dict[Period, PeriodDays]] = defaultdict(dict)
+        for row in PeriodDates.objects.filter(period__year__in=set(years)).select_related("period"):
+            if row.closed_at:
+                self._closed[row.office_id].add(row.period.key)
+            if row.data_from or row.data_to or row.opens_on or row.due_on:
+                self._days[row.office_id][row.period.key] = _own_days(row)
+
+    def is_closed(self, period: Period, offices: Iterable[int]) -> bool:
+        """Closed by any of these offices; a longer closed period closes those inside it."""
+        if not self._closed:
+            return False
+        return any(closed.contains(period) for office in offices for closed in self._closed.get(office, ()))
+
+    def days_for(self, offices: Iterable[int]) -> dict[Period, PeriodDays]:
+        """The days that the nearest of these offices has set, where any has."""
+        days: dict[Period, PeriodDays] = {}
+        for office in offices:
+            for period, own in self._days.get(office, {}).items():
+                days.setdefault(period, own)
+        return days
+
+
+def _own_days(row: PeriodDates) -> PeriodDays:
+    return PeriodDays(
+        starts_on=row.data_from or row.period.data_from,
+        ends_on=row.data_to or row.period.data_to,
+        opens_on=row.opens_on or row.period.opens_on,
+        due_on=row.due_on or row.period.due_on,
+    )
+
+
+class Row(NamedTuple):
+    """One figure as it is read for totals."""
+
+    pk: int
+    agency: int
+    indicator: int
+    kind: str
+    year: int
+    order: int
+    typed: str
+    numerator: Decimal | None
+    denominator: Decimal | None
+    value: Decimal | None
+    sample: int | None
+    out_of: int | None
+    done: bool | None
+    done_on: date | None
+    nothing_occurred: bool
+    approved_at: object
+    submission: int | None
+    state: str | None
+    due_on: date | None
+    calendar: str | None
+
+    @property
+    def period(self) -> Period:
+        return _period(self.kind, self.year, self.order)
+
+    @property
+    def is_given(self) -> bool:
+        parts = (self.numerator, self.denominator, self.value, self.done)
+        return self.nothing_occurred or any(part is not None for part in parts)
+
+    @property
+    def is_approved(self) -> bool:
+        return self.approved_at is not None and self.is_given
+
+    @property
+    def is_sent(self) -> bool:
+        return self.state == Submission.State.SUBMITTED and self.is_given
+
+
+@lru_cache(maxsize=512)
+def _period(kind: str, year: int, order: int) -> Period:
+    return Period(PeriodKind(kind), year, order)
+
+
+COLUMNS = (
+    "pk",
+    "agency_id",
+    "indicator_id",
+    "period__kind",
+    "period__year",
+    "period__order",
+    "typed",
+    "numerator",
+    "denominator",
+    "value",
+    "sample",
+    "out_of",
+    "done",
+    "done_on",
+    "nothing_occurred",
+    "approved_at",
+    "submission_id",
+    "submission__state",
+    "submission__due_on",
+    "submission__form__calendar",
+)
+
+
+def amount_of(kind: str, row: Row) -> Amount:
+    """The parts of a given figure by the kind of its indicator."""
+    if row.nothing_occurred:
+        return Amount(Decimal(0)) if kind in (Kind.COUNT, Kind.STOCK, Kind.YES_NO) else NOTHING
+    match kind:
+        case Kind.RATIO | Kind.RATIO_OF_STOCKS:
+            return Amount(row.numerator, row.denominator)
+        case Kind.LEVEL:
+            return Amount(row.value, None if row.sample is None else Decimal(row.sample))
+        case Kind.RANK:
+            return Amount(row.value, None if row.out_of is None else Decimal(row.out_of))
+        case Kind.YES_NO:
+            return Amount(Decimal(bool(row.done)), on=row.done_on)
+        case _:
+            return Amount(row.value)
+
+
+class Figures:
+    """The figures of some indicators and years for some agencies, in one query, as series and as what they belong to."""
+
+    def __init__(
+        self,
+        indicators: Iterable[Indicator],
+        years: Iterable[int],
+        forest: Forest,
+        agencies: set[int],
+        closings: Closings,
+        *,
+        with_sent: bool = False,
+    ):
+        """with_sent: count what was sent beside what is approved (a provisional view)."""
+        self.indicators = {indicator.pk: indicator for indicator in indicators}
+        self.forest, self.closings, self.with_sent = forest, closings, with_sent
+        self._rows: dict[tuple[int, int], dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        rows = Figure.objects.filter(indicator__in=self.indicators, period__year__in=set(years)).order_by()
+        if len(agencies) <= MOST_IDS_IN_A_QUERY:
+            rows = rows.filter(agency__in=agencies)
+        for values in rows.values_list(*COLUMNS):
+            row = Row(*values)
+            if row.agency in agencies:
+                self._rows[row.indicator, row.year][row.agency].append(row)
+        self._belonging: dict[tuple[int, int], dict[int, list[Belonging]]] = {}
+
+    def series(self, indicator: int, year: int) -> dict[int, Series]:
+        """Each agency's series of an indicator in a year."""
+        return {agency: self._one(indicator, agency, rows) for agency, rows in self._rows[indicator, year].items()}
+
+    def calendar(self, indicator: int, years: Iterable[int]) -> Calendar:
+        """The coarsest calendar in which the indicator is reported; the yearly one where nobody reports it."""
+        calendars = {row.calendar for year in years for row in self._all(indicator, year) if row.calendar}
+        return min(
+            (Calendar(one) for one in calendars), key=lambda one: len(periods_of(one, 2000)), default=Calendar.YEAR
+        )
+
+    def is_cumulative(self, indicator: int, years: Iterable[int]) -> bool:
+        return any(row.typed == Typed.CUMULATIVE for year in years for row in self._all(indicator, year))
+
+    def unit(self, indicator: int, year: int, agency: int, *, adds_stocks: bool = False) -> tuple[Belonging, ...]:
+        """Everything that belongs to an agency's figure in a year; adds_stocks: predecessors count as its own parts."""
+        return tuple(self._belongings(indicator, year, adds_stocks=adds_stocks).get(agency, ()))
+
+    def _all(self, indicator: int, year: int) -> Iterable[Row]:
+        return (row for rows in self._rows[indicator, year].values() for row in rows)
+
+    def _one(self, indicator: int, agency: int, rows: list[Row]) -> Series:
+        kind, across = self.indicators[indicator].kind, self.indicators[indicator].across_periods
+        calendars = {row.calendar for row in rows if row.calendar}
+        return Series(
+            agency=self.forest.agencies.get(agency) or Named(agency, "", "", ""),
+            kind=Kind(kind),
+            across=AcrossPeriods(across),
+            reported=tuple(
+                Reported(row.period, amount_of(kind, row), Typed(row.typed), row.pk)
+                for row in rows
+                if row.is_approved or (self.with_sent and row.is_sent)
+            ),
+            owed=tuple(self._owed(row) for row in rows if row.submission),
+            calendar=max(
+                (Calendar(c) for c in calendars), key=lambda c: len(periods_of(c, 2000)), default=Calendar.YEAR
+            ),
+        )
+
+    def _owed(self, row: Row) -> Owed:
+        offices = self.forest.line(row.agency, row.period.ends_on)
+        return Owed(row.period, row.due_on, row.is_sent, row.is_approved, self.closings.is_closed(row.period, offices))
+
+    def _belongings(self, indicator: int, year: int, *, adds_stocks: bool) -> dict[int, list[Belonging]]:
+        key = (indicator, year, adds_stocks)
+        if key not in self._belonging:
+            self._belonging[key] = self._worked_out(indicator, year, adds_stocks)
+        return self._belonging[key]
+
+    def _worked_out(self, indicator: int, year: int, adds_stocks: bool) -> dict[int, list[Belonging]]:
+        row = self.indicators[indicator]
+        is_own = row.across_agencies == AcrossAgencies.OWN or row.kind in (Kind.GRADE, Kind.RANK)
+        held: dict[int, list[tuple[Series, tuple[Span, ...]]]] = defaultdict(list)
+        for agency, series in self.series(indicator, year).items():
+            for office, runs in self._runs_by_office(agency, series.calendar, year).items():
+                if office == agency or not is_own:
+                    held[office].append((series, runs))
+        units = {office: [Belonging(*one) for one in ones] for office, ones in held.items()}
+        if row.kind not in MEASURED:
+            self._add_origins(units, held, as_own=adds_stocks)
+        return units
+
+    def _add_origins(self, units: dict, held: dict, *, as_own: bool) -> None:
+        for agency, origins in self.forest.origins.items():
+            own = {belonging.series.agency.pk for belonging in units.get(agency, ())}
+            taken = {series.agency.pk: (series, runs) for old in origins for series, runs in held.get(old, ())}
+            more = [Belonging(*one, is_predecessor=not as_own) for pk, one in taken.items() if pk not in own]
+            if more:
+                units.setdefault(agency, []).extend(more)
+
+    def _runs_by_office(self, agency: int, calendar: Calendar, year: int) -> dict[int, tuple[Span, ...]]:
+        """For each office above (and itself) the months during which the agency stood there, by its reports' days."""
+        spans: dict[int, list[Span]] = defaultdict(list)
+        for stretch, starts_on, ends_on in _steps(calendar, year):
+            for office in self.forest.line(agency, self.forest.day_asked(agency, ends_on, starts_on)):
+                runs = spans[office]
+                if runs and runs[-1].end == stretch.start:
+                    runs[-1] = Span(runs[-1].start, stretch.end)
+                else:
+                    runs.append(stretch)
+        return {office: tuple(runs) for office, runs in spans.items()}
+
+
+@lru_cache(maxsize=64)
+def _steps(calendar: Calendar, year: int) -> tuple[tuple[Span, date, date], ...]:
+    """The months between two reports of a calendar, with their first and last data day."""
+    ends = [0, *sorted({period.span.end for period in periods_of(calendar, year)})]
+    last_days = [date(year, end, 14) if end else date(year - 1, 12, 14) for end in ends]
+    return tuple(
+        (Span(start, end), first + ONE_DAY, last)
+        for (start, end), (first, last) in zip(pairwise(ends), pairwise(last_days), strict=True)
+    )
+
+
+def exemptions_of(indicators: Iterable[int]) -> dict[tuple[int, int], list[Exemption]]:
+    """(agency, indicator) to its dated marks "không áp dụng"; one query."""
+    marks: dict[tuple[int, int], list[Exemption]] = defaultdict(list)
+    for mark in Exemption.objects.filter(indicator__in=set(indicators)).order_by("pk"):
+        marks[mark.agency_id, mark.indicator_id].append(mark)
+    return marks
