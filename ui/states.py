@@ -64,6 +64,14 @@ STATES = {
         "replaced": State("↷", "Đã được thay thế", "plain"),
         "ended": State("✓", "Đã kết thúc", "plain"),
     },
+    "period": {
+        "upcoming": State("○", "Sắp tới", "empty"),
+        "open": State("●", "Đang mở", "running"),
+        "due": State("△", "Đến hạn hôm nay", "near"),
+        "late": State("✕", "Quá hạn, còn đơn vị chưa gửi", "bad"),
+        "complete": State("✓", "Hết hạn, đã gửi đủ", "good"),
+        "closed": State("■", "Đã khoá", "plain"),
+    },
 }
 
 
