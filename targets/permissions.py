@@ -106,6 +106,13 @@ def can_record_outside(user: User, agency: Agency) -> Permission:
     )
 
 
+def can_record_outside_somewhere(user: User) -> Permission:
+    return granted_if(
+        scope.may_somewhere(user, Action.RECORD_OUTSIDE_FIGURES),
+        "Chỉ cán bộ cải cách hành chính được nhập số liệu do bên ngoài công bố.",
+    )
+
+
 def can_confirm_outside(user: User, figure: Figure) -> Permission:
     """A second person confirms what the first has recorded."""
     recording = can_record_outside(user, figure.agency)

@@ -1,0 +1,33 @@
+"""Addresses of forms, periods, reports and figures."""
+
+from django.urls import path, register_converter
+
+from periods.converter import PeriodConverter
+from targets.views import outside, periods, report_forms, submission_list, submissions
+
+register_converter(PeriodConverter, "period")
+
+urlpatterns = [
+    path("so-lieu/", submission_list.submissions, name="submissions"),
+    path("so-lieu/<int:pk>/", submissions.submission, name="submission"),
+    path("so-lieu/<int:pk>/xac-nhan/", submissions.approve, name="approve_submission"),
+    path("so-lieu/<int:pk>/tra-lai/", submissions.return_for_revision, name="return_submission"),
+    path("so-lieu/<int:pk>/rut-lai/", submissions.withdraw, name="withdraw_submission"),
+    path("so-lieu/<int:pk>/tai-lieu/<int:figure_pk>/<int:file_pk>/", submissions.evidence, name="figure_evidence"),
+    path("so-lieu/nguon-ngoai/", outside.figures, name="outside_figures"),
+    path("so-lieu/nguon-ngoai/them/", outside.record, name="record_outside"),
+    path("so-lieu/nguon-ngoai/<int:pk>/", outside.figure, name="outside_figure"),
+    path("so-lieu/nguon-ngoai/<int:pk>/sua/", outside.change, name="change_outside"),
+    path("so-lieu/nguon-ngoai/<int:pk>/xac-nhan/", outside.confirm, name="confirm_outside"),
+    path("so-lieu/nguon-ngoai/<int:pk>/tai-lieu/<int:file_pk>/", outside.evidence, name="outside_evidence"),
+    path("bieu-mau/", report_forms.forms, name="forms"),
+    path("bieu-mau/them/", report_forms.create, name="create_form"),
+    path("bieu-mau/<int:pk>/", report_forms.form, name="form"),
+    path("bieu-mau/<int:pk>/sua/", report_forms.change, name="change_form"),
+    path("ky-bao-cao/", periods.periods, name="periods"),
+    path("ky-bao-cao/tao/", periods.make, name="make_periods"),
+    path("ky-bao-cao/<period:key>/bieu/<int:form_pk>/mo/", periods.open_form, name="open_period"),
+    path("ky-bao-cao/<period:key>/<int:office_pk>/ngay/", periods.dates, name="period_dates"),
+    path("ky-bao-cao/<period:key>/<int:office_pk>/khoa/", periods.close, name="close_period"),
+    path("ky-bao-cao/<period:key>/<int:office_pk>/mo-lai/", periods.reopen, name="reopen_period"),
+]

@@ -1,0 +1,208 @@
+"""Typing figures: one small form for each figure, all of them on one sheet with one revision."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from django import forms
+
+from documents.fields import PapersField
+from targets.actions.figures import Entry
+from targets.actions.submissions import LONGEST_REASON
+from targets.checking import asked_of
+from targets.checks import MAY_NOT_OCCUR, Asked, Parts, Problem
+from targets.models import Figure, Submission
+from targets.terms import Kind
+from ui.fields import DayField, DecimalField, WholeNumberField
+from ui.forms import BaseForm
+from ui.revisions import StaleRevision
+
+DIGITS = {"max_digits": 18, "decimal_places": 4}
+MOST_SAMPLE, MOST_OUT_OF = 2_147_483_647, 32_767
+DONE = [("", "Chưa nhập"), ("yes", "Đã thực hiện"), ("no", "Chưa thực hiện")]
+ANSWERS = {"yes": True, "no": False}
+
+
+class PartsForm(BaseForm):
+    """The boxes that an indicator's kind asks for, named in the indicator's own words."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args, asked: Asked, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+
+    @staticmethod
+    def part_fields(asked: Asked, steps: Sequence[str]) -> dict[str, forms.Field]:
+        """Field by part; none of them required: what is missing is said by the checks."""
+        unit = f" ({asked.unit})" if asked.unit else ""
+        match asked.kind:
+            case Kind.RATIO | Kind.RATIO_OF_STOCKS:
+                return {name: DecimalField(label=asked.words_for(name), **DIGITS) for name in asked.fields}
+            case Kind.COUNT | Kind.STOCK:
+                return {"value": DecimalField(label=f"Số lượng{unit}", **DIGITS)}
+            case Kind.LEVEL:
+                sample = WholeNumberField(label="Số phiếu, cỡ mẫu (nếu có)", min_value=0, max_value=MOST_SAMPLE)
+                return {"value": DecimalField(label=f"Giá trị{unit}", **DIGITS), "sample": sample}
+            case Kind.GRADE:
+                choices = [("", "Chưa nhập"), *((place, step) for place, step in enumerate(steps, start=1))]
+                return {"value": forms.TypedChoiceField(label="Bậc", choices=choices, coerce=Decimal, empty_value=None)}
+            case Kind.RANK:
+                out_of = WholeNumberField(label="Trên tổng số", min_value=1, max_value=MOST_OUT_OF)
+                return {"value": DecimalField(label="Hạng", **DIGITS), "out_of": out_of}
+            case Kind.YES_NO:
+                done = forms.TypedChoiceField(label="Kết quả", choices=DONE, coerce=ANSWERS.get, empty_value=None)
+                return {"done": done, "done_on": DayField(label="Ngày thực hiện")}
+
+    @property
+    def parts(self) -> Parts:
+        """What was typed, as plain values; only after `is_valid`."""
+        typed = {name: self.cleaned_data.get(name) for name in Parts.__dataclass_fields__ if name in self.fields}
+        if "nothing_occurred" in typed:
+            typed["nothing_occurred"] = bool(typed["nothing_occurred"])
+        return Parts(**typed)
+
+    def show(self, problems: Sequence[Problem]) -> None:
+        """Put problems beside their fields; one about a field that is not on the form above them."""
+        for problem in problems:
+            self.add_error(problem.field if problem.field in self.fields else None, problem.message)
+
+    def part_boxes(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.asked.fields]
+
+
+class FigureForm(PartsForm):
+    """One figure of a report."""
+
+    nothing_occurred = forms.BooleanField(label="Không phát sinh trong kỳ", required=False)
+    note = forms.CharField(label="Ghi chú", max_length=500, required=False)
+    cause_and_remedy = forms.CharField(
+        label="Nguyên nhân, giải pháp (khi chưa đạt kế hoạch)",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=5000,
+        required=False,
+    )
+    papers = PapersField(label="Thêm tài liệu kiểm chứng", required=False)
+    removed = forms.TypedMultipleChoiceField(
+        label="Bỏ tài liệu", widget=forms.CheckboxSelectMultiple, coerce=int, required=False
+    )
+
+    def __init__(self, data=None, files=None, *, figure: Figure):
+        asked = asked_of(figure.indicator, figure.typed)
+        self.figure = figure
+        self.base_fields = {**self.part_fields(asked, figure.indicator.grade_steps), **type(self).base_fields}
+        for name in asked.fields:
+            self.base_fields[name].required = False
+        super().__init__(data, files, asked=asked, prefix=f"f{figure.pk}", initial=initial_of(figure))
+        self._drop_what_is_not_asked()
+
+    def _drop_what_is_not_asked(self) -> None:
+        if self.asked.kind not in MAY_NOT_OCCUR:
+            del self.fields["nothing_occurred"]
+        papers = list(self.figure.evidence.all())
+        if papers:
+            self.fields["removed"].choices = [(paper.pk, str(paper)) for paper in papers]
+        else:
+            del self.fields["removed"]
+
+    def entry(self) -> Entry:
+        return Entry(
+            parts=self.parts,
+            note=self.cleaned_data["note"],
+            cause_and_remedy=self.cleaned_data["cause_and_remedy"],
+            uploads=tuple(self.cleaned_data["papers"]),
+            removed=frozenset(self.cleaned_data.get("removed", ())),
+        )
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something stands, or is wrong, in the folded part of the row."""
+        figure = self.figure
+        folded = ("note", "cause_and_remedy", "papers")
+        return bool(figure.note or figure.cause_and_remedy or figure.evidence.all()) or any(
+            self[name].errors for name in folded if self.is_bound
+        )
+
+
+def initial_of(figure: Figure) -> dict:
+    """What stands in the boxes before anything is typed."""
+    initial = {name: getattr(figure, name) for name in ("note", "cause_and_remedy", *Parts.__dataclass_fields__)}
+    if figure.done is not None:
+        initial["done"] = "yes" if figure.done else "no"
+    if figure.indicator.kind == Kind.GRADE and figure.value is not None:
+        initial["value"] = int(figure.value)
+    return initial
+
+
+class SheetForm(BaseForm):
+    """All figures of one report, opened at one revision. `forms` are the rows, in the order of the figures."""
+
+    def __init__(self, data=None, files=None, *, submission: Submission, figures: Sequence[Figure]):
+        super().__init__(data, files)
+        self.fields["revision"] = WholeNumberField(widget=forms.HiddenInput, initial=submission.revision)
+        self.forms = [FigureForm(data, files, figure=figure) for figure in figures]
+        self.is_stale = False
+
+    def is_valid(self) -> bool:
+        rows = [row.is_valid() for row in self.forms]  # every row, so that all that is wrong shows at once
+        return super().is_valid() and all(rows)
+
+    def entries(self) -> dict[int, Entry]:
+        return {row.figure.pk: row.entry() for row in self.forms}
+
+    def show(self, problems: Mapping[int, Sequence[Problem]]) -> None:
+        """Put the problems of the checks beside their fields."""
+        for row in self.forms:
+            row.show(problems.get(row.figure.pk, ()))
+
+    def refuse(self, refusal) -> None:
+        if isinstance(refusal, StaleRevision):
+            self.is_stale = True
+            self._set_typed("revision", str(refusal.revision))
+        super().refuse(refusal)
+
+    def take_revision(self, revision: int) -> None:
+        """Go on from what has just been saved."""
+        self._set_typed("revision", str(revision))
+
+    def differences(self) -> list[tuple[str, str, str]]:
+        """(figure and field, on file, typed here) wherever the page differs from what is on file now."""
+        rows = []
+        for row in self.forms:
+            about = f"{row.figure.indicator.name}, {row.figure.agency}"
+            changed = [name for name in row.changed_data if name not in ("papers", "removed")]
+            for name in changed:
+                box = row[name]
+                rows.append((f"{about}: {box.label}", words_of(box, box.initial), words_of(box, box.value())))
+        return rows
+
+    def non_form_errors(self) -> list[str]:
+        """Nothing of the sheet as a whole: its own refusals stand on the form."""
+        return []
+
+
+def words_of(box: forms.BoundField, value) -> str:
+    """What stands in a box, as a person reads it."""
+    if isinstance(box.field, forms.BooleanField):
+        return "có" if value else "không"
+    choices = getattr(box.field, "choices", None)
+    if choices:
+        return next((str(words) for key, words in choices if str(key) == str(value or "")), "")
+    return str(box.field.widget.format_value(value) or "")
+
+
+class ReasonForm(BaseForm):
+    """Why a report goes back; carries the revision that the person has read."""
+
+    reason = forms.CharField(
+        label="Lý do trả lại",
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Đơn vị đọc nguyên văn lý do này: nêu rõ chỉ tiêu nào, cần hoàn thiện gì.",
+    )
+    revision = WholeNumberField(widget=forms.HiddenInput)
+
+
+class RevisionForm(BaseForm):
+    """A decision about a report as the person has read it."""
+
+    revision = WholeNumberField(widget=forms.HiddenInput)

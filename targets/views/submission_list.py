@@ -1,0 +1,124 @@
+"""The list of reports: for a reporter what is due and what came back, for an office what waits for it."""
+
+from datetime import date
+
+from django import forms
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.roles import Action
+from agencies import scope
+from agencies.models import Agency
+from periods.models import ReportingPeriod
+from periods.period import parse_slug
+from targets.models import ReportForm, Submission, SubmissionEvent
+from ui.filters import FilterForm, chips, page_of
+from ui.states import state
+
+State = Submission.State
+OVERDUE = "overdue"
+CHECKING_ORDER = (State.SUBMITTED, OVERDUE, State.RETURNED, State.DRAFT, State.EMPTY, State.APPROVED)
+REPORTING_ORDER = (State.RETURNED, OVERDUE, State.DRAFT, State.EMPTY, State.SUBMITTED, State.APPROVED)
+BADGES = {State.EMPTY: "not_started"}
+
+
+class SubmissionFilter(FilterForm):
+    """Period, form, state and agency of the reports listed."""
+
+    ky = forms.ChoiceField(label="Kỳ báo cáo")
+    bieu = forms.ModelChoiceField(ReportForm.objects.none(), label="Biểu mẫu", empty_label="Tất cả")
+    trang_thai = forms.ChoiceField(label="Trạng thái")
+    don_vi = forms.CharField(label="Đơn vị", max_length=100)
+
+    def __init__(self, data, *, seen):
+        super().__init__(data)
+        periods = ReportingPeriod.objects.filter(pk__in=seen.order_by().values("period")).order_by(
+            "-data_to", "-data_from"
+        )
+        self.fields["ky"].choices = [("", "Tất cả"), *((period.key.slug, str(period)) for period in periods)]
+        self.fields["bieu"].queryset = ReportForm.objects.filter(pk__in=seen.order_by().values("form"))
+        words = [(key, state("report", BADGES.get(key, key)).label) for key in CHECKING_ORDER]
+        self.fields["trang_thai"].choices = [("", "Tất cả"), *words]
+
+    def narrowed(self, seen):
+        """The reports that the filters leave, whatever their state."""
+        if slug := self.chosen("ky"):
+            key = parse_slug(slug)
+            seen = seen.filter(period__kind=key.kind, period__year=key.year, period__order=key.order)
+        if form := self.chosen("bieu"):
+            seen = seen.filter(form=form)
+        if words := self.chosen("don_vi"):
+            seen = seen.filter(agency__in=Agency.objects.matching(words))
+        return seen
+
+
+def in_state(key: str, today: date) -> Q:
+    """Reports that show this state today; one never sent after its due day is overdue and nothing else."""
+    overdue = Q(first_submitted_at__isnull=True, due_on__lt=today)
+    return overdue if key == OVERDUE else Q(state=key) & ~overdue
+
+
+@require_safe
+def submissions(request):
+    today = timezone.localdate()
+    seen = Submission.objects.seen_by(request.user)
+    filters = SubmissionFilter(request.GET, seen=seen)
+    narrowed = filters.narrowed(seen)
+    chosen = filters.chosen("trang_thai")
+    rows = narrowed.filter(in_state(chosen, today)) if chosen else narrowed
+    checks = scope.may_somewhere(request.user, Action.APPROVE_FIGURES)
+    order = CHECKING_ORDER if checks else REPORTING_ORDER
+    page = page_of(in_order(rows, order, today).with_names(), request.GET)
+    page.object_list = with_progress(page.object_list)
+    for row in page.object_list:
+        row.badge, row.deadline = row.shown_state(today), row.deadline_words(today)
+    context = {
+        "page": page,
+        "tiles": tiles_of(narrowed, order, request.GET, today),
+        "filters": filters,
+        "chips": chips(filters, request.GET),
+        "clear_url": reverse("targets:submissions"),
+        "checks": checks,
+        "may_open": scope.may_somewhere(request.user, Action.MANAGE_FORMS),
+        "may_record_outside": scope.may_somewhere(request.user, Action.RECORD_OUTSIDE_FIGURES),
+    }
+    return render(request, "targets/submission_list.html", context)
+
+
+def in_order(rows, order, today: date):
+    """What waits for this person first; within it the nearest due day."""
+    ranks = [When(in_state(key, today), then=Value(place)) for place, key in enumerate(order)]
+    return rows.annotate(rank=Case(*ranks, default=Value(len(order)))).order_by(
+        "rank", "due_on", "-data_to", "agency__sort_key", "pk"
+    )
+
+
+def with_progress(rows) -> list[Submission]:
+    """The reports of one page, with their counts of figures and, where they came back, the reason."""
+    rows = list(rows)
+    returns = SubmissionEvent.objects.filter(submission=OuterRef("pk"), kind=SubmissionEvent.Kind.RETURNED)
+    last_reason = Subquery(returns.order_by("-at", "-pk").values("reason")[:1])
+    counted = Submission.objects.filter(pk__in=[row.pk for row in rows]).with_progress().annotate(why=last_reason)
+    known = {pk: rest for pk, *rest in counted.values_list("pk", "given_count", "owed_count", "why")}
+    for row in rows:
+        row.given_count, row.owed_count, why = known[row.pk]
+        row.return_reason = why if row.state == State.RETURNED else ""
+    return rows
+
+
+def tiles_of(rows, order, query, today: date) -> list[dict]:
+    """How many reports show each state, each leading to its list."""
+    counted = {key: Count("pk", filter=in_state(key, today), distinct=True) for key in order}
+    counts = rows.order_by().aggregate(**counted)
+    return [tile(key, counts[key], query) for key in order]
+
+
+def tile(key: str, count: int, query) -> dict:
+    look = state("report", BADGES.get(key, key))
+    address = query.copy()
+    address.pop("trang", None)
+    address["trang_thai"] = key
+    return {"count": count, "label": look.label, "sign": look.sign, "tone": look.tone, "url": f"?{address.urlencode()}"}
