@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("thu-vien-giao-dien/", include("ui.urls")),
     path("", include("plans.urls")),
+    path("", include("targets.urls")),
     path("", include("dashboard.urls")),
 ]
 
