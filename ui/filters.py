@@ -23,7 +23,8 @@ class FilterForm(BaseForm):
 
     def chosen(self, name: str):
         """What was chosen in one field; None where nothing was or where it cannot be understood."""
-        return self.cleaned_data.get(name) or None if self.is_valid() or self.is_bound else None
+        self.full_clean()
+        return getattr(self, "cleaned_data", {}).get(name) or None
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from ui.forms import (
     YearField,
 )
 from ui.revisions import StaleRevision
-from ui.states import STATES, State, state
+from ui.states import STATES, state
 
 AGENCIES = [
     "Sở Nội vụ",
@@ -40,12 +40,16 @@ LONG_LIST = [(str(place), f"Phường {place}") for place in range(1, 61)] + [
 class PlanForm(BaseForm):
     """One field of each kind."""
 
-    number = forms.CharField(label="Số, ký hiệu", max_length=60, required=False, help_text="Để trống nếu nguồn không ghi số.")
+    number = forms.CharField(
+        label="Số, ký hiệu", max_length=60, required=False, help_text="Để trống nếu nguồn không ghi số."
+    )
     summary = forms.CharField(label="Trích yếu", widget=forms.Textarea(attrs={"rows": 3}), max_length=500)
     kind = forms.ChoiceField(
         label="Loại kế hoạch", choices=[("", "– Chọn loại –"), ("annual", "Kế hoạch năm"), ("other", "Khác")]
     )
-    issuer = forms.ChoiceField(label="Cơ quan ban hành", choices=[("", "– Chọn cơ quan –"), *LONG_LIST], widget=SearchSelect)
+    issuer = forms.ChoiceField(
+        label="Cơ quan ban hành", choices=[("", "– Chọn cơ quan –"), *LONG_LIST], widget=SearchSelect
+    )
     issued_on = DayField(label="Ngày ban hành")
     first_year = YearField(label="Năm thực hiện")
     value = DecimalField(label="Giá trị chỉ tiêu", max_digits=8, decimal_places=2, help_text="Ví dụ 95,5.")
@@ -125,7 +129,9 @@ def parts() -> dict:
     return {
         "families": STATES,
         "tiles": tiles(),
-        "groups": charts.stack([("Đạt, đang đạt", "✓", "good", 14), ("Cần chú ý", "△", "near", 6), ("Không đạt", "✕", "bad", 3), ("Chưa đánh giá", "–", "empty", 7)]),
+        "groups": charts.stack(
+            [(look.label, look.sign, look.tone, COUNTS[key]) for key, look in STATES["group"].items()]
+        ),
         "targets": targets(),
         "other_bullets": other_bullets(),
         "heat": heat(),
@@ -137,78 +143,128 @@ def parts() -> dict:
     }
 
 
+COUNTS = {"good": 14, "attention": 6, "failed": 3, "unjudged": 7}
+NOTES = {"good": "9 đã chắc chắn đạt", "attention": "", "failed": "1 không thể đạt", "unjudged": "2 chờ công bố"}
+
+
 def tiles() -> list[dict]:
-    groups = STATES["group"]
-    counts = {"good": 14, "attention": 6, "failed": 3, "unjudged": 7}
-    notes = {"good": "9 đã chắc chắn đạt", "attention": "", "failed": "1 không thể đạt", "unjudged": "2 chờ công bố"}
     return [
-        {"count": counts[key], "label": look.label, "sign": look.sign, "tone": look.tone, "url": "#chi-tieu", "note": notes[key]}
-        for key, look in groups.items()
+        vars(look) | {"count": COUNTS[key], "note": NOTES[key], "url": "#chi-tieu"}
+        for key, look in STATES["group"].items()
     ]
 
 
 @dataclass(frozen=True)
 class TargetRow:
+    """A line of the table of targets; the view of a real page fills it from the verdict."""
+
     code: str
     name: str
     planned: str
     actual: str
     before: str
     verdict: str
-    word: str
-    gap: str
-    agency: str
-    bullet: charts.Bullet | None
-    spark: charts.Spark | None
+    bullet: charts.Bullet | None = None
+    spark: charts.Spark | None = None
+    word: str = ""
+    gap: str = ""
+    agency: str = "Sở Nội vụ"
     is_provisional: bool = False
 
 
-def _row(code, name, planned, actual, before, verdict, course, *, word="", gap="", agency="Sở Nội vụ", provisional=False, **scale):
-    look = state("verdict", verdict, word)
-    return TargetRow(
-        code, name, planned, actual, before, verdict, word, gap, agency,
-        bullet=charts.bullet(label=f"{name}: thực hiện {actual}, kế hoạch {planned}, {look.label}", tone=look.tone, is_provisional=provisional, **{key: Decimal(value) if isinstance(value, str) else value for key, value in scale.items()}) if scale else None,
-        spark=charts.spark(*[[None if point is None else Decimal(point) for point in year] for year in course], label=f"{name}: diễn biến trong năm và năm trước", target=Decimal(scale["target"])) if course else None,
-        is_provisional=provisional,
-    )  # fmt: skip
+def _bullet(label: str, tone: str, value: str | None, target: str, **more) -> charts.Bullet:
+    numbers = {key: Decimal(text) if isinstance(text, str) else text for key, text in more.items()}
+    return charts.bullet(
+        label=label, tone=tone, value=None if value is None else Decimal(value), target=Decimal(target), **numbers
+    )
+
+
+def _spark(label: str, target: str, this_year: str, last_year: str = "") -> charts.Spark:
+    """Courses as words: "88 ? 89.3" leaves a gap in the middle."""
+    now, before = ([None if word == "?" else Decimal(word) for word in year.split()] for year in (this_year, last_year))
+    return charts.spark(now, before, target=Decimal(target), label=label)
 
 
 def targets() -> list[TargetRow]:
     """One target for each way of looking."""
     return [
-        _row("CT1", "Hồ sơ giải quyết đúng hạn hoặc trước hạn", "≥ 98%", "98,6%", "96,9%", "met", (["97.1", "98.2", "98.6"], ["95.8", "96.4", "96.9", "97.2"]), value="98.6", target="98", tolerance="1", end="100"),
-        _row("CT2", "Hồ sơ thanh toán trực tuyến", "≥ 60%", "64,9%", "41,2%", "on_track", (["58", "61", "64.9"], ["30", "38", "41.2", "47"]), provisional=True, value="64.9", target="60", tolerance="3", end="100"),
-        _row("CT3", "Mức độ hài lòng của người dân, tổ chức", "≥ 90%", "89,3%", "88,1%", "near", (["88", None, "89.3"], ["87", "87.5", "88.1", "88.4"]), gap="thiếu 0,7 điểm %", value="89.3", target="90", tolerance="3", end="100"),
-        _row("CT4", "Số hoá kết quả giải quyết thủ tục hành chính", "100%", "57,8%", "33,0%", "behind", (["31", "44", "57.8"], []), word="Chậm tiến độ", gap="mốc đến nay 75%", agency="Sở Tư pháp", value="57.8", target="100", tolerance="1", end="100"),
-        _row("CT5", "Hồ sơ quá hạn tại chi nhánh Văn phòng đăng ký đất đai", "≤ 320 hồ sơ", "400", "512", "out_of_reach", (["120", "260", "400"], ["150", "310", "512", "690"]), gap="vượt 80 hồ sơ", agency="Sở Nông nghiệp và Môi trường", value="400", target="320", tolerance="32", lower_is_better=True),
-        _row("CT6", "Xếp hạng Chỉ số cải cách hành chính (PAR Index)", "trong 15", "–", "17/34", "awaiting", None, value=None, target="15", lower_is_better=True, start=Decimal(1), end="34"),
-        _row("CT7", "Cán bộ, công chức được bồi dưỡng nghiệp vụ CCHC", "100%", "–", "92,4%", "no_data", None),
+        TargetRow(
+            "CT1", "Hồ sơ giải quyết đúng hạn hoặc trước hạn", "≥ 98%", "98,6%", "96,9%", "met",
+            _bullet("Thực hiện 98,6%, kế hoạch tối thiểu 98%: đạt", "good", "98.6", "98", tolerance="1", end="100"),
+            _spark("Quý I 97,1%, 6 tháng 98,2%, Quý III 98,6%", "98", "97.1 98.2 98.6", "95.8 96.4 96.9 97.2"),
+        ),
+        TargetRow(
+            "CT2", "Hồ sơ thanh toán trực tuyến", "≥ 60%", "64,9%", "41,2%", "on_track",
+            _bullet("Thực hiện 64,9%, kế hoạch tối thiểu 60%: đang đạt, tạm tính", "running", "64.9", "60", tolerance="3", end="100", is_provisional=True),
+            _spark("Quý I 58%, 6 tháng 61%, Quý III 64,9%", "60", "58 61 64.9", "30 38 41.2 47"),
+            is_provisional=True,
+        ),
+        TargetRow(
+            "CT3", "Mức độ hài lòng của người dân, tổ chức", "≥ 90%", "89,3%", "88,1%", "near",
+            _bullet("Thực hiện 89,3%, kế hoạch tối thiểu 90%: gần đạt", "near", "89.3", "90", tolerance="3", end="100"),
+            _spark("Quý I 88%, 6 tháng chưa báo cáo, Quý III 89,3%", "90", "88 ? 89.3", "87 87.5 88.1 88.4"),
+            gap="thiếu 0,7 điểm %",
+        ),
+        TargetRow(
+            "CT4", "Số hoá kết quả giải quyết thủ tục hành chính", "100%", "57,8%", "33,0%", "behind",
+            _bullet("Thực hiện 57,8%, kế hoạch 100%: chậm tiến độ", "behind", "57.8", "100", end="100"),
+            _spark("Quý I 31%, 6 tháng 44%, Quý III 57,8%", "100", "31 44 57.8"),
+            word="Chậm tiến độ", gap="mốc đến nay 75%", agency="Sở Tư pháp",
+        ),
+        TargetRow(
+            "CT5", "Hồ sơ quá hạn tại chi nhánh Văn phòng đăng ký đất đai", "≤ 320 hồ sơ", "400", "512", "out_of_reach",
+            _bullet("400 hồ sơ quá hạn, kế hoạch tối đa 320: không thể đạt", "bad", "400", "320", tolerance="32", lower_is_better=True),
+            _spark("Quý I 120, 6 tháng 260, Quý III 400", "320", "120 260 400", "150 310 512 690"),
+            gap="vượt 80 hồ sơ", agency="Sở Nông nghiệp và Môi trường",
+        ),
+        TargetRow(
+            "CT6", "Xếp hạng Chỉ số cải cách hành chính (PAR Index)", "trong 15", "–", "17/34", "awaiting",
+            _bullet("Chưa công bố, kế hoạch trong 15 hạng đầu", "empty", None, "15", lower_is_better=True, start="1", end="34"),
+        ),
+        TargetRow("CT7", "Cán bộ, công chức được bồi dưỡng nghiệp vụ CCHC", "100%", "–", "92,4%", "no_data"),
     ]  # fmt: skip
 
 
 def other_bullets() -> list[tuple[str, charts.Bullet]]:
-    ten = Decimal(10)
     return [
-        ("Trong khoảng 40–60%", charts.bullet(value=Decimal(72), target=Decimal(40), upper=Decimal(60), tolerance=Decimal(3), end=ten * 10, label="72%, trong khoảng 40–60%", tone="behind")),
-        ("Trục bắt đầu từ 90%", charts.bullet(value=Decimal("97.3"), target=Decimal(98), tolerance=Decimal(1), start=ten * 9, end=ten * 10, label="97,3%, tối thiểu 98%", tone="near")),
-        ("Xếp hạng 17/34, trong 15", charts.bullet(value=Decimal(17), target=Decimal(15), tolerance=Decimal(2), lower_is_better=True, start=Decimal(1), end=Decimal(34), label="hạng 17, trong 15", tone="near", is_provisional=True)),
+        ("Trong khoảng 40–60%", _bullet("72%, trong khoảng 40–60%", "behind", "72", "40", upper="60", tolerance="3", end="100")),
+        ("Trục bắt đầu từ 90%", _bullet("97,3%, tối thiểu 98%", "near", "97.3", "98", tolerance="1", start="90", end="100")),
+        ("Xếp hạng 17/34, trong 15", _bullet("Hạng 17, trong 15", "near", "17", "15", tolerance="2", lower_is_better=True, start="1", end="34", is_provisional=True)),
     ]  # fmt: skip
 
 
+SHOWN = {"met": "98,6", "near": "97,2", "behind": "88,1", "missed": "57,8", "on_track": "98,1"}
+HEAT_VERDICTS = [
+    "met",
+    "near",
+    "behind",
+    "missed",
+    "no_data",
+    "on_track",
+    "nothing_occurred",
+    "not_applicable",
+    "awaiting",
+]
+
+
 def heat() -> dict:
-    verdicts = ["met", "near", "behind", "missed", "no_data", "on_track", "nothing_occurred", "not_applicable", "awaiting"]
-    shown = {"met": "98,6", "near": "97,2", "behind": "88,1", "missed": "57,8", "on_track": "98,1"}
     columns = [{"code": f"CT{place}", "label": f"Chỉ tiêu {place}", "url": "#chi-tieu"} for place in range(1, 8)]
-    rows = []
-    for down, agency in enumerate(AGENCIES):
-        keys = [verdicts[(down * 2 + across * 4) % len(verdicts)] for across in range(7)]
-        cells = [_cell(state("verdict", key), shown.get(key, ""), key == "on_track") for key in keys]
-        rows.append({"label": agency, "url": "#", "cells": cells, "total": f"{keys.count('met')}/{len(keys)}"})
-    return {"columns": columns, "rows": rows, "caption": "Kết quả theo cơ quan, đơn vị", "first": "Cơ quan, đơn vị", "last": "Đạt"}
+    return {
+        "columns": columns,
+        "rows": [_heat_row(down, agency) for down, agency in enumerate(AGENCIES)],
+        "caption": "Kết quả theo cơ quan, đơn vị",
+        "first": "Cơ quan, đơn vị",
+        "last": "Đạt",
+    }
 
 
-def _cell(look: State, shown: str, provisional: bool) -> dict:
-    return {"sign": look.sign, "label": look.label, "tone": look.tone, "shown": shown, "is_provisional": provisional, "url": "#"}
+def _heat_row(down: int, agency: str) -> dict:
+    keys = [HEAT_VERDICTS[(down * 2 + across * 4) % len(HEAT_VERDICTS)] for across in range(7)]
+    cells = [
+        vars(state("verdict", key)) | {"shown": SHOWN.get(key, ""), "is_provisional": key == "on_track", "url": "#"}
+        for key in keys
+    ]
+    return {"label": agency, "url": "#", "cells": cells, "total": f"{keys.count('met')}/{len(keys)}"}
 
 
 def records() -> list[dict]:
