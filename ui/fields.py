@@ -134,4 +134,6 @@ def formfield(db_field, **kwargs):
         kwargs = {"form_class": field_class, **kwargs}
     if isinstance(db_field, models.URLField):
         kwargs = {"assume_scheme": "https", **kwargs}
+    if isinstance(db_field, models.URLField):
+        kwargs = {"assume_scheme": "https", **kwargs}
     return db_field.formfield(**kwargs)

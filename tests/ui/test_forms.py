@@ -133,6 +133,10 @@ def test_a_models_own_fields_are_read_the_vietnamese_way():
     assert kinds == {"value": DecimalField, "issued_on": DayField, "first_year": YearField, "cases": WholeNumberField}
 
 
+def test_an_address_without_its_beginning_is_taken_as_secure():
+    assert formfield(models.URLField()).clean("coquan.gov.vn/van-ban") == "https://coquan.gov.vn/van-ban"
+
+
 def test_a_models_form_reads_its_model_the_vietnamese_way():
     class PlanForm(BaseModelForm):
         class Meta:
