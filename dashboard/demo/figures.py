@@ -41,7 +41,7 @@ OF_THE_PROVINCE = {  # (numerator of each quarter of 2025, of 2026, denominator)
 }
 LAW_DRAFTERS = ("LG.STC", "LG.SNNMT", "LG.SXD", "LG.SYT", "LG.SVHTTDL", "LG.SNV")
 INSPECTED_ONE_IN = 3
-LATE_TEXT = ("LG.SXD", 2026)  # one text was issued behind its programme from the third quarter on
+LATE_TEXT = ("LG.SXD", 2026)  # one text was issued behind its programme from the half-year on
 
 
 def parts_of(indicator: str, agency: str, period: Period) -> Parts:
@@ -108,7 +108,7 @@ def _texts_on_time(agency: str, period: Period) -> Parts:
     if agency not in LAW_DRAFTERS:
         return NOTHING_OCCURRED
     texts = _texts_due(agency, period)
-    is_late = (agency, period.year) == LATE_TEXT and period.span.end > 6
+    is_late = (agency, period.year) == LATE_TEXT and period.span.end > 3
     return _ratio(texts - is_late, texts)
 
 

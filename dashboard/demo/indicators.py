@@ -41,7 +41,7 @@ def write_indicators(agencies: dict[str, Agency], areas: dict[str, Area]) -> dic
 
 
 def _entries() -> dict[str, dict]:
-    return {code: entry for code, entry in read("indicators").items() if isinstance(entry, dict) and "kind" in entry}
+    return {code: entry for code, entry in read("indicators").items() if "kind" in entry}
 
 
 def _unsaved(code: str, entry: dict, agencies: dict[str, Agency], areas: dict[str, Area]) -> Indicator:
@@ -88,5 +88,11 @@ def _write_publications(indicators: dict[str, Indicator]) -> None:
         Publication(indicator=indicator, year=int(year), expected_on=day)
         for indicator in indicators.values()
         if indicator.source_kind == SourceKind.OUTSIDE
-        for year, day in read("indicators")["expected"].items()
+        for year, day in _expected(indicator.code).items()
     )
+
+
+def _expected(code: str) -> dict:
+    """Year to the day on which its figure is expected."""
+    data = read("indicators")
+    return data["expected"] | data["expected_later"].get(code, {})

@@ -13,11 +13,13 @@ from dashboard.demo.agencies import codes_of
 from dashboard.demo.reading import read
 
 QUARTERS = (1, 2, 3, 4)
-LAST_YEARS_LAG = 6  # thousandths by which the year before did worse
+LAST_YEARS_LAG = 6  # thousandths of dossiers that were late in 2025 and would not be in 2026
+MOST_PROGRESS = 70  # thousandths by which an agency's online share may have grown since 2025
 TRAINED = (40, 280, 620, 960)  # thousandths of the year's training done by the end of each quarter
 SPENT_SHAPE = (60, 340, 1000, 1750)  # thousandths of the third quarter's disbursement
 FIXED = (200, 500, 760, 930)
 PROCEDURES_USED = (520, 640, 730, 800)
+TIME_CUT = {2025: (50, 120, 200, 280), 2026: (310, 360, 420, 480)}  # thousandths of the handling time of 2024
 SIXTH = 6  # from 15/6 to the reorganisation on 01/7 lies a sixth of the third quarter
 
 
@@ -58,7 +60,7 @@ def trait(code: str, name: str) -> int:
 def _quarter(code: str, year: int, number: int) -> Quarter:
     chance = Random(f"{code}/{year}/{number}")
     dossiers = _dossiers(code, year, number, chance)
-    added = dossiers | _online(code, dossiers, chance) | _people_served(code, chance) | _letters(code, chance)
+    added = dossiers | _online(code, year, dossiers, chance) | _people_served(code, chance) | _letters(code, chance)
     return Quarter(added, _standing(code, year, number, chance))
 
 
@@ -104,17 +106,18 @@ def _late(code: str, year: int, number: int, solved: int, chance: Random) -> int
     return _part(solved, max(0, usual + lag + chance.randint(-2, 2)) if usual else 0)
 
 
-def _online(code: str, dossiers: dict[str, int], chance: Random) -> dict[str, int]:
+def _online(code: str, year: int, dossiers: dict[str, int], chance: Random) -> dict[str, int]:
+    lag = 0 if year >= 2026 else Random(f"{code}/progress").randint(0, MOST_PROGRESS)
     eligible = _part(dossiers["received"], 960)
-    online = _part(eligible, _near(trait(code, "online"), chance))
+    online = _part(eligible, _near(trait(code, "online") - lag, chance))
     owing_fees = _part(dossiers["solved"], 420)
     return {
         "eligible": eligible,
         "online": online,
         "online_full": _part(online, trait(code, "online_full")),
         "owing_fees": owing_fees,
-        "paid_online": _part(owing_fees, _near(trait(code, "fee_online"), chance)),
-        "digital": _part(dossiers["solved"], _near(trait(code, "digital"), chance)),
+        "paid_online": _part(owing_fees, _near(trait(code, "fee_online") - lag, chance)),
+        "digital": _part(dossiers["solved"], _near(trait(code, "digital") - lag, chance)),
     }
 
 
@@ -158,10 +161,10 @@ def _standing(code: str, year: int, number: int, chance: Random) -> dict[str, in
         "fixed": _part(findings, FIXED[number - 1]),
         "procedures": 40 + quota // 4,
         "procedures_used": _part(40 + quota // 4, PROCEDURES_USED[number - 1]),
-        "units": Random(f"{code}/units").randint(0, 6) + (year < 2026),
+        "units": 2 + Random(f"{code}/units").randint(0, 5) + (year < 2026 and Random(f"{code}/merged").random() < 0.6),
         "days_before": quota * 60,
-        "days_cut": _part(quota * 60, min(620, 120 + 130 * number + (0 if year < 2026 else 60))),
-        "texts": Random(f"{code}/{year}/texts").choice((0, 0, 1, 2)) + (number > 2),
+        "days_cut": _part(quota * 60, TIME_CUT[year][number - 1]),
+        "texts": Random(f"{code}/{year}/texts").choice((0, 0, 1, 2)) + (number > 1),
     }
 
 
