@@ -5,6 +5,14 @@ from django.db.models import Q, QuerySet
 from agencies.models import Agency, GroupMembership
 from targets.models import Figure, Target, TargetVersion
 
+GIVEN = (  # anything was typed, "không phát sinh" included
+    Q(numerator__isnull=False)
+    | Q(denominator__isnull=False)
+    | Q(value__isnull=False)
+    | Q(done__isnull=False)
+    | Q(nothing_occurred=True)
+)
+
 
 def figures_behind(version: TargetVersion) -> QuerySet[Figure]:
     """Figures of the indicator, in the years of the rule, of whoever it judges: given or still owed."""
@@ -30,11 +38,4 @@ def is_judged(target: Target) -> bool:
 
 def has_figures(target: Target) -> bool:
     """Whether anything was given, approved or not, that any rule of this target is judged by."""
-    given = (
-        Q(numerator__isnull=False)
-        | Q(denominator__isnull=False)
-        | Q(value__isnull=False)
-        | Q(done__isnull=False)
-        | Q(nothing_occurred=True)
-    )
-    return any(figures_behind(version).filter(given).exists() for version in target.versions.all())
+    return any(figures_behind(version).filter(GIVEN).exists() for version in target.versions.all())

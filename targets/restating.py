@@ -48,6 +48,10 @@ def sentence_of(version: TargetVersion) -> str:
     return sentence(rule_of(version))
 
 
+def condition_of(version: TargetVersion) -> str:
+    return condition_text(rule_of(version))
+
+
 def judged_name(version: TargetVersion) -> str:
     """Who is judged, by name: a group, an agency, else the plan's issuer."""
     judged: Agency = version.judged_group or version.judged_agency or version.target.plan.issuer

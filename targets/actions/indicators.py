@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import ActionRecord, User
 from targets.indicator_checks import Described, faults
+from targets.judged import GIVEN
 from targets.kinds import PARTS, shape_of
 from targets.models import Exemption, Figure, Indicator, Publication
 from targets.terms import Kind, SourceKind
@@ -81,8 +82,12 @@ def end_exemption(*, by: User, exemption: Exemption, day: date) -> None:
 
 def has_figures(indicator: Indicator) -> bool:
     """Whether anybody has given a figure of it."""
-    given = Figure.objects.filter(indicator=indicator, recorded_at__isnull=False)
-    return given.exists()
+    return Figure.objects.filter(GIVEN, indicator=indicator).exists()
+
+
+def fixed_fields(indicator: Indicator) -> list[str]:
+    """The form's fields that may no longer change, because figures exist."""
+    return [name.removesuffix("_id") for name in FIXED_ONCE_REPORTED] if has_figures(indicator) else []
 
 
 def _save(by: User, indicator: Indicator, publications: Sequence[Publication]) -> None:

@@ -6,6 +6,7 @@ from accounts.once import OnceMixin
 from accounts.roles import Action
 from agencies import scope
 from agencies.models import Agency
+from targets.indicator_checks import Described, faults
 from targets.kinds import shape_of
 from targets.models import Exemption, Indicator, Publication
 from targets.terms import AcrossAgencies, AcrossPeriods, Kind
@@ -137,6 +138,32 @@ class InPassingForm(KindHabits, BaseModelForm):
     class Meta:
         model = Indicator
         fields = ("name", "kind", "unit", "numerator_label", "denominator_label", "case_noun", "grade_steps", "better")
+
+    def clean(self):
+        """What the library would refuse is told here, beside the field."""
+        typed = super().clean()
+        for name, message in self._faults(typed) if self.is_wanted and typed.get("kind") else ():
+            self.add_error(name, message)
+        return typed
+
+    def _faults(self, typed: dict) -> list[tuple[str, str]]:
+        described = Described(
+            kind=typed["kind"],
+            unit=typed.get("unit", ""),
+            numerator_label=typed.get("numerator_label", ""),
+            denominator_label=typed.get("denominator_label", ""),
+            across_periods=typed["across_periods"],
+            across_agencies=typed["across_agencies"],
+            grade_steps=tuple(typed.get("grade_steps") or ()),
+        )
+        return [(name, message) for name, message in faults(described).items() if name in self.fields]
+
+    def entered(self, owner: Agency) -> Indicator:
+        """The new indicator, unsaved, ready for the library."""
+        self.instance.owner = owner
+        self.instance.across_periods = self.cleaned_data["across_periods"]
+        self.instance.across_agencies = self.cleaned_data["across_agencies"]
+        return self.instance
 
     @property
     def is_wanted(self) -> bool:

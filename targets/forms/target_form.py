@@ -50,6 +50,15 @@ MILESTONE_LABELS = {"quarter": "Hết Quý {}", "month": "Hết tháng {}", "hal
 CONDITION = ("comparator", "value", "value_max")
 INNER = tuple(f"inner_{name}" for name in CONDITION)
 BLANK_TEXT = ("comparator", "inner_comparator", "direction", "leader", "stretch", "quote", "quote_place", "path")
+SHAPING = ("indicator", "scope", "judged_group", "relative_kind", "due", "path")
+DRAW_ANEW = {  # with script, a choice that changes what the form asks brings the fields anew; without, a button does
+    "hx-post": "",
+    "hx-vals": '{"ve_lai": "1"}',
+    "hx-trigger": "change",
+    "hx-target": "#cac-o",
+    "hx-swap": "innerHTML",
+}
+NOT_AMOUNTS = ("baseline_year", "baseline_source")
 WORDS = ("label", "area", "lead_agency", "watching_agency", "leader", "stretch", "quote", "quote_place")
 
 
@@ -201,6 +210,9 @@ class TargetForm(BaseModelForm):
         self._ask_milestones(kind)
         self._ask_baselines(is_relative, scope)
         self.fields["indicator"].required = self.new_indicator is None
+        for name in SHAPING:
+            if name in self.fields:
+                self.fields[name].widget.attrs.update(DRAW_ANEW)
         for name in self._rule_fields() if self.locked else ():
             self.fields[name].disabled = True
 
@@ -288,6 +300,22 @@ class TargetForm(BaseModelForm):
                 self._add_number(baseline_field(member.pk), member.name)
         else:
             self._add_number(baseline_field(None), "Giá trị gốc")
+
+    @property
+    def milestone_fields(self) -> list:
+        return [self[milestone_field(*key)] for key in self.milestone_keys]
+
+    @property
+    def baseline_fields(self) -> list:
+        return [self[name] for name in self.fields if name.startswith("baseline_") and name not in NOT_AMOUNTS]
+
+    @property
+    def has_milestones(self) -> bool:
+        return any(field.value() not in (None, "") for field in self.milestone_fields)
+
+    @property
+    def has_baselines(self) -> bool:
+        return any(field.value() not in (None, "") for field in self.baseline_fields)
 
     def _known_path(self):
         return self._known("path") if "path" in self.fields else None

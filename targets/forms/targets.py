@@ -8,6 +8,7 @@ from accounts.once import OnceMixin
 from plans.models import Plan
 from targets.actions.targets import around, baseline_of_whole
 from targets.forms.target_form import TargetForm
+from targets.models import TargetVersion
 from targets.restating import near_words, rule_of
 from targets.rule_checks import doubts, faults
 from targets.wording import sentence, unit_of
@@ -38,6 +39,11 @@ class AmendTargetForm(EditTargetForm):
     def __init__(self, *args, by_plans, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["set_by_plan"].queryset = by_plans
+
+    def amendment(self) -> dict:
+        """From which day, why, and by which plan."""
+        typed = self.cleaned_data
+        return {"from_day": typed["from_day"], "reason": typed["reason"], "set_by": typed["set_by_plan"]}
 
 
 class WithdrawForm(BaseForm):
@@ -80,3 +86,10 @@ def understood(form: TargetForm) -> Understood | None:
         near=near_words(rule.kind, asked.version.tolerance, unit_of(rule.kind, rule.unit)),
         group=asked.version.judged_group,
     )
+
+
+def as_on_file(version: TargetVersion) -> Understood:
+    """A rule that was checked when it was saved."""
+    rule = rule_of(version)
+    near = near_words(rule.kind, version.tolerance, unit_of(rule.kind, rule.unit))
+    return Understood(sentence(rule), [], [], near, version.judged_group)
