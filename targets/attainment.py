@@ -174,7 +174,8 @@ def judge(evidence: Evidence, rule: Rule) -> Attainment:
     """
     judged = [_judge_stretch(stretch, rule, evidence) for stretch in evidence.stretches]
     result = judged[0] if len(judged) == 1 else _over_windows(judged)
-    return replace(result, is_provisional=evidence.is_provisional, sentence=sentence.of(result))
+    result = replace(result, is_provisional=evidence.is_provisional)
+    return replace(result, sentence=sentence.of(result))
 
 
 def _judge_stretch(stretch: Stretch, rule: Rule, evidence: Evidence) -> Attainment:
