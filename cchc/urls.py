@@ -14,7 +14,6 @@ urlpatterns = [
     path("thu-vien-giao-dien/", include("ui.urls")),
     path("", include("plans.urls")),
     path("", include("targets.urls")),
-    path("", include("targets.urls")),
     path("", include("dashboard.urls")),
 ]
 

@@ -4,6 +4,7 @@ Everything it makes lies in .env and var/; nothing is made twice, so the second 
 """
 
 import hashlib
+import io
 import os
 import secrets
 import socket
@@ -71,9 +72,9 @@ def bring_database_up_to_date() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     if settings.DEMO_ALLOWED and not get_user_model().objects.exists():
         print("Nạp dữ liệu mẫu …")
-        call_command("load_demo")
+        call_command("load_demo", stdout=io.StringIO())  # it lists the accounts; so does `announce`, at every start
     if "refresh_tree" in get_commands():
-        call_command("refresh_tree", verbosity=0)
+        call_command("refresh_tree", stdout=io.StringIO())
 
 
 def static_fingerprint() -> str:
