@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from accounts.models import ActionRecord, User
+from accounts.models import User
+from plans.history import history_of
 from plans.models import Plan, Task
 from plans.permissions import can_edit_plan
 from plans.progress import Progress, TaskState
@@ -59,7 +60,7 @@ def plan_page(request, plan_id):
         "task_bar": charts.stack(_segments(tally)),
         "targets": _target_rows(plan),
         "can_edit": can_edit_plan(request.user, plan),
-        "records": ActionRecord.objects.about(plan).select_related("by")[:50],
+        "records": history_of(plan),
         "has_sample_data": plan.is_sample,
     }
     return render(request, "dashboard/plan.html", context)

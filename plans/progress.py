@@ -41,6 +41,10 @@ class Progress:
     days_late: int | None = None
 
     @property
+    def is_done(self) -> bool:
+        return self.state in DONE_STATES
+
+    @property
     def sentence(self) -> str:
         """In words: "quá hạn 3 ngày", "còn 12 ngày", "hạn là hôm nay"; empty where there is nothing to count."""
         if self.days_late is None:

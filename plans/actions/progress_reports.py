@@ -24,7 +24,7 @@ def report_progress(
     _check_plan(task.plan, report)
     _check_days(task, report, today)
     _check_done(task, report)
-    _check_explained(task, report, today)
+    _check_explained(task, report)
     report.by = by
     report.full_clean()
     report.save()
@@ -69,11 +69,11 @@ def _check_done(task: Task, report: ProgressReport) -> None:
         raise ValidationError({"done_on": "Tiến độ 100% cần ngày hoàn thành."})
 
 
-def _check_explained(task: Task, report: ProgressReport, today: date) -> None:
-    """What is late or went back needs its cause."""
+def _check_explained(task: Task, report: ProgressReport) -> None:
+    """What was late on the day of the report, or went back, needs its cause."""
     if report.difficulty:
         return
-    standing = progress_of(task.timing, task.starts_on, task.due_on, report.done_on, today)
+    standing = progress_of(task.timing, task.starts_on, task.due_on, report.done_on, report.reported_on)
     if standing.state in (TaskState.OVERDUE, TaskState.DONE_LATE):
         raise ValidationError({"difficulty": f"Nhiệm vụ {standing.sentence}. Ghi khó khăn, nguyên nhân."})
     newest = task.reports.first()

@@ -10,7 +10,6 @@ from accounts.models import User
 from accounts.once import OnceMixin
 from accounts.roles import Action
 from agencies import scope
-from documents.checks import ACCEPTED
 from documents.fields import PaperField
 from plans.forms.choices import AgencyField, PlanField
 from plans.models import Plan
@@ -32,7 +31,7 @@ class PlanForm(BaseModelForm):
         help_text="Kế hoạch mà kế hoạch này cụ thể hoá.",
     )
     earlier_plan = PlanField(label="Thay thế, sửa đổi kế hoạch", queryset=None, required=False)
-    signed = PaperField(label="Bản đã ký", required=False, help_text=f"Nhận {ACCEPTED}.")
+    signed = PaperField(label="Bản đã ký", required=False)
 
     class Meta:
         model = Plan

@@ -3,7 +3,6 @@
 from django import forms
 
 from accounts.once import OnceMixin
-from documents.checks import ACCEPTED
 from documents.fields import PapersField
 from plans.models import ProgressReport
 from plans.progress import Timing
@@ -11,9 +10,7 @@ from ui.forms import BaseModelForm
 
 
 class ProgressForm(OnceMixin, BaseModelForm):
-    papers = PapersField(
-        label="Tài liệu kiểm chứng", required=False, help_text=f"Chọn một hoặc nhiều tệp. Nhận {ACCEPTED}."
-    )
+    papers = PapersField(label="Tài liệu kiểm chứng", required=False)
 
     class Meta:
         model = ProgressReport

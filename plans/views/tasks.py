@@ -4,24 +4,24 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import ActionRecord
 from accounts.once import do_once
 from plans import actions
 from plans.forms.filters import TaskFilter
 from plans.forms.tasks import EditTaskForm, NewTaskForm
+from plans.history import history_of
 from plans.models import Plan, ProgressReport, Task
 from plans.permissions import can_edit_plan, can_read_reports, can_report_progress
 from plans.progress import Progress
 from ui.filters import chips, page_of
 from ui.permissions import require
 
-BY_DEADLINE = [F("due_on").asc(nulls_last=True), "plan_id", "order", "pk"]
+BY_DEADLINE = [Q(done_on__isnull=False), F("due_on").asc(nulls_last=True), "plan_id", "order", "pk"]  # open ones first
 BY_PLAN = ["-plan__year_from", "plan_id", "order", "pk"]
 
 
@@ -63,7 +63,7 @@ def task_page(request, task_id):
         "changes": task.deadline_changes.select_related("by"),
         "can_report": can_report_progress(request.user, task),
         "can_edit": can_edit_plan(request.user, task.plan),
-        "records": ActionRecord.objects.about(task).select_related("by")[:50],
+        "records": history_of(task),
         "has_sample_data": task.plan.is_sample,
     }
     return render(request, "plans/task.html", context)
