@@ -33,6 +33,15 @@ def sees(user: User) -> AgencyQuerySet:
     return acts_for(user, Action.SEE)
 
 
+def sees_below(user: User) -> list[str]:
+    """The stored paths below which the person sees every agency; the empty path is everything."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    if user.is_superuser:
+        return [""]
+    return [path for role, _, path in _memberships(user) if MAY[Action.SEE].get(role) == Reach.BELOW]
+
+
 def may(user: User, action: Action, agency: Agency) -> bool:
     """Whether the person may do `action` for this agency; no query after the memberships were read once."""
     if not user.is_authenticated or not user.is_active:

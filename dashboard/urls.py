@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from dashboard import plan_page
+from dashboard import basis_page, home, plan_page
 
 app_name = "dashboard"
 
 urlpatterns = [
+    path("", home.home, name="home"),
+    path("can-cu/<int:target_id>/", basis_page.basis, name="basis"),
     path("ke-hoach/<int:plan_id>/", plan_page.plan_page, name="plan"),
 ]

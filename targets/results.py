@@ -214,6 +214,11 @@ class TargetResult:
         """Which agencies owe this target's figures so far, and how far their reports have come."""
         return coverage(self._reporting_units, self.board.clock, self.rule.due.span)
 
+    @property
+    def concerned(self) -> set[Named]:
+        """The agencies that owe or gave a figure of this target, and the members that it judges."""
+        return {b.series.agency for b in self._reporting_units} | {agency for agency, _ in self.members}
+
     @cached_property
     def reporting_approved(self) -> list[Named]:
         owing = {b.series.agency for b in self._reporting_units if b.series.owed_in(self.rule.due.span)}

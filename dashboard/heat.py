@@ -1,0 +1,125 @@
+"""Agencies by targets: one kind of unit at a time, each cell a sign, a figure and a word."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.urls import reverse
+
+from agencies.models import Agency
+from dashboard.rows import basis_url, look_of
+from targets.judging import Board
+from targets.results import Cell
+from targets.terms import VerdictGroup
+
+
+@dataclass(frozen=True)
+class HeatColumn:
+    code: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class HeatCell:
+    sign: str
+    label: str
+    tone: str
+    shown: str
+    is_provisional: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """`counts`: how many of its cells stand in each group, for the list that a phone shows instead of the matrix."""
+
+    label: str
+    url: str
+    total: str
+    cells: list[HeatCell]
+    counts: dict[VerdictGroup, int]
+
+    @property
+    def good(self) -> int:
+        return self.counts[VerdictGroup.GOOD]
+
+    @property
+    def attention(self) -> int:
+        return self.counts[VerdictGroup.ATTENTION]
+
+    @property
+    def failed(self) -> int:
+        return self.counts[VerdictGroup.FAILED]
+
+    @property
+    def unjudged(self) -> int:
+        return self.counts[VerdictGroup.UNJUDGED]
+
+
+@dataclass(frozen=True)
+class Heat:
+    columns: list[HeatColumn]
+    rows: list[HeatRow]
+    caption: str
+    first: str = "Cơ quan, đơn vị"
+    last: str = "Đạt"
+
+
+EMPTY = HeatCell("", "không giao", "blank", "", False, "")
+
+
+def heat_of(board: Board, agencies: list[Agency], caption: str) -> Heat:
+    """The matrix of these agencies; targets that concern none of them are left out."""
+    found = {agency.pk: board.row_of(agency.pk) for agency in agencies}
+    concerned = {target for cells in found.values() for target in cells}
+    results = [result for result in board.results if result.target.pk in concerned]
+    columns = _columns(results, board)
+    order = [result.target.pk for result in results]
+    rows = [_row(agency, found[agency.pk], order, board) for agency in agencies if found[agency.pk]]
+    return Heat(columns, rows, caption)
+
+
+def _columns(results, board: Board) -> list[HeatColumn]:
+    """Headed by the indicator's code; where several targets share one, they are numbered."""
+    codes = [result.indicator.code for result in results]
+    columns, met = [], {}
+    for result, code in zip(results, codes, strict=True):
+        met[code] = met.get(code, 0) + 1
+        shown = f"{code}·{met[code]}" if codes.count(code) > 1 else code
+        columns.append(HeatColumn(shown, result.indicator.name, basis_url(result.target.pk, board)))
+    return columns
+
+
+def _row(agency: Agency, cells: dict[int, Cell], order: list[int], board: Board) -> HeatRow:
+    counts = dict.fromkeys(VerdictGroup, 0)
+    for cell in cells.values():
+        counts[cell.attainment.group] += 1
+    judged = sum(cell.attainment.is_judged for cell in cells.values())
+    good = counts[VerdictGroup.GOOD]
+    return HeatRow(
+        label=agency.short_name or agency.name,
+        url=reverse("dashboard:agency", args=[agency.pk]),
+        total=f"{good}/{judged}" if judged else "–",
+        cells=[_cell(cells.get(target), target, agency, board) for target in order],
+        counts=counts,
+    )
+
+
+def _cell(cell: Cell | None, target: int, agency: Agency, board: Board) -> HeatCell:
+    if cell is None:
+        return EMPTY
+    look = look_of(cell.attainment)
+    return HeatCell(
+        sign=look.sign,
+        label=look.label,
+        tone=look.tone,
+        shown=_short(cell.attainment.shown_number),
+        is_provisional=False,
+        url=basis_url(target, board, agency.pk),
+    )
+
+
+def _short(shown: str) -> str:
+    """A figure as a narrow cell holds it: at most one decimal, thousands of thousands cut to millions."""
+    whole = shown.replace(".", "")
+    return f"{Decimal(whole.split(',')[0]) // 1000000} tr" if len(whole.split(",")[0]) > 6 else shown

@@ -1,0 +1,190 @@
+"""One target of a board as a row of a page: finished values and drawings, nothing left to work out in a template."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from django.urls import reverse
+
+from targets.attainment import EXCEEDED_WORD, WORST_FIRST, Attainment
+from targets.judging import Board
+from targets.models import Target, TargetVersion
+from targets.restating import condition_of, sentence_of
+from targets.results import TargetResult
+from targets.terms import Scope, Verdict, VerdictGroup
+from ui import charts, states
+from ui.charts import Bullet, Segment, Spark
+from ui.states import State
+
+PERCENT_END = Decimal(100)
+PRECISION = Decimal("0.0001")
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """What a table of targets shows of one. `spread` stands for the bar where every member of a group is judged."""
+
+    target: Target
+    version: TargetVersion
+    sentence: str
+    asked: str
+    shown: str
+    same_period: str
+    bullet: Bullet | None
+    spread: list[Segment]
+    spark: Spark | None
+    state: State
+    is_running: bool
+    attainment: Attainment
+    who: str
+    pull: str
+    basis_url: str
+
+
+def look_of(attainment: Attainment) -> State:
+    """Sign, word and tone of a verdict; the word says "Vượt", "Đúng tiến độ" or "Đã gửi" where that is truer."""
+    key = attainment.verdict.value
+    if attainment.verdict == Verdict.MET and attainment.word == EXCEEDED_WORD:
+        key = "exceeded"
+    elif attainment.verdict == Verdict.NO_DATA and attainment.is_sent:
+        key = "unconfirmed"
+    return states.state("verdict", key, attainment.word)
+
+
+def rows_of(board: Board) -> list[TargetRow]:
+    return [row_of(result) for result in board.results]
+
+
+def row_of(result: TargetResult) -> TargetRow:
+    attainment, look = result.attainment, look_of(result.attainment)
+    return TargetRow(
+        target=result.target,
+        version=result.version,
+        sentence=sentence_of(result.version),
+        asked=condition_of(result.version),
+        shown=_shown(result),
+        same_period=result.same_period.shown if result.same_period else "",
+        bullet=_bullet(result, look),
+        spread=_spread(result),
+        spark=_spark(result),
+        state=look,
+        is_running=attainment.is_running,
+        attainment=attainment,
+        who=_who(result),
+        pull=result.pull_words,
+        basis_url=basis_url(result.target.pk, result.board),
+    )
+
+
+def basis_url(target_id: int, board: Board, agency: int | None = None) -> str:
+    """The page "Căn cứ và cách tính" of a number, looked at from the same year, cut-off and office; `agency`: its own."""
+    query = f"?nam={board.year}&don_vi={board.office.pk}"
+    if agency:
+        query += f"&cua={agency}"
+    if board.cutoff:
+        query += f"&ky={board.cutoff.slug}"
+    return reverse("dashboard:basis", args=[target_id]) + query
+
+
+def _who(result: TargetResult) -> str:
+    """Who is responsible: the leading agency, else whoever is judged."""
+    return str(result.version.lead_agency or result.judged)
+
+
+def _shown(result: TargetResult) -> str:
+    """The figure; of a group judged one by one, how many of its members are well."""
+    if result.version.scope != Scope.EACH or not result.attainment.members:
+        return result.shown
+    judged = [member for _, member in result.attainment.members if member.is_judged]
+    well = sum(member.group == VerdictGroup.GOOD for member in judged)
+    return f"{well}/{len(judged)} {result.rule.words.unit_noun}" if judged else ""
+
+
+def _spread(result: TargetResult) -> list[Segment]:
+    """The members of a group by their verdict, best first."""
+    if result.version.scope != Scope.EACH:
+        return []
+    counts = result.attainment.spread
+    shown = [verdict for verdict in reversed(WORST_FIRST) if counts.get(verdict)]
+    looks = [(states.state("verdict", verdict.value), counts[verdict]) for verdict in shown]
+    return charts.stack([(look.label, look.sign, look.tone, count) for look, count in looks])
+
+
+def _bullet(result: TargetResult, look: State) -> Bullet | None:
+    """The figure beside its target; none where there is no one number to draw."""
+    attainment = result.attainment
+    asked = attainment.asked
+    if asked is None or attainment.value is None or result.version.scope == Scope.EACH:
+        return None
+    is_percent = result.is_share or result.rule.words.unit == "%"
+    return charts.bullet(
+        value=_decimal(attainment.value),
+        target=_decimal(asked.low if asked.is_exact else asked.bound),
+        upper=_decimal(asked.high) if asked.is_exact and asked.high != asked.low else None,
+        tolerance=result.version.tolerance,
+        lower_is_better=asked.is_at_most,
+        end=PERCENT_END if is_percent else None,
+        tone=look.tone,
+        is_provisional=attainment.is_running,
+        label=f"Thực hiện {attainment.shown}, kế hoạch {condition_of(result.version)}: {attainment.word}",
+    )
+
+
+def _spark(result: TargetResult) -> Spark | None:
+    """This year's reports over last year's; none where nothing is known of either."""
+    now, before = result.trend, result.last_year_trend
+    known = [point for point in [*now, *before] if point.value is not None]
+    if not known:
+        return None
+    place = {point.period.span.end: at for at, point in enumerate(before)}
+    line: list[Decimal | None] = [None] * len(before)
+    for point in now:
+        if point.period.span.end in place:
+            line[place[point.period.span.end]] = _decimal(point.value)
+    said = ", ".join(f"{point.period.label} {point.shown or 'chưa có'}" for point in now)
+    last = ", ".join(f"{point.period.label} {point.shown}" for point in before if point.shown)
+    return charts.spark(
+        line, [_decimal(point.value) for point in before], label=f"{said}; năm trước: {last or 'chưa có'}"
+    )
+
+
+def _decimal(value: Fraction | Decimal | int | None) -> Decimal | None:
+    if value is None or isinstance(value, Decimal):
+        return value
+    exact = Fraction(value)
+    return (Decimal(exact.numerator) / Decimal(exact.denominator)).quantize(PRECISION)
+
+
+@dataclass(frozen=True)
+class AreaRows:
+    """The rows of one field of reform, in the order of the fields."""
+
+    name: str
+    rows: list[TargetRow]
+
+
+def by_area(rows: list[TargetRow]) -> list[AreaRows]:
+    """Rows under the headings of their fields; those without a field come last."""
+    areas: dict[tuple, list[TargetRow]] = {}
+    for row in rows:
+        area = row.target.area or row.target.indicator.area
+        key = (0, area.order, area.pk, area.name) if area else (1, 0, 0, "Chưa xếp lĩnh vực")
+        areas.setdefault(key, []).append(row)
+    return [AreaRows(key[3], areas[key]) for key in sorted(areas)]
+
+
+def cut_off_line(board: Board) -> str:
+    """The first line of a leader's page: "Số liệu chốt ngày 14/09/2026 · 58/60 đơn vị đã gửi · 55 đã xác nhận"."""
+    coverage, until = board.coverage, board.data_until
+    if until is None:
+        return "Chưa có kỳ báo cáo nào kết thúc"
+    said = f"Số liệu chốt ngày {until:%d/%m/%Y}"
+    if not coverage.owing:
+        return said
+    sent = coverage.approved + len(coverage.sent)
+    return f"{said} · {sent}/{coverage.owing} đơn vị đã gửi · {coverage.approved} đã xác nhận"
+
+
+def severity(row: TargetRow) -> int:
+    """The place of a row's verdict among all, the worst first."""
+    return WORST_FIRST.index(row.attainment.verdict)

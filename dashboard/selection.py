@@ -1,0 +1,115 @@
+"""What a leader looks at, from the address: which office, year, cut-off period, plan, field, state."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import forms
+from django.http import Http404
+
+from accounts.models import User
+from agencies import scope
+from agencies.models import Agency
+from periods.period import Calendar, Period, last_ended, parse_slug, periods_of, reporting_year
+from plans.models import Area, Plan
+from targets.models import Target
+from targets.terms import VerdictGroup
+from ui.fields import SearchSelect
+from ui.filters import FilterForm
+
+MANY_YEARS = 6
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The office whose page it is, and the day from which one looks. `cutoff` None: everything up to today."""
+
+    office: Agency
+    year: int
+    cutoff: Period | None
+
+
+def select(user: User, query, today: date) -> Selection | None:
+    """What the address asks for; None where the person has no agency to look at. 404 for what they may not see."""
+    office = _office(user, query.get("don_vi", ""))
+    if office is None:
+        return None
+    year = _year(query.get("nam", ""), today)
+    return Selection(office, year, _cutoff(query.get("ky", ""), year, today))
+
+
+def _office(user: User, asked: str) -> Agency | None:
+    seen = scope.sees(user)
+    if asked:
+        found = seen.filter(pk=asked).first() if asked.isdecimal() else None
+        if found is None:
+            raise Http404("Không có đơn vị này trong phạm vi của anh/chị.")
+        return found
+    own = Agency.objects.filter(pk__in=scope.own_agencies(user)).order_by("depth", "sort_key").first()
+    return own or seen.filter(plans__isnull=False).order_by("depth", "-is_sample", "sort_key").first() or seen.first()
+
+
+def _year(asked: str, today: date) -> int:
+    return int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else reporting_year(today)
+
+
+def _cutoff(asked: str, year: int, today: date) -> Period | None:
+    """The period asked for when it is one of this year's; else the last that has ended, or the whole of a past year."""
+    try:
+        period = parse_slug(asked)
+    except ValueError:
+        period = None
+    if period and period.year == year:
+        return period
+    ended = [period for period in periods_of(Calendar.CCHC, year) if period.days().are_over(today)]
+    if ended:
+        return max(ended)
+    return last_ended(Calendar.CCHC, today) if year == reporting_year(today) else None
+
+
+def periods_on_offer(year: int, today: date, chosen: Period | None) -> list[tuple[str, str]]:
+    """(slug, label) of the periods of the CCHC cycle that have begun, the newest first, and of the one that is chosen."""
+    begun = {period for period in periods_of(Calendar.CCHC, year) if period.starts_on <= today}
+    if chosen and chosen.year == year:
+        begun.add(chosen)
+    return [(period.slug, period.label) for period in sorted(begun, reverse=True)]
+
+
+class BoardFilter(FilterForm):
+    """The filters above the dashboard; every one of them stands in the address."""
+
+    don_vi = forms.ModelChoiceField(
+        Agency.objects.none(), label="Cơ quan, đơn vị", empty_label=None, widget=SearchSelect
+    )
+    nam = forms.TypedChoiceField(label="Năm", coerce=int)
+    ky = forms.ChoiceField(label="Tính đến kỳ")
+    ke_hoach = forms.ModelChoiceField(Plan.objects.none(), label="Kế hoạch", empty_label="Mọi kế hoạch")
+    linh_vuc = forms.ModelChoiceField(Area.objects.all(), label="Lĩnh vực", empty_label="Mọi lĩnh vực")
+    danh_gia = forms.ChoiceField(label="Đánh giá", choices=[("", "Mọi đánh giá"), *VerdictGroup.choices])
+
+    def __init__(self, query, *, user: User, selection: Selection, plans, today: date):
+        filled = query.copy()
+        filled.setdefault("don_vi", str(selection.office.pk))
+        filled["nam"] = str(selection.year)
+        filled["ky"] = selection.cutoff.slug if selection.cutoff else ""
+        super().__init__(filled)
+        self.fields["don_vi"].queryset = scope.sees(user).order_by("sort_key")
+        self.fields["nam"].choices = years_on_offer(today, selection.year)
+        self.fields["ky"].choices = periods_on_offer(selection.year, today, selection.cutoff) or [("", "–")]
+        self.fields["ke_hoach"].queryset = plans
+
+
+def years_on_offer(today: date, chosen: int) -> list[tuple[int, str]]:
+    now = reporting_year(today)
+    years = sorted({*range(now - MANY_YEARS, now + 2), chosen}, reverse=True)
+    return [(year, str(year)) for year in years]
+
+
+def targets_of(office: Agency, year: int):
+    """The targets of an office's own issued plans that are judged in a year."""
+    return Target.objects.filter(plan__issuer=office, plan__state=Plan.State.ISSUED).of_year(year)
+
+
+def targets_from_above(office: Agency, year: int):
+    """The targets of other issuers' plans that name the office: judged, member of a judged group, leading, watching."""
+    named = Target.objects.filter(plan__state=Plan.State.ISSUED).exclude(plan__issuer=office)
+    return named.naming(office).of_year(year)
