@@ -210,7 +210,8 @@ def test_every_verdict_occurs(sample):
 
 
 def test_every_state_of_a_task_occurs_and_one_deadline_was_moved_with_a_reason(sample):
-    states = {task.progress(TODAY).state for task in Task.objects.filter(plan__number="15/KH-UBND").with_progress()}
+    tasks = Task.objects.filter(plan__number="15/KH-UBND").with_latest_report()
+    states = {task.progress_on(TODAY).state for task in tasks}
     assert states == set(TaskState)
     assert DeadlineChange.objects.get().reason
 
