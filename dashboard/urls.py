@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from dashboard import basis_page, home, plan_page
+from dashboard import agency_page, basis_page, home, plan_page
 
 app_name = "dashboard"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("can-cu/<int:target_id>/", basis_page.basis, name="basis"),
+    path("don-vi/<int:agency_id>/", agency_page.agency, name="agency"),
     path("ke-hoach/<int:plan_id>/", plan_page.plan_page, name="plan"),
 ]
