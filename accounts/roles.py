@@ -57,3 +57,9 @@ def roles_that_may(action: Action, reach: Reach | None = None) -> list[Role]:
     """The roles that may do `action`; with `reach`, only those whose right reaches exactly that far."""
     rights = MAY[action]
     return [role for role, far in rights.items() if reach is None or far == reach]
+
+
+def rights_of(role: Role) -> list[str]:
+    """What a role may do and how far, in words: "Xem: đơn vị mình và mọi đơn vị cấp dưới"."""
+    held = [(action, rights[role]) for action, rights in MAY.items() if role in rights]
+    return [f"{action.label.capitalize()}: {reach.label}" for action, reach in held]

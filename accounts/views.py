@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts import actions
 from accounts.forms import LogInForm, PasswordForm
 from accounts.models import ActionRecord
+from accounts.roles import rights_of
 
 LATEST_RECORDS = 10
 
@@ -52,9 +53,9 @@ def _next_page(request) -> str | None:
 @require_safe
 def profile(request):
     """Who I am here: my roles, what each may do, when I last logged in."""
-    memberships = request.user.memberships.select_related("agency").order_by("agency__sort_key", "role")
+    held = request.user.memberships.select_related("agency").order_by("agency__sort_key", "role")
     context = {
-        "memberships": memberships,
+        "memberships": [{"membership": one, "rights": rights_of(one.role)} for one in held],
         "records": ActionRecord.objects.filter(by=request.user)[:LATEST_RECORDS],
     }
     return render(request, "accounts/profile.html", context)

@@ -1,6 +1,7 @@
 """The back office: whoever administers an agency enters; what they find there is what they manage."""
 
 from django.contrib import admin
+from django.contrib.auth.views import LogoutView
 from django.shortcuts import redirect
 
 
@@ -12,7 +13,7 @@ class BackOffice(admin.AdminSite):
     enable_nav_sidebar = False
 
     def logout(self, request, extra_context=None):
-        return redirect("accounts:profile")  # the button to log out is there; a link must not do it
+        return LogoutView.as_view()(request)  # ends where the site's own log-out ends
 
     def password_change(self, request, extra_context=None):
         return redirect("accounts:password_change")

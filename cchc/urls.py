@@ -12,6 +12,7 @@ urlpatterns = [
     path("quan-tri/", admin.site.urls),
     path("", include("accounts.urls")),
     path("thu-vien-giao-dien/", include("ui.urls")),
+    path("", include("agencies.urls")),
     path("", include("plans.urls")),
     path("", include("targets.urls")),
     path("", include("dashboard.urls")),
