@@ -125,7 +125,7 @@ class Figure(models.Model):
                 violation_error_message="Đã đánh dấu không phát sinh thì không nhập số liệu.",
             ),
             models.CheckConstraint(
-                condition=Q(done_on__isnull=True) | Q(done=True),
+                condition=Q(done_on__isnull=True) | Q(done__isnull=False, done=True),
                 name="figure_done_day_needs_done",
                 violation_error_message="Có ngày thực hiện thì phải đánh dấu đã thực hiện.",
             ),
