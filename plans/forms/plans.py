@@ -11,14 +11,15 @@ from accounts.once import OnceMixin
 from accounts.roles import Action
 from agencies import scope
 from documents.fields import PaperField
+from plans.forms.base import ActionForm
 from plans.forms.choices import AgencyField, PlanField
 from plans.models import Plan
 from plans.refusals import NumberTaken
 from ui.fields import YearField
-from ui.forms import BaseModelForm, RevisionMixin
+from ui.forms import RevisionMixin
 
 
-class PlanForm(BaseModelForm):
+class PlanForm(ActionForm):
     """What both entering and correcting a plan ask."""
 
     issuer = AgencyField(label="Cơ quan ban hành", queryset=None)
@@ -85,9 +86,6 @@ class PlanForm(BaseModelForm):
         if cleaned.get("year_to") is None and "year_to" not in self.errors:
             cleaned["year_to"] = cleaned.get("year_from")
         return cleaned
-
-    def validate_constraints(self):
-        """The action checks them, and says it at the field that is wrong."""
 
     def refuse(self, refusal):
         """A number already on file is answered with a link to that plan."""

@@ -4,12 +4,14 @@ from django import forms
 
 from accounts.once import OnceMixin
 from documents.fields import PapersField
+from plans.forms.base import ActionForm
 from plans.models import ProgressReport
 from plans.progress import Timing
-from ui.forms import BaseModelForm
+from ui.fields import WholeNumberField
 
 
-class ProgressForm(OnceMixin, BaseModelForm):
+class ProgressForm(OnceMixin, ActionForm):
+    percent = WholeNumberField(label="Tiến độ (%)", min_value=0, max_value=100, help_text="Từ 0 đến 100.")
     papers = PapersField(label="Tài liệu kiểm chứng", required=False)
 
     class Meta:
@@ -21,7 +23,6 @@ class ProgressForm(OnceMixin, BaseModelForm):
         }
         labels = {"difficulty": "Khó khăn, nguyên nhân, đề xuất", "result": "Kết quả đã làm được"}
         help_texts = {
-            "percent": "Từ 0 đến 100.",
             "done_on": "Chỉ ghi khi đã hoàn thành (tiến độ 100%).",
             "difficulty": "Bắt buộc khi nhiệm vụ quá hạn hoặc tiến độ giảm.",
         }
@@ -30,6 +31,3 @@ class ProgressForm(OnceMixin, BaseModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.task.timing == Timing.ONGOING:
             del self.fields["done_on"]
-
-    def validate_constraints(self):
-        """The action checks them, and says it at the field that is wrong."""

@@ -5,13 +5,14 @@ from datetime import date
 from django import forms
 
 from accounts.once import OnceMixin
+from plans.forms.base import ActionForm
 from plans.forms.choices import AgenciesField, AgencyField, agencies_beside
 from plans.models import Plan, Task
 from plans.progress import Timing
-from ui.forms import BaseModelForm, RevisionMixin
+from ui.forms import RevisionMixin
 
 
-class TaskForm(BaseModelForm):
+class TaskForm(ActionForm):
     """What both adding and correcting a task ask."""
 
     lead_agency = AgencyField(label="Cơ quan chủ trì", queryset=None, required=False)
@@ -74,9 +75,6 @@ class TaskForm(BaseModelForm):
         person.help_text = "Ví dụ: Phó Chủ tịch UBND thành phố, Trưởng đoàn."
         self.fields["deliverable"].help_text = "Ví dụ: Biên bản kiểm tra; Báo cáo kết quả kiểm tra."
         self.fields["lead_agency"].label = "Cơ quan chủ trì hoặc được kiểm tra"
-
-    def validate_constraints(self):
-        """The action checks them, and says it at the field that is wrong."""
 
 
 class NewTaskForm(OnceMixin, TaskForm):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q
+from django.db.models import Case, F, When
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -21,7 +21,8 @@ from plans.progress import Progress
 from ui.filters import chips, page_of
 from ui.permissions import require
 
-BY_DEADLINE = [Q(done_on__isnull=False), F("due_on").asc(nulls_last=True), "plan_id", "order", "pk"]  # open ones first
+OPEN_FIRST = Case(When(done_on__isnull=True, then=0), default=1)
+BY_DEADLINE = [OPEN_FIRST, F("due_on").asc(nulls_last=True), "plan_id", "order", "pk"]
 BY_PLAN = ["-plan__year_from", "plan_id", "order", "pk"]
 
 

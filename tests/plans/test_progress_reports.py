@@ -76,6 +76,7 @@ def test_what_is_late_or_went_back_names_its_cause():
     done_late = {"percent": 100, "done_on": TODAY}
     assert "chậm 1 ngày" in refused(lambda: report(late, **done_late), "difficulty")
     assert report(late, difficulty="Chờ ý kiến bộ", **done_late).pk
+    assert report(make.task(due_on=YESTERDAY), reported_on=YESTERDAY).pk  # in time on its own day
     task = make.task()
     report(task)
     assert "giảm so với báo cáo trước (40%)" in refused(lambda: report(task, percent=30), "difficulty")
