@@ -9,7 +9,7 @@ from agencies.models import Agency
 from targets.indicator_checks import Described, faults
 from targets.kinds import shape_of
 from targets.models import Exemption, Indicator, Publication
-from targets.terms import AcrossAgencies, AcrossPeriods, Kind
+from targets.terms import AcrossAgencies, AcrossPeriods, Kind, SourceKind
 from ui.forms import BaseForm, BaseModelForm, DayField, RevisionMixin, SearchSelect, YearField
 
 DEFAULT = "Theo loại số liệu"
@@ -46,7 +46,27 @@ class KindHabits:
             shape = shape_of(typed["kind"])
             typed["across_periods"] = typed.get("across_periods") or shape.periods[0]
             typed["across_agencies"] = typed.get("across_agencies") or shape.agencies[0]
+            for name, message in self._faults(typed):
+                self.add_error(name, message)
         return typed
+
+    def _faults(self, typed: dict) -> list[tuple[str, str]]:
+        """What the library would refuse, told beside the field; the rest is for the action to refuse."""
+        described = Described(
+            kind=typed["kind"],
+            unit=typed.get("unit", ""),
+            numerator_label=typed.get("numerator_label", ""),
+            denominator_label=typed.get("denominator_label", ""),
+            across_periods=typed["across_periods"],
+            across_agencies=typed["across_agencies"],
+            grade_steps=tuple(typed.get("grade_steps") or ()),
+        )
+        told = faults(described) | self._unnamed_source(typed)
+        return [(name, message) for name, message in told.items() if name in self.fields]
+
+    def _unnamed_source(self, typed: dict) -> dict[str, str]:
+        is_named = typed.get("source_kind") == SourceKind.NAMED and not typed.get("source_agency")
+        return {"source_agency": "Chọn cơ quan nhập số liệu cho mọi đơn vị."} if is_named else {}
 
 
 class IndicatorForm(KindHabits, BaseModelForm):
@@ -140,23 +160,7 @@ class InPassingForm(KindHabits, BaseModelForm):
         fields = ("name", "kind", "unit", "numerator_label", "denominator_label", "case_noun", "grade_steps", "better")
 
     def clean(self):
-        """What the library would refuse is told here, beside the field."""
-        typed = super().clean()
-        for name, message in self._faults(typed) if self.is_wanted and typed.get("kind") else ():
-            self.add_error(name, message)
-        return typed
-
-    def _faults(self, typed: dict) -> list[tuple[str, str]]:
-        described = Described(
-            kind=typed["kind"],
-            unit=typed.get("unit", ""),
-            numerator_label=typed.get("numerator_label", ""),
-            denominator_label=typed.get("denominator_label", ""),
-            across_periods=typed["across_periods"],
-            across_agencies=typed["across_agencies"],
-            grade_steps=tuple(typed.get("grade_steps") or ()),
-        )
-        return [(name, message) for name, message in faults(described).items() if name in self.fields]
+        return super().clean() if self.is_wanted else self.cleaned_data
 
     def entered(self, owner: Agency) -> Indicator:
         """The new indicator, unsaved, ready for the library."""

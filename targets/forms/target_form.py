@@ -330,9 +330,8 @@ class TargetForm(BaseModelForm):
 
     # --- what was typed --------------------------------------------------------------------------------------------------
 
-    def clean(self):
-        """The law of a rule is checked by the action, which names the field; no constraint is checked twice."""
-        return self.cleaned_data
+    def _post_clean(self):
+        """Leaves the version on file untouched: what was typed becomes new objects, which the action checks."""
 
     def asked(self, indicator: Indicator | None = None) -> Asked:
         """Everything typed so far as unsaved objects; what was not typed, or not understood, is empty."""
