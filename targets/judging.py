@@ -16,7 +16,7 @@ from periods.period import Period, reporting_year
 from targets.as_judged import Setting
 from targets.evidence import Absence, Clock, Coverage
 from targets.models import Baseline, Indicator, Milestone, Publication, Target, TargetVersion
-from targets.results import Cell, TargetResult, judged_agency, needs_baseline
+from targets.results import Cell, TargetResult, judged_agency
 from targets.rollup import Closings, Figures, Forest, Named, exemptions_of
 from targets.terms import RelativeKind, Scope, SourceKind, VerdictGroup
 
@@ -222,8 +222,7 @@ def _with_versions(targets: "QuerySet[Target] | Iterable[Target]") -> list[Targe
         for version in target.versions.all():
             version.target = target
     prefetch_related_objects(versions, Prefetch("milestones", Milestone.objects.order_by("pk")))
-    leaning = [version for version in versions if needs_baseline(version)]
-    prefetch_related_objects(leaning, Prefetch("baselines", Baseline.objects.order_by("pk")))
+    prefetch_related_objects(versions, Prefetch("baselines", Baseline.objects.order_by("pk")))
     return rows
 
 
