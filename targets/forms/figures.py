@@ -113,6 +113,15 @@ class FigureForm(PartsForm):
             removed=frozenset(self.cleaned_data.get("removed", ())),
         )
 
+    def error_links(self) -> list[tuple[str, str, str]]:
+        """As on every form, each label saying which line it belongs to."""
+        line = self.figure.indicator.code
+        if self.figure.agency_id != self.figure.reported_by_id:
+            line = f"{line}, {self.figure.agency}"
+        return [
+            (f"{line}: {label}" if label else line, words, target) for label, words, target in super().error_links()
+        ]
+
     @property
     def has_more(self) -> bool:
         """Whether something stands, or is wrong, in the folded part of the row."""

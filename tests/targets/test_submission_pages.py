@@ -1,0 +1,385 @@
+"""The pages of reports, through their addresses."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.roles import Role
+from periods.models import PeriodDates
+from periods.period import PeriodKind
+from targets.models import Submission
+from targets.terms import Kind, Typed
+from tests import make
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+@pytest.fixture
+def province():
+    return make.agency("UBND tỉnh")
+
+
+@pytest.fixture
+def commune(province):
+    return make.agency("UBND xã Bình An", parent=province)
+
+
+@pytest.fixture
+def form(province):
+    return make.report_form(make.indicator(case_noun="hồ sơ"), owner=province)
+
+
+@pytest.fixture
+def report(commune, form):
+    return make.submission(commune, form, make.period(PeriodKind.QUARTER, 2025, 3))
+
+
+@pytest.fixture
+def reporter(commune):
+    return make.user(commune, Role.REPORTER, full_name="Trần Thị Báo")
+
+
+@pytest.fixture
+def officer(province):
+    return make.user(province, Role.OFFICE, full_name="Nguyễn Văn Phòng")
+
+
+def page_of(report):
+    return reverse("targets:submission", args=[report.pk])
+
+
+def typed(report, button="save", **boxes):
+    """What the browser sends: the revision, and the boxes of the report's only figure."""
+    report.refresh_from_db()
+    prefix = f"f{report.figures.get().pk}"
+    return {"revision": report.revision, button: "1", **{f"{prefix}-{name}": value for name, value in boxes.items()}}
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def test_figures_are_typed_the_vietnamese_way_and_kept(client, report, reporter):
+    client.force_login(reporter)
+    answer = client.post(page_of(report), typed(report, numerator="1.234", denominator="1.300"), follow=True)
+    assert "Đã lưu bản nháp" in text(answer)
+    figure = report.figures.get()
+    assert (figure.numerator, figure.denominator) == (1234, 1300)
+
+
+@pytest.mark.parametrize(
+    ("boxes", "words"),
+    [
+        pytest.param({"numerator": "95,5.3", "denominator": "100"}, "Không đọc được số “95,5.3”", id="95,5.3"),
+        pytest.param({"numerator": "95.5", "denominator": "100"}, "95,5", id="dấu chấm thập phân"),
+        pytest.param({"numerator": "chín", "denominator": "100"}, "không phải là số", id="chữ"),
+        pytest.param({"numerator": "1" * 31, "denominator": "100"}, "dài quá", id="số quá dài"),
+        pytest.param({"numerator": "-5", "denominator": "100"}, "không được âm", id="số âm"),
+        pytest.param({"numerator": "5", "nothing_occurred": "on"}, "Không phát sinh", id="không phát sinh mà có số"),
+    ],
+)
+@pytest.mark.parametrize("button", ["save", "send"])
+def test_a_number_that_cannot_be_kept_comes_back_as_typed_with_the_reason_at_the_field(
+    client, report, reporter, boxes, words, button
+):
+    client.force_login(reporter)
+    answer = client.post(page_of(report), typed(report, button, **boxes))
+    assert answer.status_code == 200
+    assert words in text(answer)
+    assert f'value="{boxes["numerator"]}"' in text(answer)
+    assert not report.figures.get().is_given
+
+
+def test_a_numerator_above_its_denominator_is_kept_as_draft_and_not_sent(client, report, reporter):
+    client.force_login(reporter)
+    answer = client.post(page_of(report), typed(report, "send", numerator="101", denominator="100"))
+    assert "Hồ sơ trước hạn, đúng hạn (101) lớn hơn tổng hồ sơ đã giải quyết (100)" in text(answer)
+    assert "Đã lưu bản nháp, chưa gửi được" in text(answer)
+    report.refresh_from_db()
+    assert report.state == "draft"
+    assert "Cần sửa trước khi gửi" in text(client.get(page_of(report)))
+
+
+def test_after_a_refused_sending_the_page_goes_on_from_what_was_saved(client, report, reporter):
+    client.force_login(reporter)
+    answer = client.post(page_of(report), typed(report, "send", numerator="101", denominator="100"))
+    report.refresh_from_db()
+    assert f'name="revision" value="{report.revision}"' in text(answer)
+    client.post(page_of(report), typed(report, "send", numerator="99", denominator="100"))
+    report.refresh_from_db()
+    assert report.state == "submitted"
+
+
+def test_an_impossible_day_is_refused_by_name(client, commune, province, reporter):
+    form = make.report_form(make.indicator("Quy chế làm việc", Kind.YES_NO), owner=province)
+    report = make.submission(commune, form, make.period(PeriodKind.YEAR, 2025, 1))
+    client.force_login(reporter)
+    answer = client.post(page_of(report), typed(report, done="yes", done_on="31/02/2025"))
+    assert "Ngày 31/02/2025 không có trong lịch" in text(answer)
+    client.post(page_of(report), typed(report, done="yes", done_on="28/02/2025"))
+    assert report.figures.get().done_on == date(2025, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("kind", "boxes", "words"),
+    [
+        (Kind.COUNT, {"value": "12"}, "Số lượng"),
+        (Kind.LEVEL, {"value": "95,5", "sample": "120"}, "Số phiếu"),
+        (Kind.RANK, {"value": "3", "out_of": "34"}, "Trên tổng số"),
+        (Kind.GRADE, {"value": "2"}, "cấp độ 2"),
+        (Kind.STOCK, {"value": "7"}, "tại thời điểm ngày 14/09/2025"),
+    ],
+)
+def test_each_kind_asks_for_its_own_boxes(client, commune, province, reporter, kind, boxes, words):
+    indicator = make.indicator("Chỉ tiêu", kind, grade_steps=["cấp độ 1", "cấp độ 2"] if kind == Kind.GRADE else [])
+    form = make.report_form(indicator, owner=province)
+    report = make.submission(commune, form, make.period(PeriodKind.QUARTER, 2025, 3))
+    client.force_login(reporter)
+    assert words in text(client.get(page_of(report)))
+    client.post(page_of(report), typed(report, "send", **boxes))
+    report.refresh_from_db()
+    assert report.state == "submitted"
+
+
+def test_the_page_shows_the_last_period_the_same_period_last_year_and_the_days(client, report, commune, form, reporter):
+    for kind, year, order, counted in ((PeriodKind.HALF, 2025, 1, 77), (PeriodKind.QUARTER, 2024, 3, 66)):
+        earlier = make.submission(commune, form, make.period(kind, year, order))
+        now = timezone.now()
+        Submission.objects.filter(pk=earlier.pk).update(
+            state="submitted", submitted_by=reporter, submitted_at=now, first_submitted_at=now
+        )
+        earlier.figures.update(numerator=counted, denominator=100)
+    client.force_login(reporter)
+    page = text(client.get(page_of(report)))
+    assert "77%" in page
+    assert "66 / 100" in page
+    assert "trong kỳ, từ 15/06/2025 đến 14/09/2025" in page
+    assert "Hồ sơ trước hạn, đúng hạn" in page
+
+
+def test_the_second_of_two_officers_keeps_what_they_typed_and_sees_what_differs(client, report, reporter, commune):
+    colleague = make.user(commune, Role.REPORTER)
+    late = typed(report, numerator="80", denominator="100")
+    client.force_login(reporter)
+    client.post(page_of(report), typed(report, numerator="90", denominator="100"))
+    client.force_login(colleague)
+    answer = text(client.post(page_of(report), late))
+    assert "Trần Thị Báo đã lưu báo cáo này" in answer
+    assert 'value="80"' in answer
+    assert "90" in answer.split("Bạn vừa gõ")[1].split("</table>")[0]
+    assert report.figures.get().numerator == 90
+    report.refresh_from_db()
+    assert f'name="revision" value="{report.revision}"' in answer
+
+
+def test_a_double_click_on_send_is_harmless(client, report, reporter):
+    client.force_login(reporter)
+    twice = typed(report, "send", numerator="90", denominator="100")
+    client.post(page_of(report), twice)
+    answer = client.post(page_of(report), twice, follow=True)
+    assert "Báo cáo này đã được Trần Thị Báo gửi lúc" in text(answer)
+    assert report.events.filter(kind="submitted").count() == 1
+
+
+@pytest.fixture
+def sent(client, report, reporter):
+    client.force_login(reporter)
+    client.post(page_of(report), typed(report, "send", numerator="90", denominator="100"))
+    report.refresh_from_db()
+    return report
+
+
+def step(name, report):
+    return reverse(f"targets:{name}_submission", args=[report.pk])
+
+
+def test_the_office_confirms_once_however_often_it_presses(client, sent, officer):
+    client.force_login(officer)
+    assert "Xác nhận số liệu" in text(client.get(page_of(sent)))
+    assert "1 số liệu của UBND xã Bình An" in text(client.get(step("approve", sent)))
+    answer = client.post(step("approve", sent), {"revision": sent.revision}, follow=True)
+    assert "Đã xác nhận" in text(answer)
+    assert sent.figures.get().approved_by == officer
+    again = client.post(step("approve", sent), {"revision": sent.revision}, follow=True)
+    assert "Báo cáo này đã được Nguyễn Văn Phòng xác nhận lúc" in text(again)
+
+
+def test_a_returned_report_tells_the_agency_why(client, sent, officer, reporter):
+    client.force_login(officer)
+    asked = client.post(step("return", sent), {"revision": sent.revision, "reason": ""})
+    assert "bắt buộc" in text(asked)
+    client.post(step("return", sent), {"revision": sent.revision, "reason": "Thiếu hồ sơ liên thông"})
+    client.force_login(reporter)
+    page = text(client.get(page_of(sent)))
+    assert "Thiếu hồ sơ liên thông" in page
+    assert "Lưu và gửi" in page
+    assert "Thiếu hồ sơ liên thông" in text(client.get(reverse("targets:submissions")))
+
+
+def test_the_agency_withdraws_before_it_is_confirmed(client, sent, reporter):
+    client.post(step("withdraw", sent), {"revision": sent.revision})
+    sent.refresh_from_db()
+    assert sent.state == "draft"
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "name", "status"),
+    [
+        (Role.REPORTER, "commune", "approve", 403),
+        (Role.REPORTER, "commune", "return", 403),
+        (Role.LEADER, "province", "approve", 403),
+        (Role.LEADER, "province", "withdraw", 403),
+        (Role.OFFICE, "province", "approve", 200),
+        (Role.OFFICE, "province", "return", 200),
+        (Role.REPORTER, "elsewhere", "approve", 404),
+        (Role.OFFICE, "elsewhere", "withdraw", 404),
+    ],
+)
+def test_who_reaches_which_step(client, sent, province, commune, role, place, name, status):
+    at = {"commune": commune, "province": province}.get(place) or make.agency("Nơi khác")
+    client.force_login(make.user(at, role))
+    assert client.get(step(name, sent)).status_code == status
+    assert (client.post(step(name, sent)).status_code == status) or status == 200
+
+
+def test_those_who_may_not_type_read(client, report, province):
+    client.force_login(make.user(province, Role.LEADER))
+    page = client.get(page_of(report))
+    assert "Lưu bản nháp" not in text(page)
+    assert client.post(page_of(report), typed(report, numerator="1", denominator="1")).status_code == 403
+
+
+def test_a_stranger_finds_nothing(client, report, province):
+    client.force_login(make.user(make.agency("UBND xã khác", parent=province), Role.REPORTER))
+    assert client.get(page_of(report)).status_code == 404
+    assert "Bình An" not in text(client.get(reverse("targets:submissions")))
+
+
+def test_a_member_reads_only_its_own_figure_of_a_named_office(client, commune, province, reporter):
+    justice = make.agency("Sở Tư pháp", parent=province)
+    other = make.agency("UBND xã Khác", parent=province)
+    indicator = make.indicator("Văn bản trái quy định đã xử lý")
+    form = make.report_form(owner=province)
+    line = make.line(form, indicator, about_group=make.group(commune, other))
+    report = make.submission(justice, form, make.period(PeriodKind.QUARTER, 2025, 3))
+    report.figures.all().delete()
+    for member in (commune, other):
+        make.figure(member, indicator, report.period, submission=report, line=line, reported_by=justice)
+    client.force_login(reporter)
+    page = text(client.get(page_of(report)))
+    assert "UBND xã Bình An" in page
+    assert "UBND xã Khác" not in page
+
+
+def test_a_closed_period_says_who_closed_it(client, report, reporter, province, officer):
+    PeriodDates.objects.create(period=report.period, office=province, closed_at=timezone.now(), closed_by=officer)
+    client.force_login(reporter)
+    page = text(client.get(page_of(report)))
+    assert "đã được UBND tỉnh khoá" in page
+    assert "Lưu bản nháp" not in page
+
+
+def test_papers_are_handed_only_to_those_who_may_read(client, report, reporter, officer, province):
+    client.force_login(reporter)
+    prefix = f"f{report.figures.get().pk}"
+    boxes = typed(report, numerator="9", denominator="10")
+    boxes[f"{prefix}-papers"] = SimpleUploadedFile("bien-ban.pdf", PDF)
+    client.post(page_of(report), boxes)
+    figure = report.figures.get()
+    url = reverse("targets:figure_evidence", args=[report.pk, figure.pk, figure.evidence.get().pk])
+    assert "bien-ban.pdf" in text(client.get(page_of(report)))
+    assert b"".join(client.get(url)) == PDF
+    client.force_login(make.user(make.agency("UBND xã khác", parent=province), Role.REPORTER))
+    assert client.get(url).status_code == 404
+
+
+def test_an_exe_renamed_pdf_is_refused_at_its_field(client, report, reporter):
+    client.force_login(reporter)
+    boxes = typed(report, numerator="9", denominator="10")
+    boxes[f"f{report.figures.get().pk}-papers"] = SimpleUploadedFile("bien-ban.pdf", b"MZ\x90\x00" * 50)
+    answer = text(client.post(page_of(report), boxes))
+    assert 'value="9"' in answer
+    assert not report.figures.get().is_given
+
+
+# --- the list ------------------------------------------------------------------------------------------------------------
+
+
+def listed(client, **query) -> str:
+    return text(client.get(reverse("targets:submissions"), query))
+
+
+def test_a_reporter_sees_what_came_back_first_an_office_what_waits(client, commune, province, reporter, officer):
+    names = {}
+    for order, state in ((1, "returned"), (3, "submitted")):
+        form = make.report_form(make.indicator(), owner=province, name=f"Biểu {state}")
+        report = make.submission(commune, form, make.period(PeriodKind.QUARTER, 2025, order))
+        now = timezone.now()
+        Submission.objects.filter(pk=report.pk).update(
+            state=state, submitted_by=reporter, submitted_at=now, first_submitted_at=now
+        )
+        names[state] = form.name
+    client.force_login(reporter)
+    page = listed(client)
+    assert page.index(names["returned"] + "</span>") < page.index(names["submitted"] + "</span>")
+    client.force_login(officer)
+    page = listed(client)
+    assert page.index(names["submitted"] + "</span>") < page.index(names["returned"] + "</span>")
+
+
+def test_the_list_is_narrowed_by_period_form_state_and_name(client, officer, province, form):
+    here = make.agency("UBND phường Đống Đa", parent=province)
+    there = make.agency("UBND xã Hoà Bình", parent=province)
+    make.submission(here, form, make.period(PeriodKind.QUARTER, 2025, 1))
+    make.submission(there, form, make.period(PeriodKind.QUARTER, 2025, 3))
+    client.force_login(officer)
+    assert "Hoà Bình" not in listed(client, don_vi="dong da")
+    assert "Đống Đa" not in listed(client, ky="2025-q3").split("<tbody>")[1]
+    assert "Không có báo cáo nào như vậy" in listed(client, trang_thai="approved")
+    assert "Đống Đa" in listed(client, trang_thai="overdue", bieu=form.pk)
+
+
+@pytest.mark.parametrize("query", [{"ky": "2025-q9"}, {"ky": "x"}, {"bieu": "x"}, {"trang_thai": "x"}, {"trang": "x"}])
+def test_a_filter_that_makes_no_sense_never_breaks_the_list(client, officer, report, query):
+    client.force_login(officer)
+    assert client.get(reverse("targets:submissions"), query).status_code == 200
+
+
+def queries_of(client, url) -> int:
+    with CaptureQueriesContext(connection) as caught:
+        assert client.get(url).status_code == 200
+    return len(caught)
+
+
+def test_the_list_takes_as_many_queries_for_twenty_reports_as_for_two(client, officer, province, form):
+    client.force_login(officer)
+    counts = []
+    for more in (2, 18):
+        for _ in range(more):
+            make.submission(make.agency(parent=province), form, make.period(PeriodKind.QUARTER, 2025, 3))
+        counts.append(queries_of(client, reverse("targets:submissions")))
+    assert counts[0] == counts[1] < 15
+
+
+@pytest.mark.parametrize("state", ["empty", "submitted"])
+def test_a_report_takes_as_many_queries_for_twenty_lines_as_for_two(client, commune, province, reporter, state):
+    client.force_login(reporter)
+    counts = []
+    for lines in (2, 20):
+        whole = make.indicator()
+        parts = [make.indicator(part_of=whole) for _ in range(lines - 1)]
+        form = make.report_form(whole, *parts, owner=province)
+        report = make.submission(commune, form, make.period(PeriodKind.QUARTER, 2025, 3))
+        report.figures.update(numerator=Decimal(1), denominator=Decimal(2), typed=Typed.FLOW)
+        now = timezone.now()
+        sent = {"submitted_by": reporter, "submitted_at": now, "first_submitted_at": now}
+        Submission.objects.filter(pk=report.pk).update(state=state, **(sent if state == "submitted" else {}))
+        counts.append(queries_of(client, page_of(report)))
+    assert counts[0] == counts[1] < 20
