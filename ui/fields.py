@@ -129,7 +129,7 @@ FORM_FIELDS = {
 
 def formfield(db_field, **kwargs):
     """The form field for a model's field, reading numbers and dates the Vietnamese way."""
-    field_class = YearField if db_field.name.endswith("year") else FORM_FIELDS.get(type(db_field))
+    field_class = YearField if "year" in db_field.name.split("_") else FORM_FIELDS.get(type(db_field))
     if field_class and not db_field.choices:
         kwargs = {"form_class": field_class, **kwargs}
     if isinstance(db_field, models.URLField):

@@ -125,16 +125,24 @@ def test_a_models_own_fields_are_read_the_vietnamese_way():
         "value": models.DecimalField(max_digits=8, decimal_places=2),
         "issued_on": models.DateField(),
         "first_year": models.PositiveSmallIntegerField(),
+        "year_to": models.PositiveSmallIntegerField(),
         "cases": models.PositiveIntegerField(),
     }
     for name, field in fields.items():
         field.set_attributes_from_name(name)
     kinds = {name: type(formfield(field)) for name, field in fields.items()}
-    assert kinds == {"value": DecimalField, "issued_on": DayField, "first_year": YearField, "cases": WholeNumberField}
+    assert kinds == {
+        "value": DecimalField,
+        "issued_on": DayField,
+        "first_year": YearField,
+        "year_to": YearField,
+        "cases": WholeNumberField,
+    }
 
 
 def test_an_address_without_its_beginning_is_taken_as_secure():
-    assert formfield(models.URLField()).clean("coquan.gov.vn/van-ban") == "https://coquan.gov.vn/van-ban"
+    field = models.URLField(name="source_url")
+    assert formfield(field).clean("coquan.gov.vn/van-ban") == "https://coquan.gov.vn/van-ban"
 
 
 def test_a_models_form_reads_its_model_the_vietnamese_way():
