@@ -70,9 +70,21 @@ def own_agencies(user: User) -> list[int]:
     return sorted({agency_id for _, agency_id, _ in _memberships(user)})
 
 
+def main_agency_name(user: User) -> str:
+    """The name of the highest agency at which the person holds a role; empty where there is none."""
+    if not user.is_authenticated:
+        return ""
+    return min(_rows(user), key=lambda row: (len(row[2]), row[3]), default=("", 0, "", ""))[3]
+
+
 def _memberships(user: User) -> list[tuple[str, int, str]]:
-    """(role, agency id, path) of each membership, read once per user object, that is once a request."""
+    """(role, agency id, path) of each membership."""
+    return [row[:3] for row in _rows(user)]
+
+
+def _rows(user: User) -> list[tuple[str, int, str, str]]:
+    """(role, agency id, path, agency's name), read once per user object, that is once a request."""
     if not hasattr(user, "_memberships"):
-        rows = user.memberships.values_list("role", "agency_id", "agency__path")
-        user._memberships = [(role, agency_id, path) for role, agency_id, path in rows]
+        names = ("role", "agency_id", "agency__path", "agency__name")
+        user._memberships = list(user.memberships.values_list(*names))
     return user._memberships

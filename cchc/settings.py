@@ -90,6 +90,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ui.context_processors.navigation",
+                "agencies.context_processors.own_agency",
             ],
             "builtins": ["django.templatetags.static", "ui.templatetags.ui"],
         },

@@ -66,7 +66,7 @@ def basis(request, target_id):
     context = {
         "target": target,
         "plan": target.plan,
-        "year": selection.year,
+        "year": str(selection.year),
         "row": row,
         "agency": cell.agency if cell else None,
         "is_own_rule": cell is None or cell.is_member,
@@ -188,7 +188,9 @@ def _value_words(result: TargetResult, amount: Amount) -> str:
         return "không phát sinh"
     kind = Kind(result.indicator.kind)
     value = exact(kind, amount)
-    return kind_words(kind, written(value), result.rule.words.unit, result.rule.words.steps) if value is not None else ""
+    return (
+        kind_words(kind, written(value), result.rule.words.unit, result.rule.words.steps) if value is not None else ""
+    )
 
 
 def _records(result: TargetResult, agencies: set[int]) -> dict:

@@ -48,7 +48,7 @@ def home(request):
     above = _chosen(rows.rows_of(boards[1]), form)
     context = {
         "office": selection.office,
-        "year": selection.year,
+        "year": str(selection.year),
         "form": form,
         "chips": [chip for chip in chips(form, _without_where(request.GET))],
         "clear_url": _address(request.GET, keep=WHERE),
@@ -167,4 +167,3 @@ def _address(query, *, keep: tuple[str, ...] | None = None, **changed: str) -> s
     for name, value in changed.items():
         kept[name] = value
     return f"?{kept.urlencode()}"
-

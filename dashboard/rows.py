@@ -1,6 +1,7 @@
 """One target of a board as a row of a page: finished values and drawings, nothing left to work out in a template."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -22,7 +23,10 @@ PRECISION = Decimal("0.0001")
 
 @dataclass(frozen=True)
 class TargetRow:
-    """What a table of targets shows of one. `spread` stands for the bar where every member of a group is judged."""
+    """What a table of targets shows of one. `spread` stands for the bar where every member of a group is judged.
+
+    `has_namesake`: another row speaks of the same indicator, so that its name alone does not tell them apart.
+    """
 
     target: Target
     version: TargetVersion
@@ -39,6 +43,7 @@ class TargetRow:
     who: str
     pull: str
     basis_url: str
+    has_namesake: bool = False
 
 
 def look_of(attainment: Attainment) -> State:
@@ -52,7 +57,9 @@ def look_of(attainment: Attainment) -> State:
 
 
 def rows_of(board: Board) -> list[TargetRow]:
-    return [row_of(result) for result in board.results]
+    indicators = Counter(result.indicator.pk for result in board.results)
+    rows = [row_of(result) for result in board.results]
+    return [replace(row, has_namesake=indicators[row.target.indicator_id] > 1) for row in rows]
 
 
 def row_of(result: TargetResult) -> TargetRow:
@@ -68,7 +75,7 @@ def row_of(result: TargetResult) -> TargetRow:
         spread=_spread(result),
         spark=_spark(result),
         state=look,
-        is_running=attainment.is_running,
+        is_running=attainment.is_running and not attainment.is_certain,
         attainment=attainment,
         who=_who(result),
         pull=result.pull_words,
@@ -97,7 +104,7 @@ def _shown(result: TargetResult) -> str:
         return result.shown
     judged = [member for _, member in result.attainment.members if member.is_judged]
     well = sum(member.group == VerdictGroup.GOOD for member in judged)
-    return f"{well}/{len(judged)} {result.rule.words.unit_noun}" if judged else ""
+    return f"{well}/{len(judged)}" if judged else ""
 
 
 def _spread(result: TargetResult) -> list[Segment]:
