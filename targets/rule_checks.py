@@ -33,6 +33,7 @@ class Around:
     issued_on: date | None = None
     plan_years: tuple[int, int] | None = None
     has_judged: bool = True
+    has_direction: bool = True
     may_exceed: bool = False
     tolerance: Decimal | None = None
     milestones: Sequence[Step] = ()
@@ -164,6 +165,8 @@ def _relative(rule: Rule, around: Around) -> Iterator[Fault]:
         yield "relative_kind", f"Không dùng được cho loại số liệu “{Kind(rule.kind).label}”. Chọn cách so khác."
     if rule.relative_kind == RelativeKind.PLACES and rule.goes_down:
         yield "direction", "Chỉ tiêu xếp hạng theo số bậc chỉ dùng “tăng”."
+    if not around.has_direction and rule.relative_kind in (RelativeKind.PERCENT, RelativeKind.POINTS):
+        yield "direction", "Chọn tăng hay giảm."
     if not rule.baseline_year and not around.baselines:
         yield "baseline_year", "Cần năm gốc để so sánh, hoặc nhập giá trị gốc."
     if rule.baseline_year and rule.first_year and rule.baseline_year >= rule.first_year:

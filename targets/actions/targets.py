@@ -167,6 +167,7 @@ def around(asked: Asked) -> Around:
         issued_on=plan.issued_on,
         plan_years=(plan.year_from, plan.year_to),
         has_judged=is_whole if version.scope == "whole" else not is_whole,
+        has_direction=bool(version.direction),
         may_exceed=asked.target.indicator.may_exceed,
         tolerance=version.tolerance,
         milestones=[
@@ -242,13 +243,21 @@ def _replace_rows(asked: Asked, set_by: Plan) -> None:
 def _rule_differs(old: TargetVersion, asked: Asked) -> bool:
     if old.target.indicator_id != asked.target.indicator_id:
         return True
-    if any(getattr(old, name) != getattr(asked.version, name) for name in RULE):
+    if _decided(old) != _decided(asked.version):
         return True
     milestones = {(row.kind, row.order, row.value) for row in old.milestones.all()}
     baselines = {(row.agency_id, row.value) for row in old.baselines.all()}
     return milestones != {(row.kind, row.order, row.value) for row in asked.milestones} or baselines != {
         (row.agency_id, row.value) for row in asked.baselines
     }
+
+
+def _decided(version: TargetVersion) -> dict:
+    """The columns that decide verdicts; who is judged is the issuer where nobody is named."""
+    columns = {name: getattr(version, name) for name in RULE}
+    if not version.judged_group_id and not version.judged_agency_id:
+        columns["judged_agency_id"] = version.target.plan.issuer_id
+    return columns
 
 
 def _words_differ(old: TargetVersion, new: TargetVersion) -> bool:

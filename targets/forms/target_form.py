@@ -204,6 +204,9 @@ class TargetForm(BaseModelForm):
         self._drop(*(() if is_relative else ("direction", "baseline_year")))
         self._drop(*(() if self.shape.has_path else ("path",)))
         self._drop(*(("due_on",) if due != DAY else ()))
+        for name in ("due_on", "direction"):
+            if name in self.fields:
+                self.fields[name].required = True
         self._drop(*(("tolerance",) if kind in (Kind.GRADE, Kind.YES_NO) else ()))
         self._shape_choices(is_relative)
         self._shape_condition(kind, scope, is_relative)
@@ -357,6 +360,8 @@ class TargetForm(BaseModelForm):
         typed, shape = self.cleaned_data, shape_of(indicator.kind)
         columns = {name: typed.get(name) for name in self.Meta.fields if name in self.fields}
         columns |= {"scope": typed.get("scope") or Scope.WHOLE}
+        if columns["scope"] == Scope.WHOLE:
+            columns["judged_agency"] = columns.get("judged_agency") or self.plan.issuer
         kind, _, order = (typed.get("due") or "year-1").partition("-")
         if kind != DAY:
             columns |= {"due_kind": PeriodKind(kind), "due_order": int(order), "due_on": None}

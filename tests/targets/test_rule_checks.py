@@ -57,6 +57,7 @@ def test_a_plain_rule_has_no_fault():
         (ratio(), Around(has_judged=False), "judged_agency", "Chọn cơ quan"),
         (ratio(path=""), Around(), "path", "giữ trong suốt kỳ"),
         (relative(RelativeKind.PERCENT, baseline_year=None), Around(), "baseline_year", "Cần năm gốc"),
+        (relative(RelativeKind.PERCENT), Around(has_direction=False), "direction", "tăng hay giảm"),
         (relative(RelativeKind.PERCENT, baseline_year=2026), Around(), "baseline_year", "trước năm 2026"),
         (relative(RelativeKind.PERCENT, "150", goes_down=True), Around(), "value", "Không thể giảm quá 100%"),
         (relative(RelativeKind.PERCENT, "-5"), Around(), "value", "số dương"),
