@@ -16,6 +16,7 @@ PRODUCTION = {
     "DATABASE_URL": "sqlite://:memory:",
 }
 NOT_INHERITED = {"DEBUG", "HTTPS", "DEMO_ALLOWED", "DJANGO_SETTINGS_MODULE", "LOG_LEVEL", "CSRF_TRUSTED_ORIGINS"}
+NOT_INHERITED |= {"DJANGO_ALLOW_ASYNC_UNSAFE"}  # set by browser tests
 
 
 def run(*arguments, **environment):
