@@ -39,7 +39,7 @@ def sees_below(user: User) -> list[str]:
         return []
     if user.is_superuser:
         return [""]
-    return [path for role, _, path in _memberships(user) if MAY[Action.SEE].get(role) == Reach.BELOW]
+    return [path for role, _, path in _memberships(user) if path and MAY[Action.SEE].get(role) == Reach.BELOW]
 
 
 def may(user: User, action: Action, agency: Agency) -> bool:

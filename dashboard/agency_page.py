@@ -1,12 +1,198 @@
-"""The page of one agency."""
+"""The page of one agency: its targets with its own verdicts, its latest figures, its plans, its life, its people."""
 
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from agencies import scope
+from accounts.models import User
+from agencies import lifecycle, scope
+from agencies.biography import Event, events_of
+from agencies.models import Agency, AgencyGroup, lives_on
+from agencies.permissions import can_manage_agency
+from dashboard import rows
+from dashboard.selection import Selection, look_from, periods_on_offer, targets_from_above, targets_of
+from dashboard.viewing import viewer_of
+from periods.period import Period
+from plans.models import Plan
+from plans.models.plan import NAMED_IN
+from targets.checking import asked_of
+from targets.judging import Board
+from targets.models import Figure
+from targets.sheet import figure_words
+
+MOST_UNITS = 200
+MOST_PLANS = 20
+YEARS_OF_FIGURES = 2  # the year looked at and the one before
+
+
+@dataclass(frozen=True)
+class LatestFigure:
+    """What is known last of one indicator, with its period and how far it has come."""
+
+    name: str
+    shown: str
+    parts: str
+    period: Period
+    state: str
+    url: str
+
+
+@dataclass(frozen=True)
+class LifeRow:
+    event: Event
+    others: list[tuple[Agency, str]]
 
 
 @require_safe
 def agency(request, agency_id):
-    found = get_object_or_404(scope.sees(request.user).select_related("parent"), pk=agency_id)
-    return render(request, "dashboard/agency.html", {"agency": found, "has_sample_data": found.is_sample})
+    today = localdate()
+    seen = lifecycle.seen_with_history(request.user)
+    found = get_object_or_404(seen.select_related("parent"), pk=agency_id)
+    selection = look_from(found, request.GET, today)
+    own, above = _boards(request.user, seen, selection, today)
+    is_in_reach = scope.sees(request.user).filter(pk=found.pk).exists()
+    context = {
+        "agency": found,
+        "crumbs": [("Đơn vị", reverse("agencies:list"))],
+        "line": _line(found, request.user),
+        "year": str(selection.year),
+        "periods": _periods(selection, today),
+        "own_targets": rows.rows_of(own),
+        "targets_from_above": rows.rows_of(above),
+        "cut_off_line": rows.cut_off_line(above if above.results else own),
+        "figures": _latest_figures(found, request.user, selection, today),
+        "facts": _facts(found, today),
+        "life": _life(found, seen),
+        "people": _people(found) if is_in_reach else [],
+        "units": list(_units(found, request.user, today)),
+        "groups": _groups(found, today),
+        "plans": list(_plans(found, request.user)),
+        "naming_plans": list(_naming_plans(found, request.user)),
+        "has_ended": bool(found.dissolved_on and found.dissolved_on <= today),
+        "manage_url": _manage_url(found, request.user),
+        "has_sample_data": found.is_sample,
+    }
+    return render(request, "dashboard/agency.html", context)
+
+
+def _periods(selection: Selection, today: date) -> list[tuple[str, str, bool]]:
+    """The cut-offs to choose from, as tabs: this year's periods, the newest first, and the year before."""
+    year = selection.year
+    tabs = [
+        (label, f"?nam={year}&ky={slug}", bool(selection.cutoff and selection.cutoff.slug == slug))
+        for slug, label in periods_on_offer(year, today, selection.cutoff)
+    ]
+    later = [(f"Năm {year + 1}", f"?nam={year + 1}", False)] if year < today.year else []
+    return [*later, *tabs, (f"Năm {year - 1}", f"?nam={year - 1}", False)]
+
+
+def _boards(user: User, seen, selection: Selection, today: date) -> tuple[Board, Board]:
+    """The targets of its own plans; and those of others that name it, with its own verdicts only."""
+    office, year = selection.office, selection.year
+    common = {"office": office, "year": year, "cutoff": selection.cutoff, "today": today}
+    below = set(seen.at_or_below(office).values_list("pk", flat=True))
+    own = Board(_ordered(targets_of(office, year)), viewer=viewer_of(user, office, office), **common)
+    return own, Board(_ordered(targets_from_above(office, year)), viewer=below, **common)
+
+
+def _ordered(targets):
+    return targets.order_by("plan__issuer__depth", "plan", "order", "pk").select_related(
+        "plan__issuer", "area", "indicator__area", "indicator__part_of", "indicator__split_from"
+    )
+
+
+def _line(agency: Agency, user: User) -> list[tuple[Agency, str]]:
+    """Everyone above today, from the top down, with an address where the person may go."""
+    above = [int(part) for part in agency.path.split("/") if part][:-1]
+    seen = set(scope.sees(user).filter(pk__in=above).values_list("pk", flat=True))
+    agencies = Agency.objects.in_bulk(above)
+    return [(agencies[pk], _address(agencies[pk]) if pk in seen else "") for pk in above]
+
+
+def _address(agency: Agency) -> str:
+    return reverse("dashboard:agency", args=[agency.pk])
+
+
+def _facts(agency: Agency, today: date) -> list[tuple[str, str]]:
+    facts = [("Mã", agency.code), ("Tên gọi tắt", agency.short_name), ("Loại", agency.get_kind_display())]
+    facts.append(("Thành lập từ ngày", f"{agency.founded_on:%d/%m/%Y}" if agency.founded_on else ""))
+    if agency.dissolved_on:
+        facts.append(("Kết thúc hoạt động từ ngày", f"{agency.dissolved_on:%d/%m/%Y}"))
+    return facts
+
+
+def _life(agency: Agency, seen) -> list[LifeRow]:
+    events = events_of(agency)
+    ids = {other.pk for event in events for other in event.others}
+    open_to_reader = set(seen.filter(pk__in=ids).values_list("pk", flat=True))
+    return [
+        LifeRow(event, [(other, _address(other) if other.pk in open_to_reader else "") for other in event.others])
+        for event in events
+    ]
+
+
+def _people(agency: Agency):
+    held = agency.memberships.filter(person__is_active=True).select_related("person")
+    return held.order_by("role", "person__full_name")
+
+
+def _units(agency: Agency, user: User, today: date):
+    """The units directly below that live today."""
+    return scope.sees(user).filter(parent=agency).alive_on(today).order_by("sort_key")[:MOST_UNITS]
+
+
+def _groups(agency: Agency, today: date):
+    inside = agency.group_memberships.filter(lives_on(today)).values("group")
+    return AgencyGroup.objects.filter(pk__in=inside)
+
+
+def _plans(agency: Agency, user: User):
+    return Plan.objects.seen_by(user).with_standing().filter(issuer=agency)[:MOST_PLANS]
+
+
+def _naming_plans(agency: Agency, user: User):
+    """Plans of others in which the agency has a task or a target."""
+    named = Q(pk__in=[])
+    for place in NAMED_IN:
+        named |= Q(Exists(Plan.objects.filter(pk=OuterRef("pk"), **{place: agency})))
+    plans = Plan.objects.seen_by(user).with_standing().filter(named).exclude(issuer=agency)
+    return plans.select_related("issuer")[:MOST_PLANS]
+
+
+def _latest_figures(agency: Agency, user: User, selection: Selection, today: date) -> list[LatestFigure]:
+    """Of each indicator the last period in which anything was given; drafts only to whom the agency is in reach."""
+    years = range(selection.year - YEARS_OF_FIGURES + 1, selection.year + 1)
+    given = Figure.objects.filter(agency=agency, period__year__in=years).select_related(
+        "indicator__area", "period", "submission"
+    )
+    if not scope.sees(user).filter(pk=agency.pk).exists():
+        given = given.filter(approved_at__isnull=False)
+    latest: dict[int, Figure] = {}
+    for figure in given.order_by("-period__data_to", "period__data_from"):
+        if figure.is_given:
+            latest.setdefault(figure.indicator_id, figure)
+    found = sorted(
+        latest.values(),
+        key=lambda figure: (figure.indicator.area.order if figure.indicator.area else 999, figure.indicator.code),
+    )
+    return [_latest(figure, today) for figure in found]
+
+
+def _latest(figure: Figure, today: date) -> LatestFigure:
+    if figure.submission:
+        state, url = figure.submission.shown_state(today), reverse("targets:submission", args=[figure.submission_id])
+    else:
+        state = "approved" if figure.approved_at else "submitted"
+        url = reverse("targets:outside_figure", args=[figure.pk])
+    indicator = figure.indicator
+    shown, parts = figure_words(asked_of(indicator, figure.typed), figure.parts, tuple(indicator.grade_steps))
+    return LatestFigure(indicator.name, shown, parts, figure.period.key, state, url)
+
+
+def _manage_url(agency: Agency, user: User) -> str:
+    return reverse("admin:agencies_agency_change", args=[agency.pk]) if can_manage_agency(user, agency) else ""

@@ -33,6 +33,11 @@ def select(user: User, query, today: date) -> Selection | None:
     office = _office(user, query.get("don_vi", ""))
     if office is None:
         return None
+    return look_from(office, query, today)
+
+
+def look_from(office: Agency, query, today: date) -> Selection:
+    """An office that the reader is known to see, with the year and the cut-off that the address asks for."""
     year = _year(query.get("nam", ""), today)
     return Selection(office, year, _cutoff(query.get("ky", ""), year, today))
 

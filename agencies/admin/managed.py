@@ -1,10 +1,16 @@
 """What all lists of the back office share: rights come from roles at agencies, nothing is deleted."""
 
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
 
 from agencies.permissions import can_manage_somewhere
+
+
+class ChosenForm(ActionForm):
+    action = forms.ChoiceField(label="Với các dòng đã chọn:")
 
 
 class ManagedAdmin(admin.ModelAdmin):
@@ -12,6 +18,8 @@ class ManagedAdmin(admin.ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    action_form = ChosenForm
 
     def has_module_permission(self, request):
         return can_manage_somewhere(request.user)

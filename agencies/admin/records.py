@@ -16,6 +16,7 @@ class ActionRecordAdmin(admin.ModelAdmin):
     search_help_text = "Tìm theo đối tượng, việc, họ tên hoặc tên đăng nhập."
     fields = ["at", "by", "verb", "object_type", "label", "detail", "address"]
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
     actions = None
 
     def has_module_permission(self, request):
