@@ -4,25 +4,32 @@ from decimal import Decimal
 from fractions import Fraction
 
 from targets.checks import Asked, Parts
-from targets.terms import Kind
+from targets.terms import Kind, Typed
 
 POINTS_APART = 10
 TIMES_APART = 2
 FEWEST_CASES = Decimal(10)  # below this a doubling says little
 
 
-def worth_a_look(asked: Asked, parts: Parts, before: Parts | None, year_before: Parts | None) -> list[str]:
-    """Reasons to look twice, against the last period and the same period of last year."""
+def worth_a_look(
+    asked: Asked, parts: Parts, before: Parts | None, year_before: Parts | None, *, as_long: bool = True
+) -> list[str]:
+    """Reasons to look twice, against the last period and the same period of last year.
+
+    A cumulative figure is expected to grow, so only last year counts for it; quantities of a shorter or longer last
+    period (`as_long` False: Quý III after 6 tháng) say nothing about each other.
+    """
     if not parts.is_given:
         return []
     reasons = []
-    for other, words in ((before, "kỳ trước"), (year_before, "cùng kỳ năm trước")):
-        if other and other.is_given:
-            reasons += _against(asked, parts, other, words)
+    if before and before.is_given and asked.typed != Typed.CUMULATIVE:
+        reasons += _against(asked, parts, before, "kỳ trước", by_quantity=as_long or asked.typed == Typed.AS_OF)
+    if year_before and year_before.is_given:
+        reasons += _against(asked, parts, year_before, "cùng kỳ năm trước")
     return reasons
 
 
-def _against(asked: Asked, parts: Parts, other: Parts, words: str) -> list[str]:
+def _against(asked: Asked, parts: Parts, other: Parts, words: str, *, by_quantity: bool = True) -> list[str]:
     if parts.nothing_occurred != other.nothing_occurred:
         now, then = ("không phát sinh", "có số liệu")
         return [f"{now}, {words} {then}"] if parts.nothing_occurred else [f"có số liệu, {words} {now}"]
@@ -31,7 +38,7 @@ def _against(asked: Asked, parts: Parts, other: Parts, words: str) -> list[str]:
     if asked.kind == Kind.LEVEL and _points(parts.value, other.value) >= POINTS_APART:
         return [f"chênh từ {POINTS_APART} đơn vị trở lên so với {words}"]
     quantity, then = _quantity(asked, parts), _quantity(asked, other)
-    if quantity is not None and then is not None and is_far(quantity, then):
+    if by_quantity and quantity is not None and then is not None and is_far(quantity, then):
         return [f"{'gấp' if quantity > then else 'kém'} từ {TIMES_APART} lần trở lên so với {words}"]
     return []
 

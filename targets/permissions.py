@@ -61,12 +61,14 @@ def can_enter(user: User, submission: Submission, closing: PeriodDates | None) -
 
 
 def can_withdraw(user: User, submission: Submission, closing: PeriodDates | None) -> Permission:
-    """Take a sent report back before it is confirmed."""
+    """Take a sent report back before it is confirmed: the sender, or a colleague at the same agency."""
     filling = can_fill(user, submission)
     if not filling:
         return filling
     if closing:
         return refused(CLOSED.format(office=closing.office))
+    if submission.submitted_by_id != user.pk and submission.agency_id not in scope.own_agencies(user):
+        return refused("Báo cáo do đơn vị gửi: dùng “Trả lại” thay cho rút lại.")
     return granted_if(submission.state == Submission.State.SUBMITTED, "Chỉ rút lại được báo cáo đang chờ xác nhận.")
 
 

@@ -71,13 +71,16 @@ def sections_of(submission: Submission, figures: Sequence[Figure]) -> list[Secti
     rows = []
     for figure in figures:
         known = earlier[figure.agency_id, figure.indicator_id]
-        rows.append(_row(submission, figure, known.get(before_key), known.get(year_key), below))
+        as_long = before_key.months == submission.period.key.months
+        rows.append(_row(submission, figure, known.get(before_key), known.get(year_key), as_long, below))
     for row, last in zip(rows, [None, *rows], strict=False):
         row.heads_line = row.is_about_another and (last is None or last.figure.line_id != row.figure.line_id)
     return _by_section(rows)
 
 
-def _row(submission: Submission, figure: Figure, before: Parts | None, year_before: Parts | None, below) -> Row:
+def _row(
+    submission: Submission, figure: Figure, before: Parts | None, year_before: Parts | None, as_long, below
+) -> Row:
     asked, steps = asked_of(figure.indicator, figure.typed), tuple(figure.indicator.grade_steps)
     return Row(
         figure=figure,
@@ -86,7 +89,7 @@ def _row(submission: Submission, figure: Figure, before: Parts | None, year_befo
         shown=figure_words(asked, figure.parts, steps),
         before=figure_words(asked, before, steps) if before else None,
         year_before=figure_words(asked, year_before, steps) if year_before else None,
-        flags=worth_a_look(asked, figure.parts, before, year_before),
+        flags=worth_a_look(asked, figure.parts, before, year_before, as_long=as_long),
         units_below=below.get(figure.indicator_id, 0),
     )
 

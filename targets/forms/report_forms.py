@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 from django.forms import formset_factory
 
 from accounts.models import User
 from accounts.once import OnceMixin
 from accounts.roles import Action
 from agencies import scope
-from agencies.models import Agency, AgencyGroup
+from agencies.models import Agency, AgencyGroup, GroupMembership
 from periods.period import Calendar
 from plans.models import Plan
 from targets.actions.report_forms import MOST_LINES, FormValues, LineRefused, LineValues
@@ -47,13 +48,20 @@ class ReportFormForm(BaseModelForm):
         self.fields["owner"].queryset = managed
         self.fields["checker"].queryset = managed
         self.fields["agencies"].queryset = scope.sees(user)
-        self.fields["groups"].queryset = AgencyGroup.objects.order_by("sort_key")
+        self.fields["groups"].queryset = groups_for(user)
         for name in ("owner", "checker"):
             self.fields[name].empty_label = "Chọn cơ quan"
 
     @property
     def values(self) -> FormValues:
         return FormValues(**{name: self.cleaned_data[name] for name in FIELDS})
+
+
+def groups_for(user: User):
+    """The groups that a person may ask for reports: of agencies they see, or with members among them."""
+    seen = scope.sees(user)
+    members = GroupMembership.objects.filter(group=OuterRef("pk"), agency__in=seen)
+    return AgencyGroup.objects.filter(Q(owner__in=seen) | Exists(members)).order_by("sort_key")
 
 
 class NewReportFormForm(OnceMixin, ReportFormForm):
@@ -70,6 +78,7 @@ class LineForm(BaseForm):
     use_required_attribute = False
 
     line = WholeNumberField(widget=forms.HiddenInput, required=False)
+    place = WholeNumberField(label="Thứ tự", min_value=1, max_value=9999, required=False)
     indicator = forms.TypedChoiceField(label="Chỉ tiêu thống kê", coerce=int, required=False, widget=SearchSelect)
     section = forms.CharField(label="Mục", max_length=150, required=False)
     typed = forms.ChoiceField(label="Cách nhập", required=False)
@@ -77,7 +86,6 @@ class LineForm(BaseForm):
     about_group = forms.TypedChoiceField(
         label="Nhập cho từng đơn vị của nhóm", coerce=int, required=False, empty_value=None
     )
-    place = WholeNumberField(label="Thứ tự", min_value=1, max_value=9999, required=False)
 
     def __init__(self, *args, choices: "LineChoices", **kwargs):
         super().__init__(*args, **kwargs)
@@ -113,11 +121,11 @@ class LineForm(BaseForm):
 class LineChoices:
     """What the lines of one page choose from, read once for all of them."""
 
-    def __init__(self, used: Sequence[int] = ()):
+    def __init__(self, user: User, used: Sequence[int] = ()):
         live = Indicator.objects.filter(retired_on__isnull=True) | Indicator.objects.filter(pk__in=used)
         found = live.distinct().order_by("code")
         self.indicator_of = {row.pk: row for row in found}
-        self.group_of = {row.pk: row for row in AgencyGroup.objects.order_by("sort_key")}
+        self.group_of = {row.pk: row for row in groups_for(user)}
         self.indicators = [("", "Chọn chỉ tiêu"), *((pk, str(row)) for pk, row in self.indicator_of.items())]
         self.groups = [("", "Không"), *((pk, row.name) for pk, row in self.group_of.items())]
 
@@ -161,7 +169,7 @@ class PlanChoiceForm(FilterForm):
     """Which plan to make a form from, and for which calendar; lives in the address."""
 
     ke_hoach = forms.ModelChoiceField(Plan.objects.none(), label="Kế hoạch", widget=SearchSelect)
-    ky = forms.ChoiceField(label="Kỳ báo cáo", choices=Calendar.choices)
+    ky = forms.ChoiceField(label="Kỳ báo cáo", choices=Calendar.choices, initial=Calendar.CCHC)
 
     def __init__(self, data, *, user: User):
         super().__init__(data)

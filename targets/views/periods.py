@@ -42,6 +42,7 @@ def periods(request):
         "forms": forms,
         "standings": standings(office, forms, year, today) if office else [],
         "today": today,
+        "has_sample_data": bool(office and office.is_sample),
         "crumbs": [("Số liệu", reverse("targets:submissions"))],
     }
     return render(request, "targets/periods.html", context)

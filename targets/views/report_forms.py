@@ -53,14 +53,16 @@ def forms(request):
     rows = rows.annotate(line_count=Count("lines", filter=Q(lines__until__isnull=True), distinct=True)).order_by("code")
     if words := filters.chosen("tu_khoa"):
         rows = [row for row in rows if all(word in fold(f"{row.code} {row.name}") for word in fold(words).split())]
+    page = page_of(rows, request.GET)
     context = {
-        "page": page_of(rows, request.GET),
+        "page": page,
         "filters": filters,
         "chips": chips(filters, request.GET),
         "clear_url": reverse("targets:forms"),
         "may_create": can_create_form(request.user),
         "may_open": scope.may_somewhere(request.user, Action.MANAGE_FORMS),
         "crumbs": crumbs()[:1],
+        "has_sample_data": any(row.owner.is_sample for row in page.object_list),
     }
     return render(request, "targets/form_list.html", context)
 
@@ -78,6 +80,7 @@ def form(request, pk):
         "sections": list(sections.items()),
         "ended": list(ended),
         "owing": [*found.groups.all(), *found.agencies.all()],
+        "has_sample_data": found.owner.is_sample,
         "rights": {"manage": can_manage_form(request.user, found)},
         "crumbs": crumbs(),
     }
@@ -89,7 +92,7 @@ def create(request):
     """A new form; with a plan in the address, everything that its targets suggest is filled in for review."""
     require(can_create_form(request.user))
     proposal, choice = proposed(request)
-    choices = LineChoices([line.indicator.pk for line in proposal.lines] if proposal else ())
+    choices = LineChoices(request.user, [line.indicator.pk for line in proposal.lines] if proposal else ())
     typed = NewReportFormForm(posted(request), user=request.user, initial=initial_of(proposal))
     rows = line_rows(request, proposal.lines if proposal else (), choices)
     if "add_rows" not in request.POST and typed.is_valid() & rows.is_valid():
@@ -116,7 +119,7 @@ def change(request, pk):
     found = get_object_or_404(ReportForm.objects.seen_by(request.user).select_related("owner"), pk=pk)
     require(can_manage_form(request.user, found))
     lines = list(found.lines.filter(until__isnull=True).select_related("indicator", "group", "about_group"))
-    choices = LineChoices([line.indicator_id for line in lines])
+    choices = LineChoices(request.user, [line.indicator_id for line in lines])
     typed = ChangedReportFormForm(posted(request), instance=found, user=request.user)
     rows = line_rows(request, lines, choices)
     if "add_rows" not in request.POST and typed.is_valid() & rows.is_valid():

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django import forms
-from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -82,6 +82,7 @@ def submissions(request):
         "chips": chips(filters, request.GET),
         "clear_url": reverse("targets:submissions"),
         "checks": checks,
+        "has_sample_data": any(row.agency.is_sample for row in page.object_list),
         "may_open": scope.may_somewhere(request.user, Action.MANAGE_FORMS),
         "may_record_outside": scope.may_somewhere(request.user, Action.RECORD_OUTSIDE_FIGURES),
     }
@@ -89,10 +90,11 @@ def submissions(request):
 
 
 def in_order(rows, order, today: date):
-    """What waits for this person first; within it the nearest due day."""
+    """What waits for this person first; within it the nearest due day, and of what is done the latest."""
     ranks = [When(in_state(key, today), then=Value(place)) for place, key in enumerate(order)]
+    waiting_since = Case(When(state=State.APPROVED, then=None), default=F("due_on"))
     return rows.annotate(rank=Case(*ranks, default=Value(len(order)))).order_by(
-        "rank", "due_on", "-data_to", "agency__sort_key", "pk"
+        "rank", waiting_since, "-due_on", "-data_to", "agency__sort_key", "pk"
     )
 
 

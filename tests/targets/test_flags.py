@@ -6,7 +6,7 @@ import pytest
 
 from targets.checks import Asked, Parts
 from targets.flags import worth_a_look
-from targets.terms import Kind
+from targets.terms import Kind, Typed
 
 RATIO, COUNT, LEVEL = Asked(Kind.RATIO), Asked(Kind.COUNT), Asked(Kind.LEVEL, unit="%")
 
@@ -41,3 +41,14 @@ def test_a_figure_far_from_earlier_ones_is_flagged(asked, now, before, year_befo
     reasons = worth_a_look(asked, now, before, year_before)
     assert len(reasons) == len(words)
     assert all(word in reason for word, reason in zip(words, reasons, strict=True))
+
+
+def test_a_cumulative_figure_is_expected_to_grow_from_one_period_to_the_next():
+    trained = Asked(Kind.RATIO, typed=Typed.CUMULATIVE)
+    assert worth_a_look(trained, ratio(60, 100), ratio(25, 100), None) == []
+    assert worth_a_look(trained, ratio(60, 100), None, ratio(25, 100)) != []
+
+
+def test_a_quarter_after_a_half_year_is_expected_to_be_smaller():
+    assert worth_a_look(RATIO, ratio(95, 100), ratio(190, 200), None, as_long=False) == []
+    assert worth_a_look(RATIO, ratio(85, 100), ratio(190, 200), None, as_long=False) != []

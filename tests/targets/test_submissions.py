@@ -106,7 +106,7 @@ WHO = [  # role, at, right, allowed while the report waits for confirmation, sen
     (Role.REPORTER, "commune", "return", False),
     (Role.OFFICE, "commune", "withdraw", True),
     (Role.OFFICE, "commune", "approve", False),
-    (Role.OFFICE, "province", "withdraw", True),
+    (Role.OFFICE, "province", "withdraw", False),
     (Role.OFFICE, "province", "approve", True),
     (Role.OFFICE, "province", "return", True),
     (Role.LEADER, "province", "approve", False),
