@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from agencies.models import Agency
 from targets.models import TargetVersion
-from targets.terms import Kind, Path, Scope
+from targets.terms import Kind, Path, Scope, SourceKind
 from targets.wording import Condition, Rule, condition_text, quantity, sentence, unit_of, when_text
 from ui.days import write_day
 
@@ -41,6 +41,7 @@ def rule_of(version: TargetVersion) -> Rule:
         due_order=version.due_order,
         due_on=version.due_on,
         stretch=version.stretch,
+        is_published=indicator.source_kind == SourceKind.OUTSIDE,
     )
 
 

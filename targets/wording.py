@@ -63,6 +63,7 @@ class Rule:
     due_order: int = 1
     due_on: date | None = None
     stretch: str = ""
+    is_published: bool = False  # by an outside source, once for the whole period
 
     @property
     def is_relative(self) -> bool:
@@ -79,6 +80,8 @@ def sentence(rule: Rule) -> str:
 def condition_text(rule: Rule) -> str:
     """The condition for a narrow column: "≥ 98%", "≤ hạng 15", "100% chi nhánh ≥ 98%"."""
     asked = _short_condition(rule)
+    if rule.scope != Scope.WHOLE and asked[:1].isdigit():
+        asked = f"đạt {asked}"
     if rule.scope == Scope.SHARE:
         return f"{_short(rule.outer, '%', is_percent=True)} {rule.unit_noun} {asked}"
     return f"mỗi {rule.unit_noun} {asked}" if rule.scope == Scope.EACH else asked
@@ -121,14 +124,14 @@ def _share_of_units(rule: Rule) -> str:
 
 def _demand_of_unit(rule: Rule) -> str:
     must = "được" if rule.scope == Scope.SHARE and rule.outer.comparator in AT_MOST_SIDE else "phải"
-    return f"{must} {_deed(rule)}" if _is_deed(rule) else f"{must} có {_named(rule)} {_predicate(rule)}"
+    return f"{must} {_deed(rule)}" if _is_deed(rule) else f"{must} có {_measured(rule)} {_predicate(rule)}"
 
 
 def _demand_of_whole(rule: Rule) -> str:
     judged = rule.judged or "cơ quan được đánh giá"
     if _is_deed(rule):
         return f"{judged} phải {_deed(rule)}"
-    return f"{OWN_NAME.sub('', _named(rule))} của {judged} phải {_predicate(rule)}"
+    return f"{_measured(rule)} của {judged} phải {_predicate(rule)}"
 
 
 def _is_deed(rule: Rule) -> bool:
@@ -153,8 +156,9 @@ def _counted_noun(rule: Rule) -> str | None:
     return named["noun"] if named["noun"].lower().startswith(rule.unit.lower()) else None
 
 
-def _named(rule: Rule) -> str:
-    return _lowered(re.sub(r"^[–-]\s*(trong đó:?\s*)?", "", rule.indicator))
+def _measured(rule: Rule) -> str:
+    """The indicator's name inside a sentence, without the agency that its name may end with ("… của tỉnh")."""
+    return _lowered(OWN_NAME.sub("", re.sub(r"^[–-]\s*(trong đó:?\s*)?", "", rule.indicator)))
 
 
 # --- what is asked of the figure --------------------------------------------------------------------------------------
@@ -297,9 +301,9 @@ def _when(rule: Rule) -> str:
             return f"trong mỗi 6 tháng của {span}"
         case Window.QUARTER:
             return f"trong mỗi quý của {span}"
-    if rule.kind in (Kind.COUNT, Kind.YES_NO) and not rule.is_relative:
+    if rule.kind in (Kind.COUNT, Kind.YES_NO):
         return f"trong {span}"
-    if rule.kind == Kind.RANK:
+    if rule.kind == Kind.RANK or rule.is_published:
         return f"trong {span}" if rule.is_relative else span
     return f"vào cuối {span}" if rule.path == Path.REACH else f"trong suốt {span}"
 

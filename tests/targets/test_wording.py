@@ -93,6 +93,14 @@ SENTENCES = [
         rule("Thời gian chờ", Kind.LEVEL, asks("lte", "15"), unit="phút", better=Better.LOWER),
         "Thời gian chờ của Sở Nội vụ phải không quá 15 phút trong suốt năm 2026.",
     ),
+    (
+        rule("Chỉ số hài lòng SIPAS của tỉnh", Kind.LEVEL, asks("gte", "86"), unit="%", is_published=True),
+        "Chỉ số hài lòng SIPAS của Sở Nội vụ phải đạt tối thiểu 86% năm 2026.",
+    ),
+    (
+        rule("Chỉ số CCHC của sở, của xã", Kind.LEVEL, asks("gte", "80"), unit="%", scope=Scope.EACH, unit_noun="sở"),
+        "Mỗi sở phải có chỉ số CCHC đạt tối thiểu 80% trong suốt năm 2026.",
+    ),
     (rank("lte", "15"), "Xếp hạng PAR Index của Hà An phải thuộc nhóm 15 dẫn đầu năm 2026."),
     (rank("eq", "1"), "Xếp hạng PAR Index của Hà An phải đứng thứ 1 năm 2026."),
     (rank("eq", "7", exact=True), "Xếp hạng PAR Index của Hà An phải đứng đúng hạng 7 năm 2026."),
@@ -195,7 +203,7 @@ SENTENCES = [
     ),
     (
         count("gte", "2", relative_kind=RelativeKind.TIMES, baseline_year=2025),
-        f"{DIALOGUES} của Sở Nội vụ phải gấp tối thiểu 2 lần năm 2025 trong suốt năm 2026.",
+        f"{DIALOGUES} của Sở Nội vụ phải gấp tối thiểu 2 lần năm 2025 trong năm 2026.",
     ),
     (
         rank("gte", "2", relative_kind=RelativeKind.PLACES, baseline_year=2025),
@@ -265,6 +273,7 @@ def test_a_rule_reads_as_an_official_would_write_it(asked, told):
         (ratio("gte", "98", scope=Scope.SHARE, outer=ALL), "100% đơn vị ≥ 98%"),
         (ratio("gte", "98", scope=Scope.SHARE, outer=asks("gte", "90"), unit_noun="xã"), "≥ 90% xã ≥ 98%"),
         (ratio("gte", "98", scope=Scope.EACH, unit_noun="chi nhánh"), "mỗi chi nhánh ≥ 98%"),
+        (ratio("eq", "100", scope=Scope.SHARE, outer=ALL), "100% đơn vị đạt 100%"),
         (stock("gte", "50", relative_kind=RelativeKind.PERCENT, goes_down=True), "giảm ≥ 50%"),
         (rank("gte", "2", relative_kind=RelativeKind.PLACES), "tăng ≥ 2 bậc"),
         (count("gte", "2", relative_kind=RelativeKind.TIMES), "gấp ≥ 2 lần"),
