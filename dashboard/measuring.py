@@ -42,12 +42,12 @@ class PageFailed(Exception):
 
 
 def cost_of(client: Client, path: str, *, repeat: int) -> Cost:
-    """Ask for a page once to warm up and count, then `repeat` times by the clock; then its queries alone, as often."""
+    """Ask for a page once to warm up, once to count, `repeat` times by the clock; then its queries alone, as often."""
+    if (status := client.get(path, secure=True).status_code) != 200:
+        raise PageFailed(f"{path} trả về {status}.")
     recorder = Recorder()
     with connection.execute_wrapper(recorder):
         response = client.get(path, secure=True)
-    if response.status_code != 200:
-        raise PageFailed(f"{path} trả về {response.status_code}.")
     return Cost(
         queries=len(recorder.queries),
         size=len(response.content),
