@@ -11,4 +11,6 @@ urlpatterns = [
     path("can-cu/<int:target_id>/", basis_page.basis, name="basis"),
     path("don-vi/<int:agency_id>/", agency_page.agency, name="agency"),
     path("ke-hoach/<int:plan_id>/", plan_page.plan_page, name="plan"),
+    path("ke-hoach/<int:plan_id>/nhiem-vu/", plan_page.plan_tasks, name="plan_tasks"),
+    path("ke-hoach/<int:plan_id>/van-ban/", plan_page.plan_document, name="plan_document"),
 ]

@@ -103,7 +103,7 @@ def _add(request, form: NewTaskForm) -> str:
     task = actions.add_task(by=request.user, task=form.instance, supporting=supporting)
     if "then_next" in request.POST:
         return reverse("plans:add_task", args=[task.plan_id])
-    return reverse("dashboard:plan", args=[task.plan_id]) + f"#nhiem-vu-{task.pk}"
+    return reverse("dashboard:plan_tasks", args=[task.plan_id]) + f"#nhiem-vu-{task.pk}"
 
 
 @require_http_methods(["GET", "POST"])
@@ -131,7 +131,7 @@ def move_task(request, task_id):
     task = get_object_or_404(_seen(request), pk=task_id)
     require(can_edit_plan(request.user, task.plan))
     actions.move_task(by=request.user, task=task, up=request.POST.get("huong") == "len")
-    return redirect(reverse("dashboard:plan", args=[task.plan_id]) + f"#nhiem-vu-{task.pk}")
+    return redirect(reverse("dashboard:plan_tasks", args=[task.plan_id]) + f"#nhiem-vu-{task.pk}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,7 +145,7 @@ def delete_task(request, task_id):
             messages.error(request, " ".join(refusal.messages))
             return redirect("plans:task", task.pk)
         messages.success(request, "Đã xoá nhiệm vụ.")
-        return redirect("dashboard:plan", task.plan_id)
+        return redirect("dashboard:plan_tasks", task.plan_id)
     return render(request, "plans/delete_task.html", {"task": task, "crumbs": _crumbs(task.plan)})
 
 

@@ -66,15 +66,18 @@ def test_a_plan_is_entered_by_hand_and_its_page_opens(client, officer, office):
     plan = Plan.objects.get()
     assert response.redirect_chain == [(reverse("dashboard:plan", args=[plan.pk]), 302)]
     assert (plan.number, plan.issued_on, plan.years) == ("495/KH-TTTP", date(2022, 2, 15), "2022")
-    for words in ("Công tác cải cách hành chính năm 2022", "15/02/2022", "Nguyễn An Huy", "495_KH.pdf"):
+    document = said(client.get(reverse("dashboard:plan_document", args=[plan.pk])))
+    for words in ("Công tác cải cách hành chính năm 2022", "15/02/2022"):
         assert words in said(response)
+    for words in ("495/KH-TTTP", "Nguyễn An Huy", "495_KH.pdf"):
+        assert words in document
 
 
 def test_what_a_source_does_not_give_reads_chua_ro(client, officer, office):
     client.post(reverse("plans:create"), typed(office, number="", issued_on=""))
-    page = said(client.get(reverse("dashboard:plan", args=[Plan.objects.get().pk])))
-    assert "Số chưa rõ" in page
-    assert page.count("chưa rõ") >= 4  # number twice, day, signer
+    page = said(client.get(reverse("dashboard:plan_document", args=[Plan.objects.get().pk])))
+    assert "Số chưa rõ · ngày chưa rõ" in page
+    assert page.count("chưa rõ") == 7  # above: number, day; below: number, day, signer, purposes, requirements
 
 
 def test_the_same_number_twice_is_refused_with_a_link_to_the_one_on_file(client, officer, office):
@@ -298,15 +301,18 @@ def test_a_replaced_plan_says_since_when_and_by_which(client, officer, office):
         office, number="2649/QĐ-UBND", year=2025, earlier_plan=old, effect="replaces", effective_from=date(2025, 8, 2)
     )
     page = said(client.get(reverse("dashboard:plan", args=[old.pk])))
-    assert "Đã được thay thế từ ngày 02/08/2025 bởi" in page
-    assert "Kế hoạch số 2649/QĐ-UBND" in page
-    assert "Thay thế từ ngày 02/08/2025" in said(client.get(reverse("dashboard:plan", args=[new.pk])))
+    assert "Đã được thay thế từ ngày 02/08/2025" in page
+    assert reverse("dashboard:plan", args=[new.pk]) in page
+    old_document = said(client.get(reverse("dashboard:plan_document", args=[old.pk])))
+    assert "Đã được thay thế từ ngày 02/08/2025 bởi" in old_document
+    assert "Kế hoạch số 2649/QĐ-UBND" in old_document
+    assert "Thay thế từ ngày 02/08/2025" in said(client.get(reverse("dashboard:plan_document", args=[new.pk])))
 
 
 def test_a_plan_that_the_reader_may_not_open_is_named_without_a_link(client, officer, office):
     higher = make.plan(make.agency("UBND tỉnh"), number="1/KH-UBND")
     plan = make.plan(office, higher_plan=higher)
-    page = said(client.get(reverse("dashboard:plan", args=[plan.pk])))
+    page = said(client.get(reverse("dashboard:plan_document", args=[plan.pk])))
     assert "Kế hoạch số 1/KH-UBND" in page
     assert reverse("dashboard:plan", args=[higher.pk]) not in page
 
@@ -315,12 +321,13 @@ def test_the_history_names_what_changed(client, officer, office):
     plan = make.plan(office)
     plan.signer = "Nguyễn An Huy"
     actions.edit_plan(by=officer, plan=plan, revision=1, today=date(2026, 3, 1))
-    page = said(client.get(reverse("dashboard:plan", args=[plan.pk])))
-    assert "sửa kế hoạch: người ký" in page
+    page = said(client.get(reverse("dashboard:plan_document", args=[plan.pk])))
+    assert "sửa kế hoạch: người ký" in " ".join(page.replace("</strong>", "").split())
 
 
-def test_a_plans_page_takes_as_many_queries_for_twenty_tasks_as_for_two(
-    client, officer, office, django_assert_max_num_queries
+@pytest.mark.parametrize("name", ["dashboard:plan", "dashboard:plan_tasks", "dashboard:plan_document"])
+def test_a_plans_pages_take_as_many_queries_for_twenty_as_for_two(
+    client, officer, office, django_assert_max_num_queries, name
 ):
     plan = make.plan(office)
 
@@ -328,11 +335,32 @@ def test_a_plans_page_takes_as_many_queries_for_twenty_tasks_as_for_two(
         for _ in range(count):
             task = make.task(plan, lead_agency=make.agency(parent=office), area=make.area())
             task.supporting_agencies.add(make.agency(parent=office), make.agency(parent=office))
-            make.target(within=plan)
+            group = make.group(make.agency(parent=office), make.agency(parent=office), owner=office)
+            outside = make.indicator(source_kind="outside")
+            make.target(within=plan, of=outside, scope="each", judged_group=group)
+            make.plan(office, higher_plan=plan)
 
     fill(2)
+    client.get(reverse(name, args=[plan.pk]))  # what a process reads once
     with django_assert_max_num_queries(15) as two:
-        client.get(reverse("dashboard:plan", args=[plan.pk]))
+        client.get(reverse(name, args=[plan.pk]))
     fill(18)
     with django_assert_max_num_queries(len(two)):
-        assert len(client.get(reverse("dashboard:plan", args=[plan.pk])).context["tasks"]) == 20
+        assert client.get(reverse(name, args=[plan.pk])).status_code == 200
+
+
+def test_a_plan_without_targets_shows_its_tasks_at_once(client, officer, office):
+    plan = make.plan(office, kind=Plan.Kind.INSPECTION)
+    make.task(plan, content="Kiểm tra tại Sở Tư pháp")
+    page = said(client.get(reverse("dashboard:plan", args=[plan.pk])))
+    assert "Chưa nhập chỉ tiêu nào" in page
+    assert "Kiểm tra tại Sở Tư pháp" in page
+
+
+def test_targets_are_judged_for_the_year_and_period_in_the_address(client, officer, office):
+    plan = make.plan(office, year=2025, year_to=2027)
+    make.target(office, within=plan, first_year=2025, last_year=2025)
+    address = reverse("dashboard:plan", args=[plan.pk])
+    assert len(client.get(f"{address}?nam=2025&ky=2025-nam").context["targets"]) == 1
+    other = client.get(f"{address}?nam=2027").context
+    assert (len(other["targets"]), len(other["other_years"])) == (0, 1)

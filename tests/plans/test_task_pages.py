@@ -88,7 +88,7 @@ def test_a_task_is_added_with_everything_the_plan_says_of_it(client, officer, pr
         ),
     )
     task = Task.objects.get()
-    assert response.url == f"{reverse('dashboard:plan', args=[plan.pk])}#nhiem-vu-{task.pk}"
+    assert response.url == f"{reverse('dashboard:plan_tasks', args=[plan.pk])}#nhiem-vu-{task.pk}"
     assert (task.starts_on, task.due_on) == (date(2026, 6, 1), date(2026, 6, 30))
     assert f"{task.budget_million}" == "1250.500"
     assert list(task.supporting_agencies.all()) == [helper]
