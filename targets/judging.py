@@ -13,6 +13,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from agencies.models import Agency, AgencyGroup, GroupMembership
 from periods.period import Period, reporting_year
+from plans.models import replacement_day
 from targets.as_judged import Setting
 from targets.evidence import Absence, Clock, Coverage
 from targets.models import Baseline, Indicator, Milestone, Publication, Target, TargetVersion
@@ -35,7 +36,7 @@ class Board:
 
     def __init__(
         self,
-        targets: "QuerySet[Target] | Iterable[Target]",
+        targets: "QuerySet[Target]",
         *,
         office: Agency,
         year: int,
@@ -211,19 +212,25 @@ class Board:
         return tuple(absences)
 
 
-def _with_versions(targets: "QuerySet[Target] | Iterable[Target]") -> list[Target]:
+def _with_versions(targets: "QuerySet[Target]") -> list[Target]:
     """The targets with their versions, and with them every row that a rule needs."""
-    if isinstance(targets, QuerySet):
-        targets = targets.select_related("plan__issuer", "area", "indicator")
-    rows = list(targets)
+    targets = targets.select_related("plan__issuer", "area", "indicator")
+    rows = list(targets.annotate(plan_replaced_on=replacement_day("plan")))
     prefetch_related_objects(rows, Prefetch("versions", TargetVersion.objects.select_related(*NAMED_BY_A_VERSION)))
     versions = [version for target in rows for version in target.versions.all()]
     for target in rows:
         for version in target.versions.all():
             version.target = target
+            version.until = _end_of(version, target.plan_replaced_on)
     prefetch_related_objects(versions, Prefetch("milestones", Milestone.objects.order_by("pk")))
     prefetch_related_objects(versions, Prefetch("baselines", Baseline.objects.order_by("pk")))
     return rows
+
+
+def _end_of(version: TargetVersion, plan_replaced_on: date | None) -> date | None:
+    """A plan that is replaced takes its rules with it: they end on that day, in memory only (see plans.models.Plan)."""
+    ends = [day for day in (version.until, plan_replaced_on) if day]
+    return min(ends, default=None)
 
 
 def _judged_in(target: Target, year: int) -> list[TargetVersion]:
