@@ -1,7 +1,6 @@
 """ "Căn cứ và cách tính": where one number comes from, down to who reported and who confirmed each part of it."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -24,6 +23,7 @@ from targets.series import Reported
 from targets.showing import kind_words, written
 from targets.terms import Kind
 from targets.totals import Contribution
+from ui.numbers import write_number
 from ui.states import State
 
 
@@ -168,7 +168,7 @@ def _input_row(result: TargetResult, agency: Named, reported: Reported, records,
     return InputRow(
         agency=agency,
         period=period.label,
-        value="" if amount.is_nothing else written(amount.value),
+        value="" if amount.is_nothing else write_number(amount.value),
         base=_base(amount),
         result=_value_words(result, amount),
         typed=reported.typed.label,
@@ -179,7 +179,7 @@ def _input_row(result: TargetResult, agency: Named, reported: Reported, records,
 
 
 def _base(amount: Amount) -> str:
-    return "" if amount.base is None or amount.is_nothing else written(amount.base)
+    return "" if amount.base is None or amount.is_nothing else write_number(amount.base)
 
 
 def _value_words(result: TargetResult, amount: Amount) -> str:
@@ -218,8 +218,8 @@ def _totals(result: TargetResult, attainment: Attainment) -> Totals | None:
     is_ratio = Kind(result.indicator.kind) in RATIOS
     rest = ""
     if is_ratio and amount.rest is not None:
-        rest = f"{written(amount.rest)} {result.rule.words.failed}"
-    return Totals(written(Decimal(amount.value)), _base(amount) if is_ratio else "", attainment.shown, rest)
+        rest = f"{write_number(amount.rest)} {result.rule.words.failed}"
+    return Totals(write_number(amount.value), _base(amount) if is_ratio else "", attainment.shown, rest)
 
 
 def _members(result: TargetResult) -> list[MemberRow]:

@@ -50,7 +50,7 @@ def home(request):
         "office": selection.office,
         "year": str(selection.year),
         "form": form,
-        "chips": [chip for chip in chips(form, _without_where(request.GET))],
+        "chips": chips(form, _without_where(request.GET)),
         "clear_url": _address(request.GET, keep=WHERE),
         "cut_off_line": rows.cut_off_line(boards[0] if boards[0].results else boards[1]),
         "areas": rows.by_area(own),
