@@ -81,7 +81,11 @@ def facts_of(version: TargetVersion) -> list[tuple[str, str]]:
         ("Giá trị gốc", baseline_words(version, unit)),
         ("Hướng tới", version.stretch),
     ]
-    return [(term, value) for term, value in facts if value]
+    return [(term, _begun(str(value))) for term, value in facts if value]
+
+
+def _begun(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def near_words(kind: str, tolerance, unit: str) -> str:

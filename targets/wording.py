@@ -103,6 +103,17 @@ def unit_of(kind: Kind | str, unit: str) -> str:
     return "%" if kind in RATIOS else unit
 
 
+def change_unit(relative_kind: RelativeKind | str, kind: Kind | str, unit: str) -> str:
+    """The unit in which a change from a baseline is written."""
+    own = unit_of(kind, unit)
+    return {
+        RelativeKind.PERCENT: "%",
+        RelativeKind.POINTS: "điểm phần trăm" if own == "%" else own,
+        RelativeKind.TIMES: "lần",
+        RelativeKind.PLACES: "bậc",
+    }[RelativeKind(relative_kind)]
+
+
 # --- who must do what ---------------------------------------------------------------------------------------------------
 
 
@@ -272,13 +283,7 @@ def _no_change(rule: Rule) -> str:
 
 
 def _unit_of_change(rule: Rule) -> str:
-    unit = unit_of(rule.kind, rule.unit)
-    return {
-        RelativeKind.PERCENT: "%",
-        RelativeKind.POINTS: "điểm phần trăm" if unit == "%" else unit,
-        RelativeKind.TIMES: "lần",
-        RelativeKind.PLACES: "bậc",
-    }[RelativeKind(rule.relative_kind)]
+    return change_unit(rule.relative_kind, rule.kind, rule.unit)
 
 
 def _original(rule: Rule) -> str:

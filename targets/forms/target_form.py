@@ -13,7 +13,7 @@ from targets.models import Baseline, Indicator, Milestone, Target, TargetVersion
 from targets.restating import rule_of
 from targets.rule import offered_tolerance
 from targets.terms import Comparator, Kind, Path, RelativeKind, Scope, Window
-from targets.wording import unit_of
+from targets.wording import change_unit, unit_of
 from ui.forms import BaseModelForm, DecimalField, SearchSelect
 
 DAY = "day"
@@ -40,6 +40,13 @@ RANK_WORDS = {
     Comparator.EQUAL: "đạt hạng",
     Comparator.BETWEEN: "trong khoảng hạng",
 }
+RELATIVE_WORDS = {
+    RelativeKind.NONE: "Không so sánh: giá trị phải đạt là số tuyệt đối",
+    RelativeKind.PERCENT: "Tăng, giảm theo %",
+    RelativeKind.POINTS: "Tăng, giảm theo điểm, số lượng",
+    RelativeKind.TIMES: "Gấp số lần",
+    RelativeKind.PLACES: "Tăng số bậc xếp hạng",
+}
 GRADE_WORDS = {
     Comparator.AT_LEAST: "từ bậc này trở lên",
     Comparator.EQUAL: "đạt bậc",
@@ -50,7 +57,8 @@ MILESTONE_LABELS = {"quarter": "Hết Quý {}", "month": "Hết tháng {}", "hal
 CONDITION = ("comparator", "value", "value_max")
 INNER = tuple(f"inner_{name}" for name in CONDITION)
 BLANK_TEXT = ("comparator", "inner_comparator", "direction", "leader", "stretch", "quote", "quote_place", "path")
-SHAPING = ("indicator", "scope", "judged_group", "relative_kind", "due", "path")
+SHAPING = ("indicator", "scope", "judged_group", "comparator", "inner_comparator", "relative_kind", "due", "path")
+BOUNDED = (Comparator.EQUAL, Comparator.BETWEEN)
 DRAW_ANEW = {  # with script, a choice that changes what the form asks brings the fields anew; without, a button does
     "hx-post": "",
     "hx-vals": '{"ve_lai": "1"}',
@@ -88,7 +96,14 @@ class TargetForm(BaseModelForm):
     watching_agency = AgencyChoice(Agency.objects.none(), label="Cơ quan theo dõi, đánh giá", required=False)
     due = forms.ChoiceField(label="Đến hạn", choices=DUE_CHOICES, initial="year-1")
     path = forms.ChoiceField(label="Cách phấn đấu", choices=PATH_CHOICES, widget=forms.RadioSelect, required=False)
-    tolerance = DecimalField(label="Ngưỡng gần đạt", required=False, max_digits=12, decimal_places=4)
+    tolerance = DecimalField(
+        label="Ngưỡng gần đạt",
+        required=False,
+        max_digits=12,
+        decimal_places=4,
+        help_text="Kém không quá chừng này là “gần đạt”. Để trống: 1 điểm % nếu phải đạt từ 95% trở lên, nếu không 3 "
+        "điểm %; số lượng: 10%, ít nhất 1; xếp hạng: 2 bậc.",
+    )
     baseline_source = forms.CharField(label="Căn cứ của giá trị gốc", max_length=200, required=False)
 
     class Meta:
@@ -116,6 +131,12 @@ class TargetForm(BaseModelForm):
             "quote",
             "quote_place",
         )
+        labels = {
+            "relative_kind": "So với năm trước, năm gốc",
+            "exact": "Đúng bằng hoặc trong khoảng như đã ghi, vượt cũng không đạt",
+        }
+        help_texts = {"stretch": "Điều kế hoạch mong đạt hơn nữa, ví dụ: nhóm 10 dẫn đầu."}
+        widgets = {"quote": forms.Textarea({"rows": 3})}
 
     def __init__(self, *args, plan: Plan, today, target=None, locked=False, new_indicator=None, typed=None, **kwargs):
         """`new_indicator`: an unsaved one typed on the same page. `locked`: only the words around the rule may change.
@@ -201,6 +222,7 @@ class TargetForm(BaseModelForm):
         self._drop(*(["judged_group"] if scope not in (Scope.EACH, Scope.SHARE) else ["judged_agency"]))
         self._drop(*(INNER if scope != Scope.SHARE or kind == Kind.YES_NO else ()))
         self._drop(*((*CONDITION, "exact") if kind == Kind.YES_NO and scope != Scope.SHARE else ()))
+        self._drop_bounds(scope)
         self._drop(*(() if is_relative else ("direction", "baseline_year")))
         self._drop(*(() if self.shape.has_path else ("path",)))
         self._drop(*(("due_on",) if due != DAY else ()))
@@ -219,12 +241,21 @@ class TargetForm(BaseModelForm):
         for name in self._rule_fields() if self.locked else ():
             self.fields[name].disabled = True
 
+    def _drop_bounds(self, scope):
+        """A second bound only for "trong khoảng"; "đúng bằng" only where a plan's words leave it open."""
+        for prefix in ("", "inner_"):
+            if f"{prefix}comparator" in self.fields and self._known(f"{prefix}comparator") != Comparator.BETWEEN:
+                self._drop(f"{prefix}value_max")
+        deciding = "inner_comparator" if scope == Scope.SHARE else "comparator"
+        if deciding not in self.fields or self._known(deciding) not in BOUNDED:
+            self._drop("exact")
+
     def _drop(self, *names: str):
         for name in names:
             self.fields.pop(name, None)
 
     def _shape_choices(self, is_relative: bool):
-        relative = [(choice, choice.label) for choice in self.shape.relative]
+        relative = [(choice, RELATIVE_WORDS[choice]) for choice in self.shape.relative]
         windows = [(window, window.label) for window in self.shape.windows]
         if len(relative) == 1:
             self._drop("relative_kind")
@@ -240,31 +271,39 @@ class TargetForm(BaseModelForm):
 
     def _shape_condition(self, kind, scope, is_relative: bool):
         """Name the condition's fields in the unit of the indicator; a grade's values are chosen from its steps."""
-        unit = unit_of(kind, self.measured.unit) if kind else ""
+        unit = self._asked_unit(kind, is_relative)
         prefix = "inner_" if scope == Scope.SHARE else ""
-        who = "Mỗi đơn vị phải" if scope in (Scope.SHARE, Scope.EACH) else "Phải đạt"
+        who = "Mỗi đơn vị phải đạt" if scope in (Scope.SHARE, Scope.EACH) else "Phải đạt"
         if scope == Scope.SHARE:
             self._name_condition("", "Bao nhiêu đơn vị", "%")
         if f"{prefix}comparator" not in self.fields:
             return
-        self._name_condition(prefix, who, "hạng" if kind == Kind.RANK and not is_relative else unit)
+        self._name_condition(prefix, f"{who} mức tăng, giảm" if is_relative else who, unit)
         words = {} if is_relative else {Kind.RANK: RANK_WORDS, Kind.GRADE: GRADE_WORDS}.get(kind, {})
         if words:
             self.fields[f"{prefix}comparator"].choices = [("", "Chọn"), *words.items()]
         if kind == Kind.GRADE:
             self._choose_from_steps(prefix)
 
+    def _asked_unit(self, kind, is_relative: bool) -> str:
+        if kind is None:
+            return ""
+        if is_relative:
+            return change_unit(self._known("relative_kind"), kind, self.measured.unit)
+        return "hạng" if kind == Kind.RANK else unit_of(kind, self.measured.unit)
+
     def _name_condition(self, prefix: str, who: str, unit: str):
         of_unit = f" ({unit})" if unit else ""
         self.fields[f"{prefix}comparator"].label = who
         self.fields[f"{prefix}comparator"].choices = [("", "Chọn"), *Comparator.choices]
         self.fields[f"{prefix}value"].label = f"Giá trị{of_unit}"
-        self.fields[f"{prefix}value_max"].label = f"Đến{of_unit}"
-        self.fields[f"{prefix}value_max"].help_text = "Chỉ nhập khi “trong khoảng”."
+        if f"{prefix}value_max" in self.fields:
+            self.fields[f"{prefix}value"].label = f"Từ{of_unit}"
+            self.fields[f"{prefix}value_max"].label = f"Đến{of_unit}"
 
     def _choose_from_steps(self, prefix: str):
         steps = [("", "Chọn"), *[(str(place), name) for place, name in enumerate(self.measured.grade_steps, start=1)]]
-        for name in (f"{prefix}value", f"{prefix}value_max"):
+        for name in [name for name in (f"{prefix}value", f"{prefix}value_max") if name in self.fields]:
             if isinstance(self.initial.get(name), Decimal):
                 self.initial[name] = int(self.initial[name])
             self.fields[name] = forms.TypedChoiceField(
