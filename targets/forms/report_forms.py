@@ -67,6 +67,9 @@ def groups_for(user: User):
 class NewReportFormForm(OnceMixin, ReportFormForm):
     """A form that is not on file yet."""
 
+    def validate_unique(self):
+        """Left to the action: a second press of the button finds the code used by the first and is no mistake."""
+
 
 class ChangedReportFormForm(RevisionMixin, ReportFormForm):
     """A form on file, opened at one revision."""

@@ -24,13 +24,14 @@ class SubmissionQuerySet(models.QuerySet):
             Q(agency__in=seen) | Q(form__checker__in=scope.acts_for(user, Action.APPROVE_FIGURES)) | Exists(about)
         )
 
-    def entered_by(self, user: User):
-        """Reports that this person may fill in."""
-        return self.filter(agency__in=scope.acts_for(user, Action.ENTER_FIGURES))
+    def given_or_checked_by(self, user: User):
+        """Of the reports seen: those of agencies the person looks after, and those they check."""
+        checked = Q(form__checker__in=scope.acts_for(user, Action.APPROVE_FIGURES))
+        return self.filter(Q(agency__in=scope.sees(user)) | checked)
 
-    def checked_by(self, user: User):
-        """Reports that this person may confirm or return, apart from those they sent."""
-        return self.filter(form__checker__in=scope.acts_for(user, Action.APPROVE_FIGURES))
+    def given_by_others(self, user: User):
+        """Of the reports seen: those that another agency gives about agencies the person looks after."""
+        return self.seen_by(user).exclude(pk__in=Submission.objects.given_or_checked_by(user).values("pk"))
 
     def overdue_on(self, day: date):
         """Never sent although their due day has passed."""

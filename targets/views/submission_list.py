@@ -20,6 +20,7 @@ from ui.states import state
 
 State = Submission.State
 OVERDUE = "overdue"
+OTHERS = "khac"
 CHECKING_ORDER = (State.SUBMITTED, OVERDUE, State.RETURNED, State.DRAFT, State.EMPTY, State.APPROVED)
 REPORTING_ORDER = (State.RETURNED, OVERDUE, State.DRAFT, State.EMPTY, State.SUBMITTED, State.APPROVED)
 BADGES = {State.EMPTY: "not_started"}
@@ -32,6 +33,9 @@ class SubmissionFilter(FilterForm):
     bieu = forms.ModelChoiceField(ReportForm.objects.none(), label="Biểu mẫu", empty_label="Tất cả")
     trang_thai = forms.ChoiceField(label="Trạng thái")
     don_vi = forms.CharField(label="Đơn vị", max_length=100)
+    nguon = forms.ChoiceField(
+        label="Người nhập", choices=[("", "Đơn vị tự nhập"), (OTHERS, "Cơ quan khác nhập cho đơn vị")]
+    )
 
     def __init__(self, data, *, seen):
         super().__init__(data)
@@ -64,7 +68,9 @@ def in_state(key: str, today: date) -> Q:
 @require_safe
 def submissions(request):
     today = timezone.localdate()
-    seen = Submission.objects.seen_by(request.user)
+    reports = Submission.objects
+    by_others = request.GET.get("nguon") == OTHERS
+    seen = reports.given_by_others(request.user) if by_others else reports.given_or_checked_by(request.user)
     filters = SubmissionFilter(request.GET, seen=seen)
     narrowed = filters.narrowed(seen)
     chosen = filters.chosen("trang_thai")

@@ -383,3 +383,13 @@ def test_a_report_takes_as_many_queries_for_twenty_lines_as_for_two(client, comm
         Submission.objects.filter(pk=report.pk).update(state=state, **(sent if state == "submitted" else {}))
         counts.append(queries_of(client, page_of(report)))
     assert counts[0] == counts[1] < 20
+
+
+def test_reports_that_another_office_gives_about_an_agency_stand_apart(client, commune, province, reporter):
+    justice = make.agency("Sở Tư pháp", parent=province)
+    indicator = make.indicator()
+    report = make.submission(justice, make.report_form(owner=province), make.period(PeriodKind.QUARTER, 2025, 3))
+    make.figure(commune, indicator, report.period, submission=report, reported_by=justice)
+    client.force_login(reporter)
+    assert "Sở Tư pháp" not in listed(client)
+    assert "Sở Tư pháp" in listed(client, nguon="khac")
