@@ -53,7 +53,12 @@ def test_the_tree_of_a_day_holds_only_the_places_of_that_day():
         pytest.param([Place(2, 1, Span(JUL, None))], 1, 2, Span(JAN, None), JUL, id="sẽ là đơn vị con sau này"),
         pytest.param([Place(2, 1, Span(JUL, None))], 1, 2, Span(JAN, JUL), None, id="hết hạn trước khi quay vòng"),
         pytest.param(
-            [Place(3, 2, Span(None, JAN)), Place(2, 1, Span(JAN, None))], 1, 3, Span(), None, id="hai mắt xích khác thời gian"
+            [Place(3, 2, Span(None, JAN)), Place(2, 1, Span(JAN, None))],
+            1,
+            3,
+            Span(),
+            None,
+            id="hai mắt xích khác thời gian",
         ),
     ],
 )
