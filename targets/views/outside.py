@@ -36,6 +36,11 @@ def posted(request):
     return request.POST if request.method == "POST" else None
 
 
+def typed_and_files(request):
+    """What a form with papers is bound to; nothing on a page that is only opened."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
 def seen_by(user):
     return Figure.objects.from_outside().seen_by(user).select_related(*NAMES)
 
@@ -63,7 +68,7 @@ def record(request):
     if not choice.is_valid():
         return render(request, "targets/outside_choose.html", {"form": choice, "crumbs": crumbs()})
     chosen = choice.cleaned_data
-    typed = NewOutsidePartsForm(posted(request), request.FILES, indicator=chosen["indicator"])
+    typed = NewOutsidePartsForm(*typed_and_files(request), indicator=chosen["indicator"])
     if typed.is_valid():
 
         def act() -> str:
@@ -111,7 +116,7 @@ def change(request, pk):
     row = get_object_or_404(seen_by(request.user), pk=pk)
     require(can_record_outside(request.user, row.agency))
     back_url = reverse("targets:outside_figure", args=[pk])
-    typed = OutsidePartsForm(posted(request), request.FILES, indicator=row.indicator, figure=row)
+    typed = OutsidePartsForm(*typed_and_files(request), indicator=row.indicator, figure=row)
     stamp = SeenForm(posted(request), initial={"seen": actions.stamp(row)})
     if typed.is_valid() & stamp.is_valid():
         with typed.refusals():
