@@ -12,7 +12,7 @@ from accounts.roles import Action
 from agencies import scope
 from agencies.models import Agency
 from dashboard import rows
-from dashboard.heat import Heat, heat_of
+from dashboard.heat import heat_of
 from dashboard.selection import BoardFilter, Selection, select, targets_from_above, targets_of
 from dashboard.viewing import viewer_of
 from plans.models import Plan
@@ -124,7 +124,8 @@ def _worst(found: list[rows.TargetRow]) -> list[rows.TargetRow]:
 def _matrix(board: Board, selection: Selection, request) -> dict:
     """The heat map of one kind of unit, with tabs for the others. `khoi` in the address names the kind."""
     below = scope.sees(request.user).at_or_below(selection.office).exclude(pk=selection.office.pk)
-    units = [agency for agency in below.order_by("sort_key") if agency.pk in _reporting(board)]
+    reporting = _reporting(board)
+    units = [agency for agency in below.order_by("sort_key") if agency.pk in reporting]
     kinds: dict[str, list[Agency]] = {}
     for agency in units:
         kinds.setdefault(agency.kind, []).append(agency)
@@ -143,7 +144,8 @@ def _matrix(board: Board, selection: Selection, request) -> dict:
 
 def _reporting(board: Board) -> set[int]:
     """The agencies that owe or gave a figure to one of the board's targets, or are judged by one."""
-    return {agency.pk for result in board.results for agency in result.concerned}
+    owing = {unit.series.agency.pk for result in board.results for unit in result.reporting_units}
+    return owing | {agency.pk for result in board.results for agency, _ in result.members}
 
 
 def _missing(board: Board) -> list[tuple[Named, str]]:
