@@ -13,11 +13,11 @@ from targets.amount import Amount, exact
 from targets.checking import asked_of, days_covered
 from targets.checks import Asked, Parts, Problem
 from targets.flags import worth_a_look
-from targets.forms.figures import FigureForm
 from targets.models import Figure, Submission
 from targets.showing import kind_words, written
 from targets.terms import Kind, Typed
 from ui.days import write_day
+from ui.forms import BaseForm
 from ui.numbers import write_number
 
 Words = tuple[str, str]  # a figure in one line, and its parts below
@@ -36,7 +36,7 @@ class Row:
     year_before: Words | None
     flags: list[str]
     heads_line: bool = False
-    form: FigureForm | None = None
+    form: BaseForm | None = None
     warnings: list[Problem] = field(default_factory=list)
     units_below: int = 0
 
