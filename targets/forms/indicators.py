@@ -6,13 +6,15 @@ from accounts.once import OnceMixin
 from accounts.roles import Action
 from agencies import scope
 from agencies.models import Agency
+from targets.forms.target_form import DRAW_ANEW
 from targets.indicator_checks import Described, faults
-from targets.kinds import shape_of
+from targets.kinds import PARTS, shape_of
 from targets.models import Exemption, Indicator, Publication
 from targets.terms import AcrossAgencies, AcrossPeriods, Kind, SourceKind
 from ui.forms import BaseForm, BaseModelForm, DayField, RevisionMixin, SearchSelect, YearField
 
 DEFAULT = "Theo loại số liệu"
+OF_SOME_KINDS = (*PARTS, "unit", "grade_steps")
 EXTRA_PUBLICATIONS = 2
 
 
@@ -124,9 +126,12 @@ class IndicatorForm(KindHabits, BaseModelForm):
             "population": forms.Textarea({"rows": 2}),
         }
 
-    def __init__(self, *args, user, fixed=(), **kwargs):
-        """`fixed`: the fields that may no longer change, because figures exist."""
+    def __init__(self, *args, user, fixed=(), typed=None, **kwargs):
+        """`fixed`: the fields that may no longer change, because figures exist. `typed`: what a page sent to be drawn
+        anew, unchecked.
+        """
         super().__init__(*args, **kwargs)
+        self.initial |= {**typed, "may_exceed": "may_exceed" in typed} if typed else {}
         others = Indicator.objects.exclude(pk=self.instance.pk).order_by("sort_key")
         self.fields["part_of"].queryset = self.fields["split_from"].queryset = others
         offices = scope.acts_for(user, Action.EDIT_PLANS)
@@ -134,8 +139,36 @@ class IndicatorForm(KindHabits, BaseModelForm):
         if not self.instance.pk:
             self.initial.setdefault("owner", offices.order_by("depth", "sort_key").first())
         self._offer_combining()
-        for name in fixed:
+        self.fields["area"].empty_label = "Chưa xếp lĩnh vực"
+        self.fields["kind"].choices = [("", "Chọn loại số liệu"), *Kind.choices]
+        for name in ("kind", "source_kind"):
+            self.fields[name].widget.attrs.update(DRAW_ANEW)
+        self._ask_only_what_matters()
+        for name in {*fixed} & {*self.fields}:
             self.fields[name].disabled = True
+
+    @property
+    def has_publications(self) -> bool:
+        """Whether expected publication days are asked for."""
+        return self._known("source_kind") == SourceKind.OUTSIDE
+
+    def _known(self, name: str):
+        """A choice as it stands on the page, checked or not."""
+        return self.data.get(name) if self.is_bound else self.get_initial_for_field(self.fields[name], name)
+
+    def _ask_only_what_matters(self):
+        """Until a kind is chosen every field is there with its help; then only those that this kind has."""
+        if (kind := self._known("kind")) in Kind.values:
+            shape = shape_of(kind)
+            for name in {*OF_SOME_KINDS} - {*shape.asks}:
+                del self.fields[name]
+            for name, choices in (("across_periods", shape.periods), ("across_agencies", shape.agencies)):
+                if len(choices) == 1:
+                    del self.fields[name]
+                else:
+                    self.fields[name].choices = [("", DEFAULT), *[(choice, choice.label) for choice in choices]]
+        if self._known("source_kind") not in (None, "", SourceKind.NAMED):
+            del self.fields["source_agency"]
 
 
 class NewIndicatorForm(OnceMixin, IndicatorForm):
@@ -199,13 +232,15 @@ class PublicationForm(BaseForm):
 
 def publication_rows(data=None, indicator: Indicator | None = None):
     """Rows for the expected publication days: those on file and a few empty ones."""
-    make = forms.formset_factory(PublicationForm, extra=EXTRA_PUBLICATIONS, can_delete=True)
+    make = forms.formset_factory(PublicationForm, extra=EXTRA_PUBLICATIONS, can_delete=True, can_delete_extra=False)
     on_file = indicator.publications.order_by("year").values("year", "expected_on") if indicator else []
     return make(data, initial=list(on_file), prefix="publications")
 
 
-def publications_in(rows) -> list[Publication]:
-    """The rows that were filled in and not marked to be deleted, unsaved."""
+def publications_in(form: IndicatorForm, rows) -> list[Publication]:
+    """The rows that were filled in and not marked to be deleted, unsaved; none where they are not asked for."""
+    if not form.has_publications:
+        return []
     filled = [row.cleaned_data for row in rows if row.cleaned_data and not row.cleaned_data.get("DELETE")]
     return [Publication(year=row["year"], expected_on=row["expected_on"]) for row in filled]
 

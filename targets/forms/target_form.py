@@ -91,7 +91,9 @@ class TargetForm(BaseModelForm):
         label="Phạm vi đánh giá", choices=SCOPE_CHOICES, widget=forms.RadioSelect, initial="whole"
     )
     judged_agency = AgencyChoice(Agency.objects.none(), label="Cơ quan được đánh giá", required=False)
-    judged_group = forms.ModelChoiceField(AgencyGroup.objects.none(), label="Nhóm đơn vị được đánh giá", required=False)
+    judged_group = forms.ModelChoiceField(
+        AgencyGroup.objects.none(), label="Nhóm đơn vị được đánh giá", required=False, empty_label="Chọn nhóm đơn vị"
+    )
     lead_agency = AgencyChoice(Agency.objects.none(), label="Cơ quan chủ trì", required=False)
     watching_agency = AgencyChoice(Agency.objects.none(), label="Cơ quan theo dõi, đánh giá", required=False)
     due = forms.ChoiceField(label="Đến hạn", choices=DUE_CHOICES, initial="year-1")

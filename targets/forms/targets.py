@@ -81,11 +81,15 @@ def understood(form: TargetForm) -> Understood | None:
     found = faults(rule, beside)
     return Understood(
         sentence=sentence(replace(rule, baseline=baseline_of_whole(asked))),
-        missing=[message for field, message in found.items() if field not in form.errors],
+        missing=[_told_of(form, field, message) for field, message in found.items() if field not in form.errors],
         doubts=doubts(rule, beside),
         near=near_words(rule.kind, asked.version.tolerance, unit_of(rule.kind, rule.unit)),
         group=asked.version.judged_group,
     )
+
+
+def _told_of(form: TargetForm, field: str, message: str) -> str:
+    return f"{form.fields[field].label}: {message}" if field in form.fields else message
 
 
 def as_on_file(version: TargetVersion) -> Understood:

@@ -22,6 +22,7 @@ from targets.forms.indicators import (
 from targets.models import Exemption, Indicator, Target
 from targets.permissions import can_create_indicator, can_edit_indicator, can_end_exemption, can_exempt
 from targets.restating import sentence_of
+from targets.views.redrawing import is_sent, typed_so_far
 from ui.filters import chips, page_of
 from ui.permissions import require
 
@@ -90,19 +91,19 @@ def _source(indicator: Indicator) -> str:
 @require_http_methods(["GET", "POST"])
 def create_indicator(request):
     require(can_create_indicator(request.user))
-    form = NewIndicatorForm(request.POST or None, user=request.user)
-    rows = publication_rows(request.POST or None)
-    if request.method == "POST" and form.is_valid() and rows.is_valid():
+    form, rows = _forms(request, NewIndicatorForm)
+    if is_sent(request) and form.is_valid() and rows.is_valid():
         with form.refusals():
             address = do_once(form, by=request.user, act=lambda: _create(request, form, rows))
             messages.success(request, "Đã lưu chỉ tiêu thống kê.")
             return redirect(address)
-    context = {"form": form, "rows": rows, "crumbs": _crumbs(), "back_url": reverse("targets:indicators")}
-    return render(request, "targets/indicator_form.html", context)
+    return _form_page(request, form, rows, back_url=reverse("targets:indicators"))
 
 
 def _create(request, form: NewIndicatorForm, rows) -> str:
-    indicator = actions.create_indicator(by=request.user, indicator=form.instance, publications=publications_in(rows))
+    indicator = actions.create_indicator(
+        by=request.user, indicator=form.instance, publications=publications_in(form, rows)
+    )
     return reverse("targets:indicator", args=[indicator.pk])
 
 
@@ -110,23 +111,31 @@ def _create(request, form: NewIndicatorForm, rows) -> str:
 def edit_indicator(request, indicator_id):
     indicator = get_object_or_404(_indicators(), pk=indicator_id)
     require(can_edit_indicator(request.user, indicator))
-    form = EditIndicatorForm(
-        request.POST or None, instance=indicator, user=request.user, fixed=actions.fixed_fields(indicator)
-    )
-    rows = publication_rows(request.POST or None, indicator)
-    if request.method == "POST" and form.is_valid() and rows.is_valid():
+    fixed = actions.fixed_fields(indicator)
+    form, rows = _forms(request, EditIndicatorForm, indicator, instance=indicator, fixed=fixed)
+    if is_sent(request) and form.is_valid() and rows.is_valid():
         with form.refusals():
+            publications = publications_in(form, rows)
             actions.edit_indicator(
-                by=request.user,
-                indicator=form.instance,
-                revision=form.revision,
-                publications=publications_in(rows),
+                by=request.user, indicator=form.instance, revision=form.revision, publications=publications
             )
             messages.success(request, "Đã lưu chỉ tiêu thống kê.")
             return redirect("targets:indicator", indicator.pk)
     back_url = reverse("targets:indicator", args=[indicator.pk])
-    context = {"form": form, "rows": rows, "indicator": indicator, "crumbs": _crumbs(), "back_url": back_url}
-    return render(request, "targets/indicator_form.html", context)
+    return _form_page(request, form, rows, back_url=back_url, indicator=indicator)
+
+
+def _forms(request, kind, indicator: Indicator | None = None, **kwargs):
+    """The form and its rows of publication days: bound when sent to be saved, else drawn with all that was typed."""
+    sent = request.POST if is_sent(request) else None
+    form = kind(sent, user=request.user, typed=typed_so_far(request), **kwargs)
+    return form, publication_rows(sent, indicator)
+
+
+def _form_page(request, form, rows, **context):
+    redrawn = request.htmx and not is_sent(request)
+    template = "targets/_indicator_fields.html" if redrawn else "targets/indicator_form.html"
+    return render(request, template, {"form": form, "rows": rows, "crumbs": _crumbs(), **context})
 
 
 @require_http_methods(["GET", "POST"])

@@ -25,11 +25,11 @@ from targets.models import Target
 from targets.permissions import can_set_targets
 from targets.restating import rule_of, sentence_of
 from targets.rule_checks import doubts
+from targets.views.redrawing import is_sent, typed_so_far
 from targets.views.targets import crumbs
 from ui.permissions import require
 
 IN_PASSING = "moi"  # the fields of an indicator typed beside the target
-REDRAW = "ve_lai"  # sent when a choice changes what the form asks: the page comes back, nothing is written
 
 
 class Filling:
@@ -41,8 +41,8 @@ class Filling:
         self.kwargs = {"plan": plan, "today": localdate(), **kwargs}
         if self.target:
             self.kwargs["instance"] = self.target.last_version
-        self.is_sent = request.method == "POST" and REDRAW not in request.POST
-        self.form = self._bound() if self.is_sent else kind(typed=request.POST.dict(), initial=first, **self.kwargs)
+        self.is_sent = is_sent(request)
+        self.form = self._bound() if self.is_sent else kind(typed=typed_so_far(request), initial=first, **self.kwargs)
 
     @property
     def is_complete(self) -> bool:
@@ -140,7 +140,7 @@ def restate(request, plan_id):
 
 
 def _in_passing(request) -> InPassingForm:
-    if request.method == "POST" and REDRAW not in request.POST:
+    if is_sent(request):
         return InPassingForm(request.POST, prefix=IN_PASSING)
     start = f"{IN_PASSING}-"
     typed = {name.removeprefix(start): value for name, value in request.POST.items() if name.startswith(start)}

@@ -295,3 +295,48 @@ def test_an_office_marks_and_ends_an_exemption_through_the_pages(client, staff, 
     client.post(reverse("targets:end_exemption", args=[row.pk]), {"until": "01/07/2026"})
     row.refresh_from_db()
     assert row.until == date(2026, 7, 1)
+
+
+def test_the_form_asks_only_what_the_chosen_kind_and_source_have(client, staff, office):
+    client.force_login(staff)
+    address = reverse("targets:create_indicator")
+    everything = client.get(address).context["form"].fields
+    assert {"unit", "numerator_label", "grade_steps"} <= {*everything}
+    typed = {"name": "Cấp độ quản trị dữ liệu", "kind": "grade", "source_kind": "outside", "ve_lai": "1"}
+    page = client.post(address, typed)
+    form = page.context["form"]
+    assert "grade_steps" in form.fields
+    assert not {"unit", "numerator_label", "across_periods", "source_agency"} & {*form.fields}
+    assert "Ngày dự kiến công bố" in page.content.decode()
+    assert form["name"].value() == "Cấp độ quản trị dữ liệu"
+    assert not Indicator.objects.exists()
+
+
+def test_an_outside_indicator_is_entered_with_its_publication_day(client, staff, office):
+    client.force_login(staff)
+    address = reverse("targets:create_indicator")
+    sent = {
+        "once": client.get(address).context["form"]["once"].value(),
+        "name": "Xếp hạng PAR Index",
+        "kind": "rank",
+        "better": "lower",
+        "source_kind": "outside",
+        "owner": office.pk,
+        "publications-TOTAL_FORMS": "2",
+        "publications-INITIAL_FORMS": "0",
+    }
+    refused = client.post(address, sent)
+    assert "ngày dự kiến công bố" in refused.context["form"].errors["source_kind"][0]
+    client.post(address, {**sent, "publications-0-year": "2026", "publications-0-expected_on": "15/04/2027"})
+    assert Indicator.objects.get().publications.get().expected_on == date(2027, 4, 15)
+    editing = client.get(reverse("targets:edit_indicator", args=[Indicator.objects.get().pk])).content.decode()
+    assert "15/04/2027" in editing
+
+
+def test_under_figures_the_kind_is_shown_but_locked(client, staff, office):
+    indicator = make.indicator(kind=Kind.COUNT, unit="hồ sơ", owner=office)
+    make.figure(office, indicator, value=Decimal(3))
+    client.force_login(staff)
+    form = page_of(client, "edit_indicator", indicator.pk).context["form"]
+    assert form.fields["kind"].disabled
+    assert not form.fields["name"].disabled
