@@ -51,19 +51,26 @@ class WholeNumberField(forms.IntegerField):
         return {}
 
 
-class YearField(WholeNumberField):
-    """A year: written without thousands separator, 2026."""
+class YearInput(NumberInput):
+    """A year: without thousands separator, 2026."""
 
-    def __init__(self, *, min_value=2000, max_value=2199, **kwargs):
-        super().__init__(min_value=min_value, max_value=max_value, **kwargs)
+    def __init__(self, attrs=None):
+        super().__init__(attrs, keyboard="numeric")
+
+    def format_value(self, value):
+        return None if value is None else str(value)
+
+
+class YearField(WholeNumberField):
+    """A year, in four digits."""
+
+    def __init__(self, *, min_value=FIRST_YEAR, max_value=LAST_YEAR, **kwargs):
+        super().__init__(**{"min_value": min_value, "max_value": max_value, "widget": YearInput(), **kwargs})
 
     def to_python(self, value):
         if isinstance(value, str) and value.strip().isdigit() and len(value.strip()) != 4:
             raise ValidationError("Viết đủ bốn chữ số của năm, ví dụ 2026.", code="invalid")
         return super().to_python(value)
-
-    def prepare_value(self, value):
-        return str(value) if isinstance(value, int) else value
 
 
 class DayInput(forms.DateInput):

@@ -42,7 +42,7 @@
     list.setAttribute("aria-label", "Kết quả tìm");
     list.hidden = true;
     input.type = "text";
-    input.className = "form-control";
+    input.className = "form-select";
     input.autocomplete = "off";
     input.placeholder = "Gõ để tìm, không cần dấu";
     for (const [name, value] of Object.entries({ role: "combobox", "aria-expanded": "false", "aria-autocomplete": "list", "aria-controls": list.id })) {

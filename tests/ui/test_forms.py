@@ -140,6 +140,12 @@ def test_a_models_own_fields_are_read_the_vietnamese_way():
     }
 
 
+def test_a_models_year_is_a_year_of_our_time():
+    field = models.PositiveSmallIntegerField(name="year_to")
+    with pytest.raises(ValidationError, match="2000"):
+        formfield(field).clean("1026")
+
+
 def test_an_address_without_its_beginning_is_taken_as_secure():
     field = models.URLField(name="source_url")
     assert formfield(field).clean("coquan.gov.vn/van-ban") == "https://coquan.gov.vn/van-ban"
