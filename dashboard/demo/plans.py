@@ -1,7 +1,8 @@
 """The plans of the sample data with their tasks and progress, entered by the same actions as on the screens."""
 
-from datetime import date
 from decimal import Decimal
+
+from django.utils.timezone import localdate
 
 from accounts.models import User
 from agencies.models import Agency
@@ -46,7 +47,7 @@ def write_plans(agencies: dict[str, Agency], areas: dict[str, Area], people: dic
     made: dict[str, Plan] = {}
     for entry in plan_entries():
         by = enterer(entry, people)
-        plan = create_plan(by=by, plan=_unsaved(entry, agencies, made), today=entry.get("issued_on", date.today()))
+        plan = create_plan(by=by, plan=_unsaved(entry, agencies, made), today=entry.get("issued_on", localdate()))
         for task_entry in entry.get("task", []):
             _write_task(plan, task_entry, agencies, areas, people, by)
         made[entry["key"]] = plan

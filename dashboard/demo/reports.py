@@ -117,7 +117,8 @@ def _write_report(
     checker = people[CHECKER if form.checker.code == "LG.SNV" else OFFICE]
     report = _report(reporter, form, period, story, sender, checker)
     written.reports.append(report)
-    written.events += _events(report, story, sender, checker)
+    written.events.append(_opening(report, people[OFFICE]))
+    written.events += _steps(report, story, sender, checker)
     written.figures += [_figure(cell, report, story, sender, checker) for cell in cells]
 
 
@@ -168,7 +169,7 @@ def _report(
         state=story.state,
     )
     if story.state == State.EMPTY:
-        report.changed_by, report.changed_at = checker, _opened_at(period)
+        report.changed_at = _opened_at(period)
         return report
     report.prepared_at = report.changed_at = story.prepared_at
     report.changed_by, report.revision = sender, 2
@@ -194,15 +195,18 @@ def _opened_at(period: ReportingPeriod) -> datetime:
     return datetime.combine(period.opens_on, time(8), tzinfo=get_current_timezone())
 
 
-def _events(report: Submission, story: Story, sender: User, checker: User) -> list[SubmissionEvent]:
-    events = [SubmissionEvent(submission=report, kind=Event.OPENED, at=_opened_at(report.period), by=checker)]
+def _opening(report: Submission, office: User) -> SubmissionEvent:
+    return SubmissionEvent(submission=report, kind=Event.OPENED, at=_opened_at(report.period), by=office)
+
+
+def _steps(report: Submission, story: Story, sender: User, checker: User) -> Iterator[SubmissionEvent]:
+    """What happened after the opening."""
     if report.prepared_at:
-        events.append(SubmissionEvent(submission=report, kind=Event.PREPARED, at=story.prepared_at, by=sender))
+        yield SubmissionEvent(submission=report, kind=Event.PREPARED, at=story.prepared_at, by=sender)
     if report.first_submitted_at:
-        events += _sendings_and_returns(report, story, sender, checker)
+        yield from _sendings_and_returns(report, story, sender, checker)
     if report.state == State.APPROVED:
-        events.append(SubmissionEvent(submission=report, kind=Event.APPROVED, at=story.decided_at, by=checker))
-    return events
+        yield SubmissionEvent(submission=report, kind=Event.APPROVED, at=story.decided_at, by=checker)
 
 
 def _sendings_and_returns(report: Submission, story: Story, sender: User, checker: User) -> Iterator[SubmissionEvent]:
