@@ -26,6 +26,7 @@ from plans.tallies import tally_of
 from targets.judging import Board
 from targets.models import Target
 from targets.restating import sentence_of
+from targets.terms import VerdictGroup
 from ui import charts, states
 from ui.filters import FilterForm
 
@@ -77,8 +78,10 @@ def plan_page(request, plan_id):
     )
     judged = {result.target.pk for result in board.results}
     others = [target for target in board.targets if target.pk not in judged and target.last_version]
+    targets = rows.rows_of(board)
     context = {
-        "targets": rows.rows_of(board),
+        "targets": targets,
+        "target_bar": charts.stack(_groups(targets)),
         "other_years": [OtherYear(target, sentence_of(target.last_version)) for target in others],
         "cut_off_line": rows.cut_off_line(board) if judged else "",
         "period_form": PeriodForm(plan, selection, today),
@@ -86,6 +89,15 @@ def plan_page(request, plan_id):
         **_frame(request.user, plan, "dashboard:plan", today),
     }
     return render(request, "dashboard/plan.html", context)
+
+
+def _groups(targets: list[rows.TargetRow]) -> list[tuple[str, str, str, int]]:
+    """Counts by group of verdicts, as on the leader's page."""
+    looks = [(states.state("group", group.value), group) for group in VerdictGroup]
+    return [
+        (look.label, look.sign, look.tone, sum(row.attainment.group == group for row in targets))
+        for look, group in looks
+    ]
 
 
 def _selection(plan: Plan, request, today: date) -> Selection:

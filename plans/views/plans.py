@@ -92,7 +92,11 @@ def edit_plan(request, plan_id):
             )
             messages.success(request, f"Đã lưu {form.instance}.")
             return redirect(back_url)
-    return render(request, "plans/form.html", {"form": form, "plan": plan, "back_url": back_url})
+    return render(
+        request,
+        "plans/form.html",
+        {"form": form, "plan": plan, "back_url": back_url, "has_sample_data": plan.is_sample},
+    )
 
 
 @require_safe

@@ -28,7 +28,12 @@ def report_progress(request, task_id):
             address = _report(request, form)
             messages.success(request, "Đã lưu báo cáo tiến độ.")
             return redirect(address)
-    context = {"form": form, "task": task, "progress": task.progress_on(localdate())}
+    context = {
+        "form": form,
+        "task": task,
+        "progress": task.progress_on(localdate()),
+        "has_sample_data": task.plan.is_sample,
+    }
     return render(request, "plans/progress_form.html", context)
 
 

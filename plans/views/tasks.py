@@ -57,7 +57,6 @@ def task_page(request, task_id):
     context = {
         "task": task,
         "progress": task.progress_on(today),
-        "crumbs": _crumbs(task.plan),
         "facts": _facts(task),
         "reports": reports if readable else [],
         "reports_hidden": readable.reason,
@@ -65,7 +64,7 @@ def task_page(request, task_id):
         "can_report": can_report_progress(request.user, task),
         "can_edit": can_edit_plan(request.user, task.plan),
         "records": history_of(task),
-        "has_sample_data": task.plan.is_sample,
+        **_frame(task.plan),
     }
     return render(request, "plans/task.html", context)
 
@@ -94,7 +93,7 @@ def add_task(request, plan_id):
             address = do_once(form, by=request.user, act=lambda: _add(request, form))
             messages.success(request, "Đã thêm nhiệm vụ.")
             return redirect(address)
-    return render(request, "plans/task_form.html", {"form": form, "plan": plan, "crumbs": _crumbs(plan)})
+    return render(request, "plans/task_form.html", {"form": form, **_frame(plan)})
 
 
 def _add(request, form: NewTaskForm) -> str:
@@ -122,8 +121,7 @@ def edit_task(request, task_id):
             )
             messages.success(request, "Đã lưu nhiệm vụ.")
             return redirect("plans:task", task.pk)
-    context = {"form": form, "plan": task.plan, "task": task, "crumbs": _crumbs(task.plan)}
-    return render(request, "plans/task_form.html", context)
+    return render(request, "plans/task_form.html", {"form": form, "task": task, **_frame(task.plan)})
 
 
 @require_POST
@@ -146,7 +144,7 @@ def delete_task(request, task_id):
             return redirect("plans:task", task.pk)
         messages.success(request, "Đã xoá nhiệm vụ.")
         return redirect("dashboard:plan_tasks", task.plan_id)
-    return render(request, "plans/delete_task.html", {"task": task, "crumbs": _crumbs(task.plan)})
+    return render(request, "plans/delete_task.html", {"task": task, **_frame(task.plan)})
 
 
 def _seen(request):
@@ -154,5 +152,7 @@ def _seen(request):
     return tasks.select_related("plan__issuer", "area", "lead_agency")
 
 
-def _crumbs(plan: Plan) -> list[tuple[str, str]]:
-    return [("Kế hoạch", reverse("plans:list")), (str(plan), reverse("dashboard:plan", args=[plan.pk]))]
+def _frame(plan: Plan) -> dict:
+    """What every page below a plan shows of it."""
+    crumbs = [("Kế hoạch", reverse("plans:list")), (str(plan), reverse("dashboard:plan_tasks", args=[plan.pk]))]
+    return {"plan": plan, "crumbs": crumbs, "has_sample_data": plan.is_sample}
