@@ -7,6 +7,8 @@ from django.db import models
 from ui.days import read_day, write_day
 from ui.numbers import read_number, write_number
 
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+
 
 class NumberInput(forms.TextInput):
     """A text box: browsers' own number boxes refuse or misread "1.234,5"."""
