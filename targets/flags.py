@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from targets.checks import Asked, Parts
+from targets.checks import RATIOS, Asked, Parts
 from targets.terms import Kind, Typed
 
 POINTS_APART = 10
@@ -39,8 +39,15 @@ def _against(asked: Asked, parts: Parts, other: Parts, words: str, *, by_quantit
         return [f"chênh từ {POINTS_APART} đơn vị trở lên so với {words}"]
     quantity, then = _quantity(asked, parts), _quantity(asked, other)
     if by_quantity and quantity is not None and then is not None and is_far(quantity, then):
-        return [f"{'gấp' if quantity > then else 'kém'} từ {TIMES_APART} lần trở lên so với {words}"]
+        far = f"gấp từ {TIMES_APART} lần trở lên" if quantity > then else f"chưa bằng 1/{TIMES_APART}"
+        return [f"{counted(asked)} {far} so với {words}"]
     return []
+
+
+def counted(asked: Asked) -> str:
+    """What the quantity counts, in the indicator's own words."""
+    name = asked.words_for("denominator") if asked.kind in RATIOS else "số lượng"
+    return name[:1].lower() + name[1:]
 
 
 def share_apart(parts: Parts, other: Parts) -> bool:
@@ -66,6 +73,6 @@ def _points(now: Decimal | None, then: Decimal | None) -> Decimal:
 
 
 def _quantity(asked: Asked, parts: Parts) -> Decimal | None:
-    if asked.kind in (Kind.RATIO, Kind.RATIO_OF_STOCKS):
+    if asked.kind in RATIOS:
         return parts.denominator
     return parts.value if asked.kind in (Kind.COUNT, Kind.STOCK) else None
