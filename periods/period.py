@@ -5,8 +5,10 @@ So the year 2026 runs from 15/12/2025 to 14/12/2026, and every period is a run o
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import TextChoices
 
@@ -52,8 +54,7 @@ KEYS = {
 SLUG = r"[0-9]{4}-(?:t(?:0[1-9]|1[0-2])|q[1-4]|6tc|6t|nam)"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A run of months of one year, counted in months passed: (0, 12) is the year, (3, 6) is Quý II."""
 
     start: int
@@ -110,15 +111,24 @@ class PeriodDays:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """The shared key of a period: kind, year, order in the year (from 1). Periods sort by their last day."""
+    """The shared key of a period: kind, year, order in the year (from 1). Periods sort by their last day.
+
+    span: the months that it covers, worked out from the key.
+    """
 
     kind: PeriodKind
     year: int
     order: int = 1
+    span: Span = field(init=False, repr=False, compare=False)
 
     def __post_init__(self):
-        if not 1 <= self.order <= MONTHS_OF_YEAR // MONTHS[self.kind]:
+        months = MONTHS[self.kind]
+        if not 1 <= self.order <= MONTHS_OF_YEAR // months:
             raise ValueError(f"Không có {PeriodKind(self.kind).label} thứ {self.order} trong một năm.")
+        object.__setattr__(self, "span", Span((self.order - 1) * months, self.order * months))
+
+    def __hash__(self) -> int:
+        return hash((self.year, self.span))
 
     def __lt__(self, other: "Period") -> bool:
         return self.sort_key < other.sort_key
@@ -133,11 +143,7 @@ class Period:
 
     @property
     def months(self) -> int:
-        return MONTHS[self.kind]
-
-    @property
-    def span(self) -> Span:
-        return Span((self.order - 1) * self.months, self.order * self.months)
+        return self.span.months
 
     @property
     def starts_on(self) -> date:
@@ -150,12 +156,7 @@ class Period:
 
     def days(self, due_day: int = DUE_DAY) -> PeriodDays:
         """The days by law, due on `due_day` of the last month."""
-        return PeriodDays(
-            starts_on=self.starts_on,
-            ends_on=self.ends_on,
-            opens_on=self.ends_on - timedelta(days=OPEN_DAYS_BEFORE_END),
-            due_on=self.ends_on.replace(day=due_day),
-        )
+        return _days_by_law(self, due_day)
 
     def contains(self, other: "Period") -> bool:
         """Whether every day of the other lies in this one (itself included)."""
@@ -201,6 +202,16 @@ class Period:
         return f"{self.year}-{ending[self.kind]}"
 
 
+@lru_cache(maxsize=1024)
+def _days_by_law(period: Period, due_day: int) -> PeriodDays:
+    return PeriodDays(
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        opens_on=period.ends_on - timedelta(days=OPEN_DAYS_BEFORE_END),
+        due_on=period.ends_on.replace(day=due_day),
+    )
+
+
 def parse_slug(slug: str) -> Period:
     """The period that an address names; ValueError where it names none."""
     if not re.fullmatch(SLUG, slug):
@@ -214,6 +225,7 @@ def parse_slug(slug: str) -> Period:
     return Period(kind, year, int(ending[1:]))
 
 
+@lru_cache(maxsize=512)
 def periods_of(calendar: Calendar, year: int) -> tuple[Period, ...]:
     """The periods that a calendar reports in a year, by their last day."""
     return tuple(Period(kind, year, order) for kind, order in KEYS[calendar])
@@ -241,7 +253,8 @@ def last_ended(calendar: Calendar, today: date) -> Period:
     return max(period for period in both_years if period.days().are_over(today))
 
 
-def common_ends(calendars: "set[Calendar] | frozenset[Calendar]") -> tuple[int, ...]:
+@lru_cache(maxsize=64)
+def common_ends(calendars: frozenset[Calendar]) -> tuple[int, ...]:
     """The months at whose end every one of these calendars has a report: months and CCHC share 3, 6, 9, 12."""
     ends = [{period.span.end for period in periods_of(calendar, 2000)} for calendar in calendars]
     return tuple(sorted(set.intersection(*ends))) if ends else ()

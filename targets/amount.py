@@ -64,9 +64,16 @@ NOTHING = Amount(Decimal(0), Decimal(0))
 def exact(kind: Kind, amount: Amount) -> Fraction | None:
     """The value in the indicator's unit (a ratio in percent), unrounded; None where nothing occurred."""
     if kind in RATIOS:
-        return Fraction(amount.value) * PERCENT / Fraction(amount.base) if amount.base else None
+        return divided(amount.value * PERCENT, amount.base) if amount.base else None
     if amount.weighed:
-        return Fraction(amount.value) / Fraction(amount.base) if amount.base else None
+        return divided(amount.value, amount.base) if amount.base else None
     if amount.is_nothing and kind in (Kind.LEVEL, Kind.RANK, Kind.GRADE):
         return None
     return Fraction(amount.value)
+
+
+def divided(value: Decimal, base: Decimal) -> Fraction:
+    """value ÷ base, unrounded."""
+    top, under = value.as_integer_ratio()
+    bottom, over = base.as_integer_ratio()
+    return Fraction(top * over, under * bottom)

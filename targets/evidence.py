@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
-from periods.period import Calendar, Period, PeriodDays, Span, periods_of
+from periods.period import KEYS, Calendar, Period, PeriodDays, Span, periods_of
 from targets.rule import Rule, Version, in_force
-from targets.totals import Belonging, Total, total
+from targets.series import Owed
+from targets.totals import WHOLE_YEAR, Belonging, Total, total
 
 NO_TOTAL = Total()
+APPROVED, SENT, MISSING = range(3)
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Clock:
     today: date
     cutoff: Period | None = None
     own_days: Mapping[Period, PeriodDays] = field(default_factory=dict)
+    _over: dict[Period, bool] = field(default_factory=dict, repr=False, compare=False)
 
     def days(self, period: Period) -> PeriodDays:
         return self.own_days.get(period) or period.days()
@@ -30,7 +33,9 @@ class Clock:
 
     def is_over(self, period: Period) -> bool:
         """Whether its data days are over and it lies before the cut-off."""
-        return self.is_within(period) and self.days(period).are_over(self.today)
+        if period not in self._over:
+            self._over[period] = self.is_within(period) and self.days(period).are_over(self.today)
+        return self._over[period]
 
     def limit(self, span: Span, year: int) -> Span | None:
         """The part of a span of a year that lies before the cut-off."""
@@ -69,7 +74,7 @@ class Unit:
     def calendar(self) -> Calendar:
         """The coarsest calendar in which its figures come; the yearly one where nobody owes a report."""
         calendars = {belonging.series.calendar for belonging in self.this_year}
-        return min(calendars, key=lambda calendar: len(periods_of(calendar, 2000)), default=Calendar.YEAR)
+        return min(calendars, key=lambda calendar: len(KEYS[calendar]), default=Calendar.YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,11 @@ class Coverage:
     @property
     def is_full(self) -> bool:
         return self.approved == self.owing
+
+    @property
+    def handed_in(self) -> int:
+        """How many have sent all that they owe, approved or not."""
+        return self.approved + len(self.sent)
 
     @property
     def words(self) -> str:
@@ -235,17 +245,20 @@ def _due_passed(unit: Unit, period: Period, clock: Clock) -> bool:
     return (max(own) if own else clock.days(period).due_on) < clock.today
 
 
-def coverage(belongings: Iterable[Belonging], clock: Clock, span: Span) -> Coverage:
-    """Counts units, not reports: one is approved when all that it owes so far is."""
-    approved, sent, missing = [], [], []
+def coverage(belongings: Iterable[Belonging], clock: Clock, span: Span = WHOLE_YEAR) -> Coverage:
+    """Counts units, not reports: one is approved when all that it owes so far is; sent when the rest is sent."""
+    levels: dict[Hashable, int] = {}
     for belonging in belongings:
         owed = [one for one in _owed(belonging, span) if clock.is_over(one.period)]
-        if not owed:
-            continue
-        if all(one.is_approved for one in owed):
-            approved.append(belonging.series.agency)
-        elif all(one.is_approved or one.is_sent for one in owed):
-            sent.append(belonging.series.agency)
-        else:
-            missing.append(belonging.series.agency)
-    return Coverage(len(approved) + len(sent) + len(missing), len(approved), tuple(sent), tuple(missing))
+        if owed:
+            agency = belonging.series.agency
+            levels[agency] = max(levels.get(agency, APPROVED), *(_level(one) for one in owed))
+    by_level = {level: tuple(agency for agency, at in levels.items() if at == level) for level in (SENT, MISSING)}
+    approved = len(levels) - len(by_level[SENT]) - len(by_level[MISSING])
+    return Coverage(len(levels), approved, by_level[SENT], by_level[MISSING])
+
+
+def _level(owed: Owed) -> int:
+    if owed.is_approved:
+        return APPROVED
+    return SENT if owed.is_sent else MISSING

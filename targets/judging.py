@@ -6,6 +6,7 @@ A view makes one Board(targets, office=…, year=2026, today=today, cutoff=perio
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -15,7 +16,7 @@ from agencies.models import Agency, AgencyGroup, GroupMembership
 from periods.period import Period, reporting_year
 from plans.models import replacement_day
 from targets.as_judged import Setting
-from targets.evidence import Absence, Clock, Coverage
+from targets.evidence import Absence, Clock, Coverage, coverage
 from targets.models import Baseline, Indicator, Milestone, Publication, Target, TargetVersion
 from targets.results import Cell, TargetResult, judged_agency
 from targets.rollup import Closings, Figures, Forest, Named, exemptions_of
@@ -90,20 +91,18 @@ class Board:
     @cached_property
     def coverage(self) -> Coverage:
         """Of all agencies that owe a figure to one of these targets: who has all of theirs approved, sent, missing."""
-        standing: dict[Named, int] = {}
-        for result in self.results:
-            own = result.reporting
-            levels = [(2, agency) for agency in own.missing] + [(1, agency) for agency in own.sent]
-            levels += [(0, agency) for agency in result.reporting_approved]
-            for level, agency in levels:
-                standing[agency] = max(level, standing.get(agency, 0))
-        by_level = {level: _in_order(a for a, at in standing.items() if at == level) for level in (0, 1, 2)}
-        return Coverage(len(standing), len(by_level[0]), by_level[1], by_level[2])
+        found = coverage([b for result in self.results for b in result.reporting_units], self.clock)
+        return replace(found, sent=_in_order(found.sent), missing=_in_order(found.missing))
 
     @cached_property
     def data_until(self) -> date | None:
         """The last data day that any of these verdicts counts: "Số liệu chốt ngày …"."""
         return max((r.attainment.stretch.until for r in self.results if r.attainment.stretch.until), default=None)
+
+    def rows(self) -> list[tuple[Named, dict[int, Cell]]]:
+        """The heat map: every agency that has a cell, in Vietnamese order, with its cells by target id."""
+        agencies = _in_order({agency for result in self.results for agency in result.agencies})
+        return [(agency, cells) for agency in agencies if (cells := self.row_of(agency.pk))]
 
     def row_of(self, agency: int) -> dict[int, Cell]:
         """The cells of one agency by target id: the heat map's row, and the list of an agency's own targets."""
@@ -190,9 +189,8 @@ class Board:
         known = self.forest.agencies.get(agency.pk)
         return known or Named(agency.pk, agency.name, agency.short_name, agency.sort_key)
 
-    def setting(self, version: TargetVersion) -> Setting:
-        """How an indicator's figures come in the year that a version is judged in."""
-        indicator = version.target.indicator_id
+    def setting(self, indicator: int) -> Setting:
+        """How an indicator's figures come in the year that is judged."""
         years = (self.year, self.year - 1)
         return Setting(
             year=self.year,

@@ -41,8 +41,7 @@ def judge_each(members: Sequence[Member], rule: Rule) -> Attainment:
         verdict = Verdict.ON_TRACK
     judged = [attainment for _, attainment in members if attainment.is_judged]
     meeting = sum(_meets_now(attainment) for attainment in judged)
-    result = replace(
-        worst,
+    result = worst.but(
         verdict=verdict,
         value=None,
         needed=None,
@@ -57,7 +56,7 @@ def judge_each(members: Sequence[Member], rule: Rule) -> Attainment:
         parts=(),
         stretch=_group_stretch(members, meeting, len(judged), is_final),
     )
-    return replace(result, sentence=_each_sentence(result, meeting, len(judged)))
+    return result.but(told=_each_sentence(result, meeting, len(judged)))
 
 
 def judge_share(members: Sequence[Member], rule: Rule) -> Attainment:
@@ -78,8 +77,8 @@ def judge_share(members: Sequence[Member], rule: Rule) -> Attainment:
     base = Attainment(Verdict.NOT_DUE, rule, stretch, members=members, asked=threshold(rule))
     result = _judge_counted(base, [attainment for _, attainment in counted])
     if result.is_judged:
-        result = replace(result, needed=_needed(result, counted))
-    return replace(result, sentence=_share_sentence(result, counted, meeting))
+        result = result.but(needed=_needed(result, counted))
+    return result.but(told=_share_sentence(result, counted, meeting))
 
 
 def as_member(agency: Hashable, attainment: Attainment) -> Attainment:
@@ -90,7 +89,7 @@ def as_member(agency: Hashable, attainment: Attainment) -> Attainment:
     missing = [words for c in own for piece in c.slices if (words := piece.missing_words)]
     if not missing:
         return attainment
-    return replace(attainment, verdict=Verdict.NO_DATA, reason=", ".join(missing), needed=None, gap="")
+    return attainment.but(verdict=Verdict.NO_DATA, reason=", ".join(missing), needed=None, gap="")
 
 
 def _is_reached_count(attainment: Attainment) -> bool:
@@ -113,23 +112,23 @@ def _judge_counted(base: Attainment, counted: list[Attainment]) -> Attainment:
     if not counted:
         return _nobody_left(base)
     if all(verdict in WAITING for verdict in verdicts):
-        return replace(base, verdict=verdicts[0], rule=replace(base.rule, expected_on=counted[0].rule.expected_on))
+        return base.but(verdict=verdicts[0], rule=replace(base.rule, expected_on=counted[0].rule.expected_on))
     if all(verdict in (Verdict.NO_DATA, *WAITING) for verdict in verdicts):
-        return replace(base, verdict=Verdict.NO_DATA, is_sent=all(one.is_sent for one in counted))
-    base = replace(base, value=base.total.value)
+        return base.but(verdict=Verdict.NO_DATA, is_sent=all(one.is_sent for one in counted))
+    base = base.but(value=base.total.value)
     return _judge_final(base) if base.is_final else _judge_running(base, verdicts)
 
 
 def _nobody_left(base: Attainment) -> Attainment:
     if any(attainment.lacks_baseline for _, attainment in base.members):
-        return replace(base, verdict=Verdict.NO_DATA, reason="thiếu giá trị gốc", lacks_baseline=True)
-    return replace(base, verdict=Verdict.NOTHING_OCCURRED)
+        return base.but(verdict=Verdict.NO_DATA, reason="thiếu giá trị gốc", lacks_baseline=True)
+    return base.but(verdict=Verdict.NOTHING_OCCURRED)
 
 
 def _judge_final(base: Attainment) -> Attainment:
     if base.asked.holds(base.value):
-        return replace(base, verdict=Verdict.MET, is_certain=True, is_exceeded=base.asked.is_exceeded(base.value))
-    return replace(base, verdict=Verdict.MISSED, is_certain=True, gap=gap(base.rule, base.asked, base.value))
+        return base.but(verdict=Verdict.MET, is_certain=True, is_exceeded=base.asked.is_exceeded(base.value))
+    return base.but(verdict=Verdict.MISSED, is_certain=True, gap=gap(base.rule, base.asked, base.value))
 
 
 def _judge_running(base: Attainment, verdicts: list[Verdict]) -> Attainment:
@@ -138,14 +137,14 @@ def _judge_running(base: Attainment, verdicts: list[Verdict]) -> Attainment:
     met = _percent(verdicts.count(Verdict.MET), members)
     best = _percent(members - sum(verdict in CERTAIN_FAILURES for verdict in verdicts), members)
     if asked.is_at_least and asked.holds(met):
-        return replace(base, verdict=Verdict.MET, is_certain=True, is_exceeded=asked.is_exceeded(met))
+        return base.but(verdict=Verdict.MET, is_certain=True, is_exceeded=asked.is_exceeded(met))
     if _cannot_hold(asked, met, best):
-        return replace(base, verdict=Verdict.OUT_OF_REACH, is_certain=True, gap=gap(base.rule, asked, best))
+        return base.but(verdict=Verdict.OUT_OF_REACH, is_certain=True, gap=gap(base.rule, asked, best))
     on_path = _percent(sum(verdict in ON_THEIR_PATH for verdict in verdicts), members)
     if asked.holds(on_path):
-        return replace(base, verdict=Verdict.ON_TRACK)
+        return base.but(verdict=Verdict.ON_TRACK)
     near = asked.shortfall(on_path) <= Fraction(base.rule.tolerance)
-    return replace(base, verdict=Verdict.NEAR if near else Verdict.BEHIND, gap=gap(base.rule, asked, on_path))
+    return base.but(verdict=Verdict.NEAR if near else Verdict.BEHIND, gap=gap(base.rule, asked, on_path))
 
 
 def _cannot_hold(asked: Threshold, least: Fraction, most: Fraction) -> bool:
@@ -161,7 +160,7 @@ def _percent(part: int, whole: int) -> Fraction:
 def _no_members(rule: Rule) -> Attainment:
     stretch = Stretch(rule.due.span, rule.due.period.year, rule.due.period.ends_on)
     said = f"Không áp dụng: {NO_MEMBERS}."
-    return Attainment(Verdict.NOT_APPLICABLE, rule, stretch, reason=NO_MEMBERS, sentence=said)
+    return Attainment(Verdict.NOT_APPLICABLE, rule, stretch, reason=NO_MEMBERS, told=said)
 
 
 def _group_stretch(members: Sequence[Member], meeting: int, counted: int, is_final: bool) -> Stretch:

@@ -1,5 +1,6 @@
 """What is still needed, said in cases, and the estimate of the whole year that it rests on (DESIGN §4)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -36,12 +37,12 @@ class Needed:
 
     rate: the share of the rest, in percent, that is needed ("at least") or still allowed ("at most"), unrounded.
     allowed, spent, left: cases that may fail in the whole period, have failed, may still; left below 0 is too many.
-    more: what is missing to the value, in the indicator's unit. words: one Vietnamese sentence without its full stop.
+    more: what is missing to the value, in the indicator's unit. tell: makes `words`, which few of many results show.
     """
 
-    words: str
+    tell: Callable[[], str]
     rate: Fraction | None = None
-    rate_words: str = ""
+    is_rate_rounded_up: bool = True
     allowed: int | None = None
     spent: Fraction | None = None
     left: Fraction | None = None
@@ -49,6 +50,18 @@ class Needed:
     estimate: Estimate | None = None
     is_impossible: bool = False
     is_secured: bool = False
+
+    @property
+    def words(self) -> str:
+        """One Vietnamese sentence without its full stop."""
+        return self.tell()
+
+    @property
+    def rate_words(self) -> str:
+        """The rate rounded to its hard side: needed ones up, allowed ones down."""
+        if self.rate is None:
+            return ""
+        return f"{(written_up if self.is_rate_rounded_up else written_down)(self.rate)}%"
 
 
 def estimate(so_far: Amount, covered_months: int, span_months: int, last_year: Amount | None) -> Estimate | None:
@@ -73,27 +86,23 @@ def of_ratio(rule: Rule, asked: Threshold, so_far: Amount, whole: Estimate) -> N
     most = (whole.whole - wanted) if asked.is_at_least else wanted
     allowed = ceil(most) - 1 if asked.is_strict else floor(most)
     left = allowed - Fraction(bad)
-    if asked.is_at_least:
-        impossible, secured = (
-            rate > 1 or (asked.is_strict and rate == 1),
-            rate < 0 or (not asked.is_strict and rate == 0),
-        )
-    else:
-        impossible, secured = (
-            rate < 0 or (asked.is_strict and rate == 0),
-            rate > 1 or (not asked.is_strict and rate == 1),
-        )
     return Needed(
-        words=_allowance(rule, whole, allowed, Fraction(bad), left),
+        tell=lambda: _allowance(rule, whole, allowed, Fraction(bad), left),
         rate=rate * 100,
-        rate_words=f"{(written_up if asked.is_at_least else written_down)(rate * 100)}%",
+        is_rate_rounded_up=asked.is_at_least,
         allowed=allowed,
         spent=Fraction(bad),
         left=left,
         estimate=whole,
-        is_impossible=impossible,
-        is_secured=secured,
+        is_impossible=_is_past(rate, 1, asked.is_strict) if asked.is_at_least else _is_past(-rate, 0, asked.is_strict),
+        is_secured=_is_past(-rate, 0, not asked.is_strict)
+        if asked.is_at_least
+        else _is_past(rate, 1, not asked.is_strict),
     )
+
+
+def _is_past(rate: Fraction, edge: int, and_at_it: bool) -> bool:
+    return rate > edge or (and_at_it and rate == edge)
 
 
 def _allowance(rule: Rule, whole: Estimate, allowed: int, bad: Fraction, left: Fraction) -> str:
@@ -108,17 +117,15 @@ def _allowance(rule: Rule, whole: Estimate, allowed: int, bad: Fraction, left: F
 
 def of_stocks(rule: Rule, asked: Threshold, so_far: Amount) -> Needed | None:
     """A ratio of what stands today: how many more of today's denominator it takes, or how many too many."""
-    if asked.holds(Fraction(so_far.value) * 100 / Fraction(so_far.base)):
+    top, base, case = Fraction(so_far.value), Fraction(so_far.base), rule.words.case
+    if asked.holds(top * 100 / base):
         return None
-    wanted = asked.bound * Fraction(so_far.base) / 100
+    wanted = asked.bound * base / 100
     if asked.is_at_most:
-        too_many = _whole_steps(Fraction(so_far.value) - wanted, asked.is_strict)
-        return Needed(words=f"Cần giảm {written(too_many, 0)} {rule.words.case}", more=too_many)
-    more = _whole_steps(wanted - Fraction(so_far.value), asked.is_strict)
-    return Needed(
-        words=f"Cần thêm {written(more, 0)} {rule.words.case} (trên {written(Fraction(so_far.base))} {rule.words.case})",
-        more=more,
-    )
+        many = _whole_steps(top - wanted, asked.is_strict)
+        return Needed(lambda: f"Cần giảm {written(many, 0)} {case}", more=many)
+    more = _whole_steps(wanted - top, asked.is_strict)
+    return Needed(lambda: f"Cần thêm {written(more, 0)} {case} (trên {written(base)} {case})", more=more)
 
 
 def of_count(rule: Rule, asked: Threshold, so_far: Fraction, periods_left: int) -> Needed | None:
@@ -126,15 +133,17 @@ def of_count(rule: Rule, asked: Threshold, so_far: Fraction, periods_left: int) 
     unit = rule.words.unit
     if asked.is_at_most:
         left = asked.high - so_far
-        return Needed(words=f"Còn được phép {with_unit(written(left), unit)}", left=left) if left >= 0 else None
+        return Needed(lambda: f"Còn được phép {with_unit(written(left), unit)}", left=left) if left >= 0 else None
     more = _whole_steps(asked.low - so_far, asked.is_strict)
-    if more <= 0:
-        return None
+    return Needed(lambda: _still_to_do(more, unit, periods_left), more=more) if more > 0 else None
+
+
+def _still_to_do(more: Fraction, unit: str, periods_left: int) -> str:
     words = f"Còn thiếu {with_unit(written(more), unit)}"
-    if periods_left > 1:
-        each = Fraction(ceil(more / periods_left))
-        words += f", bình quân {with_unit(written(each), unit)} mỗi kỳ trong {periods_left} kỳ báo cáo còn lại"
-    return Needed(words=words, more=more)
+    if periods_left < 2:
+        return words
+    each = with_unit(written(Fraction(ceil(more / periods_left))), unit)
+    return f"{words}, bình quân {each} mỗi kỳ trong {periods_left} kỳ báo cáo còn lại"
 
 
 def of_measure(rule: Rule, asked: Threshold, so_far: Fraction) -> Needed | None:
@@ -143,11 +152,12 @@ def of_measure(rule: Rule, asked: Threshold, so_far: Fraction) -> Needed | None:
     if not short:
         return None
     if rule.kind == Kind.RANK:
-        return Needed(words=f"Cần lên {written(short)} bậc", more=short)
+        return Needed(lambda: f"Cần lên {written(short)} bậc", more=short)
     if rule.kind == Kind.GRADE:
-        return Needed(words=f"Cần lên {written(short)} bậc xếp loại", more=short)
+        return Needed(lambda: f"Cần lên {written(short)} bậc xếp loại", more=short)
     way = "giảm" if asked.high is not None and so_far > asked.high else "tăng"
-    return Needed(words=f"Cần {way} {with_unit(written_up(short), difference_unit(rule.words.unit))}", more=short)
+    unit = difference_unit(rule.words.unit)
+    return Needed(lambda: f"Cần {way} {with_unit(written_up(short), unit)}", more=short)
 
 
 def of_share(rule: Rule, asked: Threshold, meeting: int, members: int, nearest: list[str]) -> Needed | None:
@@ -157,10 +167,8 @@ def of_share(rule: Rule, asked: Threshold, meeting: int, members: int, nearest: 
     more = _whole_steps(asked.low * members / 100 - meeting, asked.is_strict)
     if more <= 0:
         return None
-    words = f"Cần thêm {written(more, 0)} {rule.words.unit_noun}"
-    if nearest:
-        words += f"; gần nhất: {', '.join(nearest)}"
-    return Needed(words=words, more=more)
+    names = f"; gần nhất: {', '.join(nearest)}" if nearest else ""
+    return Needed(lambda: f"Cần thêm {written(more, 0)} {rule.words.unit_noun}{names}", more=more)
 
 
 def _whole_steps(gap: Fraction, is_strict: bool) -> Fraction:

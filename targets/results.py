@@ -1,14 +1,14 @@
 """One target of a board: its verdict, last year and trend, who contributes what, and where each agency stands."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agencies.models import Agency, AgencyGroup
-from periods.period import Calendar, Period, Span, periods_of
+from periods.period import Calendar, Period, Span, last_ended, periods_of
 from targets.as_judged import Setting, share_rule, unit_version, version_on
 from targets.attainment import Attainment, judge
 from targets.evidence import Coverage, Unit, coverage, gather
@@ -23,6 +23,7 @@ from targets.totals import Belonging, Contribution, Pull, Total, pull, total
 if TYPE_CHECKING:
     from targets.judging import Board
 
+ONE_DAY = timedelta(days=1)
 INDICATIVE_KINDS = (Kind.RATIO, Kind.RATIO_OF_STOCKS, Kind.LEVEL, Kind.GRADE)
 
 
@@ -52,12 +53,24 @@ class TargetResult:
         self.board, self.target = board, target
         self.indicator: Indicator = target.indicator
         self._stored = board.versions_of(target)
-        self.version: TargetVersion = version_on(self._stored, self._day)
-        self.is_share = self.version.scope == Scope.SHARE
-        self.is_of_members = self.version.scope in (Scope.EACH, Scope.SHARE)
+
+    @cached_property
+    def version(self) -> TargetVersion:
+        """The stored version that judges: in force on the last data day that has ended; before the first, today's."""
+        last = last_ended(self._setting.calendar, self._day + ONE_DAY)
+        return version_on(self._stored, last.ends_on if last.year >= self.board.year else self._day)
+
+    @property
+    def is_share(self) -> bool:
+        return self.version.scope == Scope.SHARE
+
+    @property
+    def is_of_members(self) -> bool:
+        return self.version.scope in (Scope.EACH, Scope.SHARE)
 
     @property
     def _day(self) -> date:
+        """The day looked from: today, or the cut-off's last one."""
         cut = self.board.cutoff
         return min(cut.ends_on, self.board.today) if cut else self.board.today
 
@@ -68,7 +81,7 @@ class TargetResult:
 
     @cached_property
     def _setting(self) -> Setting:
-        return self.board.setting(self.version)
+        return self.board.setting(self.indicator.pk)
 
     @cached_property
     def versions(self) -> tuple[Version, ...]:
@@ -211,30 +224,23 @@ class TargetResult:
 
     @cached_property
     def reporting(self) -> Coverage:
-        """Which agencies owe this target's figures so far, and how far their reports have come."""
-        return coverage(self._reporting_units, self.board.clock, self.rule.due.span)
-
-    @property
-    def concerned(self) -> set[Named]:
-        """The agencies that owe or gave a figure of this target, and the members that it judges."""
-        return {b.series.agency for b in self._reporting_units} | {agency for agency, _ in self.members}
+        """Which agencies that the reader may see owe this target's figures so far, and how far their reports are."""
+        return coverage(self.reporting_units, self.board.clock, self.rule.due.span)
 
     @cached_property
-    def reporting_approved(self) -> list[Named]:
-        owing = {b.series.agency for b in self._reporting_units if b.series.owed_in(self.rule.due.span)}
-        counted = coverage(self._reporting_units, self.board.clock, self.rule.due.span)
-        behind = {*counted.sent, *counted.missing}
-        return [agency for agency in owing if agency not in behind] if counted.approved else []
-
-    @cached_property
-    def _reporting_units(self) -> list[Belonging]:
+    def reporting_units(self) -> list[Belonging]:
+        """The series of everybody who reports towards this target, as far as the reader may see them."""
         roots = self._group if self.is_of_members else [self.judged]
-        units = {}
-        for root in roots:
-            for belonging in self.board.figures.unit(self.indicator.pk, self.year, root.pk):
-                if self.board.may_see(belonging.series.agency.pk):
-                    units[belonging.series.agency.pk] = belonging
-        return list(units.values())
+        units = [self.board.figures.unit(self.indicator.pk, self.year, root.pk) for root in roots]
+        return [one for unit in units for one in unit if self.board.may_see(one.series.agency.pk)]
+
+    @cached_property
+    def agencies(self) -> set[Named]:
+        """Those that may have a cell in this target's column."""
+        if self.is_of_members:
+            return {agency for agency, _ in self.members}
+        known = self.board.forest.agencies
+        return {known[agency] for agency in self._contributing | {self.judged.pk} if agency in known}
 
     # Last year and the trend.
 

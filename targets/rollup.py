@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from agencies.models import Agency, Succession
 from periods.models import PeriodDates
-from periods.period import Calendar, Period, PeriodDays, PeriodKind, Span, periods_of
+from periods.period import KEYS, Calendar, Period, PeriodDays, PeriodKind, Span, periods_of
 from targets.amount import NOTHING, Amount
 from targets.models import Exemption, Figure, Indicator, Submission
 from targets.series import Owed, Reported, Series
@@ -203,8 +203,8 @@ class Row(NamedTuple):
 
     @property
     def is_given(self) -> bool:
-        parts = (self.numerator, self.denominator, self.value, self.done)
-        return self.nothing_occurred or any(part is not None for part in parts)
+        """Whether anything was reported; a ratio's parts come together."""
+        return self.numerator is not None or self.value is not None or self.done is not None or self.nothing_occurred
 
     @property
     def is_approved(self) -> bool:
@@ -278,6 +278,7 @@ class Figures:
         self.indicators = {indicator.pk: indicator for indicator in indicators}
         self.forest, self.closings, self.with_sent = forest, closings, with_sent
         self._rows: dict[tuple[int, int], dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
+        self._ways: dict[tuple[int, int], set[tuple[str | None, str]]] = defaultdict(set)
         rows = Figure.objects.filter(indicator__in=self.indicators, period__year__in=set(years)).order_by()
         if len(agencies) <= MOST_IDS_IN_A_QUERY:
             rows = rows.filter(agency__in=agencies)
@@ -285,32 +286,32 @@ class Figures:
             row = Row(*values)
             if row.agency in agencies:
                 self._rows[row.indicator, row.year][row.agency].append(row)
-        self._belonging: dict[tuple[int, int], dict[int, list[Belonging]]] = {}
+                self._ways[row.indicator, row.year].add((row.calendar, row.typed))
+        self._series: dict[tuple[int, int], dict[int, Series]] = {}
+        self._belonging: dict[tuple[int, int, bool], dict[int, list[Belonging]]] = {}
 
     def series(self, indicator: int, year: int) -> dict[int, Series]:
         """Each agency's series of an indicator in a year."""
-        return {agency: self._one(indicator, agency, rows) for agency, rows in self._rows[indicator, year].items()}
+        key = (indicator, year)
+        if key not in self._series:
+            self._series[key] = {agency: self._one(indicator, agency, rows) for agency, rows in self._rows[key].items()}
+        return self._series[key]
 
     def calendar(self, indicator: int, years: Iterable[int]) -> Calendar:
         """The coarsest calendar in which the indicator is reported; the yearly one where nobody reports it."""
-        calendars = {row.calendar for year in years for row in self._all(indicator, year) if row.calendar}
-        return min(
-            (Calendar(one) for one in calendars), key=lambda one: len(periods_of(one, 2000)), default=Calendar.YEAR
-        )
+        calendars = {Calendar(calendar) for year in years for calendar, _ in self._ways[indicator, year] if calendar}
+        return min(calendars, key=lambda one: len(KEYS[one]), default=Calendar.YEAR)
 
     def is_cumulative(self, indicator: int, years: Iterable[int]) -> bool:
-        return any(row.typed == Typed.CUMULATIVE for year in years for row in self._all(indicator, year))
+        return any(typed == Typed.CUMULATIVE for year in years for _, typed in self._ways[indicator, year])
 
     def unit(self, indicator: int, year: int, agency: int, *, adds_stocks: bool = False) -> tuple[Belonging, ...]:
         """Everything that belongs to an agency's figure in a year; adds_stocks: predecessors count as its own parts."""
         return tuple(self._belongings(indicator, year, adds_stocks=adds_stocks).get(agency, ()))
 
-    def _all(self, indicator: int, year: int) -> Iterable[Row]:
-        return (row for rows in self._rows[indicator, year].values() for row in rows)
-
     def _one(self, indicator: int, agency: int, rows: list[Row]) -> Series:
         kind, across = self.indicators[indicator].kind, self.indicators[indicator].across_periods
-        calendars = {row.calendar for row in rows if row.calendar}
+        calendars = {Calendar(row.calendar) for row in rows if row.calendar}
         return Series(
             agency=self.forest.agencies.get(agency) or Named(agency, "", "", ""),
             kind=Kind(kind),
@@ -321,9 +322,7 @@ class Figures:
                 if row.is_approved or (self.with_sent and row.is_sent)
             ),
             owed=tuple(self._owed(row) for row in rows if row.submission),
-            calendar=max(
-                (Calendar(c) for c in calendars), key=lambda c: len(periods_of(c, 2000)), default=Calendar.YEAR
-            ),
+            calendar=max(calendars, key=lambda one: len(KEYS[one]), default=Calendar.YEAR),
         )
 
     def _owed(self, row: Row) -> Owed:
@@ -357,6 +356,7 @@ class Figures:
             if more:
                 units.setdefault(agency, []).extend(more)
 
+    @cache  # noqa: B019, the figures live as long as one page
     def _runs_by_office(self, agency: int, calendar: Calendar, year: int) -> dict[int, tuple[Span, ...]]:
         """For each office above (and itself) the months during which the agency stood there, by its reports' days."""
         spans: dict[int, list[Span]] = defaultdict(list)

@@ -153,7 +153,7 @@ def _flow_of(belonging: Belonging, span: Span) -> Contribution:
 
 def _month_that_stands(belongings: list[Belonging], span: Span, is_final: bool) -> int | None:
     """The month at whose end the latest stands (see `total`); None where nobody gave anything."""
-    ends = [end for end in common_ends({b.series.calendar for b in belongings}) if span.start < end <= span.end]
+    ends = [end for end in common_ends(frozenset(b.series.calendar for b in belongings)) if span.start < end <= span.end]
     with_any = [end for end in ends if any(at_end(b.series, end) for b in belongings if b.belongs_in(end))]
     if is_final and ends:
         return ends[-1]
