@@ -5,7 +5,8 @@ from decimal import Decimal
 from agencies.models import Agency
 from targets.models import TargetVersion
 from targets.terms import Kind, Path, Scope, SourceKind
-from targets.wording import Condition, Rule, condition_text, quantity, sentence, unit_of, when_text
+from targets.worded_rule import Condition, Rule, quantity, unit_of
+from targets.wording import condition_text, sentence, when_text
 from ui.days import write_day
 
 

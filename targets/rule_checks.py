@@ -10,7 +10,7 @@ from periods.period import MONTHS, Period, PeriodKind, reporting_year
 from targets.kinds import shape_of
 from targets.rule import WINDOW_MONTHS
 from targets.terms import Better, Comparator, Kind, Path, RelativeKind, Scope, Window
-from targets.wording import AT_MOST_SIDE, HUNDRED, RATIOS, Condition, Rule, unit_of
+from targets.worded_rule import AT_MOST_SIDE, HUNDRED, RATIOS, Condition, Rule, unit_of
 from ui.days import write_day
 from ui.numbers import write_number
 

@@ -6,7 +6,7 @@ from accounts.once import OnceMixin
 from accounts.roles import Action
 from agencies import scope
 from agencies.models import Agency
-from targets.forms.target_form import DRAW_ANEW
+from targets.forms.target_choices import DRAW_ANEW
 from targets.indicator_checks import Described, faults
 from targets.kinds import PARTS, shape_of
 from targets.models import Exemption, Indicator, Publication

@@ -11,7 +11,8 @@ from targets.forms.target_form import TargetForm
 from targets.models import TargetVersion
 from targets.restating import near_words, rule_of
 from targets.rule_checks import doubts, faults
-from targets.wording import sentence, unit_of
+from targets.worded_rule import unit_of
+from targets.wording import sentence
 from ui.forms import BaseForm, DayField, RevisionMixin, WholeNumberField
 from ui.revisions import StaleRevision
 
