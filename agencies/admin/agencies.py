@@ -134,7 +134,7 @@ class AgencyAdmin(ManagedAdmin):
             for key, name, view in [
                 ("merge", "sap-nhap", reorganise.merge),
                 ("import", "nhap-tu-tep", importing.import_agencies),
-                ("import_template", "mau-nhap.xlsx", importing.template_file),
+                ("import_template", "tep-mau", importing.template_file),
             ]
         ]
         own += [
