@@ -5,11 +5,10 @@ from decimal import Decimal
 from django import forms
 
 from agencies.models import Agency, AgencyGroup
-from periods.period import ROMAN, PeriodKind
+from periods.period import ROMAN
 from plans.models import Area, Plan
-from targets.actions.targets import Asked, baseline_field, milestone_field
+from targets.actions.targets import baseline_field, milestone_field
 from targets.forms.target_choices import (
-    BLANK_TEXT,
     BOUNDED,
     CONDITION,
     DAY,
@@ -27,11 +26,10 @@ from targets.forms.target_choices import (
     USUAL_MILESTONES,
     WORDS,
 )
+from targets.forms.typed_target import TypedTarget
 from targets.kinds import Shape, shape_of
-from targets.models import Baseline, Indicator, Milestone, Target, TargetVersion
-from targets.restating import rule_of
-from targets.rule import offered_tolerance
-from targets.terms import Comparator, Kind, Path, RelativeKind, Scope, Window
+from targets.models import Indicator, Target, TargetVersion
+from targets.terms import Comparator, Kind, Path, RelativeKind, Scope
 from targets.worded_rule import change_unit, unit_of
 from ui.forms import BaseModelForm, DecimalField, SearchSelect
 
@@ -45,7 +43,7 @@ class AgencyChoice(forms.ModelChoiceField):
         return f"{agency.name} ({agency.parent.name})" if agency.depth > 1 and agency.parent else agency.name
 
 
-class TargetForm(BaseModelForm):
+class TargetForm(TypedTarget, BaseModelForm):
     """A new target, or a rule to correct. Fields without meaning for what was chosen are not there at all."""
 
     indicator = forms.ModelChoiceField(Indicator.objects.none(), label="Chỉ tiêu thống kê", widget=SearchSelect)
@@ -338,68 +336,8 @@ class TargetForm(BaseModelForm):
         """The fields that decide verdicts; all the others are words."""
         return {*self.fields} - {*WORDS, "baseline_source"}
 
-    # --- what was typed --------------------------------------------------------------------------------------------------
-
     def _post_clean(self):
         """Leaves the version on file untouched: what was typed becomes new objects, which the action checks."""
-
-    def asked(self, indicator: Indicator | None = None) -> Asked:
-        """Everything typed so far as unsaved objects; what was not typed, or not understood, is empty."""
-        typed = self.cleaned_data
-        target = Target(
-            pk=self.target.pk,
-            plan=self.plan,
-            indicator=indicator or typed.get("indicator") or self.measured,
-            order=self.target.order,
-            label=typed.get("label", ""),
-            withdrawn_on=self.target.withdrawn_on,
-            revision=self.target.revision,
-        )
-        target.area = typed.get("area") or target.indicator.area
-        version = TargetVersion(target=target, **self._columns(target.indicator))
-        baselines, milestones = self._baselines(), self._milestones()
-        if version.tolerance is None:
-            version.tolerance = self.offered(version, baselines)
-        return Asked(target, version, milestones, baselines)
-
-    def _columns(self, indicator: Indicator) -> dict:
-        """The version's columns; those that the form does not ask take the value that changes nothing."""
-        typed, shape = self.cleaned_data, shape_of(indicator.kind)
-        columns = {name: typed.get(name) for name in self.Meta.fields if name in self.fields}
-        columns |= {"scope": typed.get("scope") or Scope.WHOLE}
-        if columns["scope"] == Scope.WHOLE:
-            columns["judged_agency"] = columns.get("judged_agency") or self.plan.issuer
-        kind, _, order = (typed.get("due") or "year-1").partition("-")
-        if kind != DAY:
-            columns |= {"due_kind": PeriodKind(kind), "due_order": int(order), "due_on": None}
-        if not shape.has_path:
-            columns["path"] = Path.HOLD if indicator.kind == Kind.RANK else Path.REACH
-        for prefix in ("", "inner_"):
-            if columns.get(f"{prefix}comparator") != Comparator.BETWEEN:
-                columns.pop(f"{prefix}value_max", None)
-        deciding = columns.get("inner_comparator" if columns["scope"] == Scope.SHARE else "comparator")
-        columns["exact"] = bool(columns.get("exact")) and deciding in (Comparator.EQUAL, Comparator.BETWEEN)
-        for name in ("relative_kind", "window"):
-            columns[name] = columns.get(name) or {"relative_kind": RelativeKind.NONE, "window": Window.FULL}[name]
-        return {name: "" if value is None and name in BLANK_TEXT else value for name, value in columns.items()}
-
-    def _milestones(self) -> list[Milestone]:
-        typed = [(key, self.cleaned_data.get(milestone_field(*key))) for key in self.milestone_keys]
-        return [Milestone(kind=kind, order=order, value=value) for (kind, order), value in typed if value is not None]
-
-    def _baselines(self) -> list[Baseline]:
-        agencies = self.baseline_members or ([None] if baseline_field(None) in self.fields else [])
-        typed = [(agency, self.cleaned_data.get(baseline_field(agency and agency.pk))) for agency in agencies]
-        source = self.cleaned_data.get("baseline_source", "")
-        return [Baseline(agency=agency, value=value, source=source) for agency, value in typed if value is not None]
-
-    def offered(self, version: TargetVersion, baselines: list[Baseline]) -> Decimal:
-        """The tolerance offered where none was typed (DESIGN §4)."""
-        rule = rule_of(version)
-        value = rule.condition.value
-        if rule.is_relative:
-            value = next((row.value for row in baselines if row.agency_id is None), Decimal(0))
-        return offered_tolerance(rule.kind, value if value is not None else Decimal(0)).quantize(Decimal("0.0001"))
 
 
 def _month_of(kind: str, order: int) -> int:
