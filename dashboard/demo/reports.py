@@ -116,6 +116,7 @@ def _write_report(
     sender = people[reporter_of(reporter.code)]
     checker = people[CHECKER if form.checker.code == "LG.SNV" else OFFICE]
     report = _report(reporter, form, period, story, sender, checker)
+    report.changed_by = report.changed_by or people[OFFICE]
     written.reports.append(report)
     written.events.append(_opening(report, people[OFFICE]))
     written.events += _steps(report, story, sender, checker)

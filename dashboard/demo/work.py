@@ -152,7 +152,7 @@ def _standing(code: str, year: int, number: int, chance: Random) -> dict[str, in
         "backlog": max(0, _part(backlog, _backlog_left(year, number)) + (chance.randint(-1, 1) if backlog > 2 else 0)),
         "quota": quota,
         "present": present,
-        "fitting": present - (Random(f"{code}/fitting").randint(0, 9) == 0),
+        "fitting": present - (Random(f"{code}/fitting").randint(0, 25) == 0),
         "to_train": to_train,
         "trained": _part(to_train, TRAINED[number - 1]),
         "capital": capital,
