@@ -6,6 +6,7 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
+from accounts.once import OnceMixin
 from agencies.actions.agencies import first_span
 from agencies.changes import NewAgency, Successor
 from agencies.models import Agency, AgencyGroup, Placement
@@ -78,7 +79,7 @@ class NewAgencyForm(AgencyForm):
         return cleaned
 
 
-class DecisionForm(ScopedForm, BaseForm):
+class DecisionForm(OnceMixin, ScopedForm, BaseForm):
     """The day and the paper of any reorganisation."""
 
     day = DayField(
@@ -195,7 +196,7 @@ class SplitForm(DecisionForm):
 SplitParts = forms.formset_factory(PartForm, extra=4, max_num=20)
 
 
-class RegroupForm(ScopedForm, BaseForm):
+class RegroupForm(OnceMixin, ScopedForm, BaseForm):
     """Who joins and who leaves a group from a day on."""
 
     joining = AgenciesField(label="Đưa vào nhóm", required=False)
@@ -249,3 +250,9 @@ class ImportForm(BaseForm):
         if file.size > MOST_BYTES:
             raise ValidationError(f"Tệp lớn hơn {MOST_BYTES // 1024 // 1024} MB. Chia thành nhiều tệp nhỏ hơn.")
         return file
+
+
+class ConfirmImportForm(OnceMixin, BaseForm):
+    """The previewed rows on their way back, signed; written once however often the button is pressed."""
+
+    content = forms.CharField(widget=forms.HiddenInput)

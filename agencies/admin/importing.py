@@ -8,11 +8,13 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.once import do_once
 from agencies import actions
-from agencies.forms import ImportForm
+from agencies.forms import ConfirmImportForm, ImportForm
 from agencies.importing import COLUMNS, REQUIRED, ImportRow, check_rows, read_rows
 from agencies.models import Agency
 from agencies.sheets import read_sheet
@@ -41,6 +43,7 @@ def _page(request, form, rows, problems):
     """A file with anything wrong is shown with what is wrong; only one without faults can be confirmed."""
     on_file = Agency.objects.in_bulk([row.parent_code for row in rows], field_name="code")
     names = {**{code: agency.name for code, agency in on_file.items()}, **{row.code: row.name for row in rows}}
+    is_faultless = bool(rows) and not problems
     context = {
         **admin.site.each_context(request),
         "title": "Nhập đơn vị từ tệp",
@@ -49,7 +52,7 @@ def _page(request, form, rows, problems):
         "rows": [(row, names.get(row.parent_code, "")) for row in rows],
         "problems": problems,
         "columns": COLUMNS.values(),
-        "content": "" if problems or not rows else _pack(request, rows),
+        "confirmation": ConfirmImportForm(initial={"content": _pack(request, rows)}) if is_faultless else None,
     }
     return render(request, "admin/agencies/import.html", context)
 
@@ -58,9 +61,9 @@ def _pack(request, rows: list[ImportRow]) -> str:
     return signing.dumps([request.user.pk, [row.packed() for row in rows]], salt=SALT, compress=True)
 
 
-def _unpack(request) -> list[ImportRow]:
+def _unpack(request, content: str) -> list[ImportRow]:
     try:
-        person, rows = signing.loads(request.POST.get("content", ""), salt=SALT, max_age=KEPT_FOR)
+        person, rows = signing.loads(content, salt=SALT, max_age=KEPT_FOR)
     except signing.BadSignature:
         person, rows = None, []
     if person != request.user.pk:
@@ -69,15 +72,22 @@ def _unpack(request) -> list[ImportRow]:
 
 
 def _confirmed(request):
-    form = ImportForm()
-    try:
-        made = actions.import_agencies(by=request.user, rows=_unpack(request), today=timezone.localdate())
-    except ValidationError as refusal:
-        for message in refusal.messages:
-            messages.error(request, message)
-        return _page(request, form, [], [])
+    confirmation = ConfirmImportForm(request.POST)
+    if confirmation.is_valid():
+        try:
+            return redirect(do_once(confirmation, by=request.user, act=lambda: _write(request, confirmation)))
+        except ValidationError as refusal:
+            confirmation.refuse(refusal)
+    for message in confirmation.non_field_errors() or ["Hãy tải tệp lên lần nữa."]:
+        messages.error(request, message)
+    return _page(request, ImportForm(), [], [])
+
+
+def _write(request, confirmation: ConfirmImportForm) -> str:
+    rows = _unpack(request, confirmation.cleaned_data["content"])
+    made = actions.import_agencies(by=request.user, rows=rows, today=timezone.localdate())
     messages.success(request, f"Đã nhập {len(made)} đơn vị.")
-    return redirect("admin:agencies_agency_changelist")
+    return reverse("admin:agencies_agency_changelist")
 
 
 @require_safe

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from accounts.once import do_once
 from agencies import actions, reorganising
 from agencies.actions import ChangedSincePreview
 from agencies.changes import Reorganisation
@@ -45,9 +46,7 @@ def page(request, step: Step):
         seen = request.POST.get("seen", "") if "confirm" in request.POST else ""
         try:
             if seen:
-                step.carry_out(seen)
-                messages.success(request, step.done)
-                return redirect(step.back_url)
+                return redirect(do_once(step.form, by=request.user, act=lambda: _carry_out(request, step, seen)))
             plan = step.preview()
         except ValidationError as refusal:
             step.form.refuse(refusal)
@@ -62,6 +61,12 @@ def page(request, step: Step):
         "media": step.form.media,
     }
     return render(request, "admin/agencies/reorganise.html", context)
+
+
+def _carry_out(request, step: Step, seen: str) -> str:
+    step.carry_out(seen)
+    messages.success(request, step.done)
+    return step.back_url
 
 
 def _agency(request, pk: int) -> Agency:

@@ -1,6 +1,7 @@
 """The back office through its pages: who enters, what they find, and a reorganisation from form to deed."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -156,7 +157,7 @@ class TestAgencies:
 
 class TestReorganising:
     def typed(self, **fields):
-        return {"day": "01/07/2025", "decision": "12/NQ-HĐND", "note": "", **fields}
+        return {"day": "01/07/2025", "decision": "12/NQ-HĐND", "note": "", "once": str(uuid4()), **fields}
 
     def walk(self, client, url, given):
         """From the form over the preview to the deed; returns the preview and the last page."""
@@ -240,6 +241,14 @@ class TestReorganising:
         page = office.post(reverse("admin:agencies_agency_split", args=[whole.pk]), given)
         assert "Đơn vị mới cần mã đơn vị mới." in page.text
 
+    def test_a_second_press_leads_to_the_same_place(self, office, province):
+        agency = make.agency("Sở A", parent=province)
+        url, given = reverse("admin:agencies_agency_dissolve", args=[agency.pk]), self.typed()
+        seen = office.post(url, {**given, "preview": "1"}).context["plan"].fingerprint
+        answers = [office.post(url, {**given, "seen": seen, "confirm": "1"}) for _ in range(2)]
+        assert [answer.status_code for answer in answers] == [302, 302]
+        assert Succession.objects.count() == 1
+
     def test_a_rename(self, office, province):
         agency = make.agency("Sở A", parent=province)
         self.walk(office, reverse("admin:agencies_agency_rename", args=[agency.pk]), self.typed(new_name="Sở B"))
@@ -278,7 +287,7 @@ class TestGroups:
         make.agency("Xã đã hết", parent=province, kind="commune", dissolved_on=date(2025, 7, 1))
         group = make.group(owner=province)
         url = reverse("admin:agencies_agencygroup_regroup", args=[group.pk])
-        given = {"day": "01/07/2025", "joining_kind": "commune", "joining_below": province.pk}
+        given = {"day": "01/07/2025", "joining_kind": "commune", "joining_below": province.pk, "once": str(uuid4())}
         preview = office.post(url, {**given, "preview": "1"})
         assert preview.context["plan"].lines[0].endswith("thành viên mới Xã A từ ngày 01/07/2025")
         office.post(url, {**given, "seen": preview.context["plan"].fingerprint, "confirm": "1"})

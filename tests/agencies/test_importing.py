@@ -207,38 +207,46 @@ class TestPage:
         url = reverse("admin:agencies_agency_import")
         return page.post(url, {"file": SimpleUploadedFile(name, content)})
 
+    def confirmation(self, shown) -> dict:
+        """What the page's button sends."""
+        form = shown.context["confirmation"]
+        return {"confirm": "1", "content": form["content"].value(), "once": form["once"].value()}
+
     def test_preview_writes_nothing_and_confirmation_writes_what_was_shown(self, page):
         shown = self.upload(page, csv("A;Tỉnh Một;Khác;;", "B;Sở Hai;Khác;A;"))
         assert "Sẽ lập 2 đơn vị" in shown.text
         assert not Agency.objects.exists()
-        done = page.post(
-            reverse("admin:agencies_agency_import"),
-            {"confirm": "1", "content": shown.context["content"]},
-            follow=True,
-        )
+        done = page.post(reverse("admin:agencies_agency_import"), self.confirmation(shown), follow=True)
         assert "Đã nhập 2 đơn vị." in done.text
         assert set(Agency.objects.values_list("code", flat=True)) == {"A", "B"}
 
-    def test_a_second_press_is_told_and_writes_nothing_twice(self, page):
-        content = self.upload(page, csv("A;Tỉnh Một;Khác;;")).context["content"]
-        for _ in range(2):
-            answer = page.post(reverse("admin:agencies_agency_import"), {"confirm": "1", "content": content})
-        assert "Dòng 2: Mã đơn vị A đã có" in answer.text
+    def test_a_second_press_leads_to_the_same_place(self, page):
+        sent = self.confirmation(self.upload(page, csv("A;Tỉnh Một;Khác;;")))
+        answers = [page.post(reverse("admin:agencies_agency_import"), sent) for _ in range(2)]
+        assert {answer.url for answer in answers} == {reverse("admin:agencies_agency_changelist")}
         assert Agency.objects.count() == 1
 
+    def test_a_file_that_no_longer_fits_is_told_by_row(self, page):
+        sent = self.confirmation(self.upload(page, csv("A;Tỉnh Một;Khác;;")))
+        make.agency("Chen ngang", code="A")
+        answer = page.post(reverse("admin:agencies_agency_import"), sent)
+        assert "Dòng 2: Mã đơn vị A đã có: Chen ngang." in answer.text
+
     def test_what_was_not_previewed_is_not_taken(self, page):
-        answer = page.post(reverse("admin:agencies_agency_import"), {"confirm": "1", "content": "giả mạo"})
+        sent = self.confirmation(self.upload(page, csv("A;Tỉnh Một;Khác;;")))
+        answer = page.post(reverse("admin:agencies_agency_import"), {**sent, "content": "giả mạo"})
         assert "tải tệp lên lần nữa" in answer.text
+        assert not Agency.objects.exists()
 
     def test_a_preview_of_somebody_else_is_not_taken(self, page, client):
-        content = self.upload(page, csv("A;Tỉnh Một;Khác;;")).context["content"]
+        sent = self.confirmation(self.upload(page, csv("A;Tỉnh Một;Khác;;")))
         client.force_login(make.user(is_superuser=True, is_staff=True))
-        client.post(reverse("admin:agencies_agency_import"), {"confirm": "1", "content": content})
+        client.post(reverse("admin:agencies_agency_import"), sent)
         assert not Agency.objects.exists()
 
     def test_faults_are_shown_by_row_and_cannot_be_confirmed(self, page):
         shown = self.upload(page, csv("A;Tỉnh;Khác;;", "A;Lặp;Khác;;", "B;Sở;Hội;;"))
-        assert shown.context["content"] == ""
+        assert shown.context["confirmation"] is None
         assert "2 chỗ cần sửa; chưa có gì được ghi" in shown.text
         assert "lặp lại, đã có ở dòng 2" in shown.text
         assert "Không biết loại “Hội”" in shown.text
