@@ -141,8 +141,8 @@ def formfield(db_field, **kwargs):
     field_class = YearField if "year" in db_field.name.split("_") else FORM_FIELDS.get(type(db_field))
     if field_class and not db_field.choices:
         kwargs = {"form_class": field_class, **kwargs}
-    if isinstance(db_field, models.URLField):
-        kwargs = {"assume_scheme": "https", **kwargs}
+    if field_class is YearField:
+        kwargs = {"min_value": FIRST_YEAR, **kwargs}  # the model's own field would say 0
     if isinstance(db_field, models.URLField):
         kwargs = {"assume_scheme": "https", **kwargs}
     return db_field.formfield(**kwargs)
