@@ -13,11 +13,18 @@ class Entry:
 
 
 def entries(table, path: str) -> list[Entry]:
-    """One entry for each (url name, label, path prefix) of `table` that resolves; the longest fitting prefix is current."""
-    known = [(url, label, prefix) for name, label, prefix in table if (url := _address(name))]
-    fitting = [prefix for _, _, prefix in known if path == prefix or (prefix != "/" and path.startswith(prefix))]
+    """One entry for each (url name, label, path prefixes) of `table` that resolves; the longest fitting prefix is current.
+
+    Prefixes stand in one text, a space between.
+    """
+    known = [(url, label, prefixes.split()) for name, label, prefixes in table if (url := _address(name))]
+    fitting = [prefix for _, _, prefixes in known for prefix in prefixes if _fits(prefix, path)]
     current = max(fitting, key=len, default=None)
-    return [Entry(url, label, prefix == current) for url, label, prefix in known]
+    return [Entry(url, label, current in prefixes) for url, label, prefixes in known]
+
+
+def _fits(prefix: str, path: str) -> bool:
+    return path == prefix or (prefix != "/" and path.startswith(prefix))
 
 
 def _address(name: str) -> str | None:

@@ -64,3 +64,8 @@ def test_states_of_one_family_differ_by_word():
     for family in STATES.values():
         words = [look.label for look in family.values()]
         assert len(set(words)) == len(words)
+
+
+def test_signs_that_stand_alone_are_explained_by_a_legend():
+    html = drawn('{% state_legend "verdict" %}')
+    assert all(f"{look.label}</li>" in html and f">{look.sign}</span>" in html for look in STATES["verdict"].values())

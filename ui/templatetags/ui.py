@@ -68,6 +68,12 @@ def badge(family, key, label="", provisional=False):
     return {"state": states.state(family, str(key), str(label)), "provisional": provisional}
 
 
+@register.inclusion_tag("components/state_legend.html")
+def state_legend(family):
+    """What the signs of one family of states mean, for a page that shows signs alone."""
+    return {"states": states.STATES[family].values()}
+
+
 @register.inclusion_tag("components/form_errors.html")
 def form_errors(form, *formsets):
     """The summary of everything wrong, above a form; silent when all is well. Formsets follow their form."""
