@@ -46,12 +46,6 @@ INNER = tuple(f"inner_{name}" for name in CONDITION)
 BLANK_TEXT = ("comparator", "inner_comparator", "direction", "leader", "stretch", "quote", "quote_place", "path")
 SHAPING = ("indicator", "scope", "judged_group", "comparator", "inner_comparator", "relative_kind", "due", "path")
 BOUNDED = (Comparator.EQUAL, Comparator.BETWEEN)
-DRAW_ANEW = {  # with script, a choice that changes what the form asks brings the fields anew; without, a button does
-    "hx-post": "",
-    "hx-vals": '{"ve_lai": "1"}',
-    "hx-trigger": "change",
-    "hx-target": "#cac-o",
-    "hx-swap": "innerHTML",
-}
+DRAW_ANEW = {"data-redraws": ""}  # with script, changing such a choice brings the fields anew (static/js/redraw.js)
 NOT_AMOUNTS = ("baseline_year", "baseline_source")
 WORDS = ("label", "area", "lead_agency", "watching_agency", "leader", "stretch", "quote", "quote_place")

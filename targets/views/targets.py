@@ -1,6 +1,7 @@
 """The list of targets, the page of one, and what is done to it at a press: withdraw, restore, delete, move."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,6 +11,10 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import ActionRecord
+from accounts.roles import Action
+from agencies import scope
+from periods.period import reporting_year
+from plans.models import Plan
 from targets.actions import targets as actions
 from targets.forms.filters import TargetFilter
 from targets.forms.targets import WithdrawForm
@@ -74,6 +79,8 @@ def target_page(request, target_id):
         "can_edit": can_set_targets(request.user, target.plan),
         "can_delete": can_set_targets(request.user, target.plan) and _may_go(target),
         "is_judged": is_judged(target),
+        "replaced_on": Plan.objects.filter(pk=target.plan_id).with_standing().get().replaced_on,
+        "basis_query": _basis_query(request, target, version),
         "records": ActionRecord.objects.about(target).select_related("by")[:50],
         "crumbs": crumbs(target.plan),
         "has_sample_data": target.plan.is_sample,
@@ -81,8 +88,15 @@ def target_page(request, target_id):
     return render(request, "targets/target.html", context)
 
 
+def _basis_query(request, target: Target, version: TargetVersion) -> str:
+    """The year of the rule nearest to now; and the issuer's view of it, where the reader may have that."""
+    year = min(max(reporting_year(localdate()), version.first_year), version.last_year)
+    seen = scope.may(request.user, Action.SEE, target.plan.issuer)
+    return urlencode({"nam": year, **({"don_vi": target.plan.issuer_id} if seen else {})})
+
+
 def _may_go(target: Target) -> bool:
-    return target.plan.state == target.plan.State.DRAFT or not has_figures(target)
+    return target.plan.state == Plan.State.DRAFT or not has_figures(target)
 
 
 def _version_rows(target: Target) -> list[VersionRow]:
