@@ -1,5 +1,6 @@
 """The pages of one plan: its targets with their verdicts, its tasks with their states, the document with its history."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.roles import Action
 from agencies import scope
+from agencies.models import Agency
 from dashboard import rows
 from dashboard.selection import Selection, look_from, periods_on_offer, select
 from dashboard.viewing import viewer_of
@@ -43,8 +45,8 @@ class TaskRow:
 
 
 @dataclass(frozen=True)
-class OtherYear:
-    """A target that has no rule for the year looked at."""
+class UnjudgedTarget:
+    """A target shown by its rule alone."""
 
     target: Target
     sentence: str
@@ -68,27 +70,41 @@ def plan_page(request, plan_id):
     today = localdate()
     plan = _plan(request.user, plan_id)
     selection = _selection(plan, request, today)
+    looks_down = scope.may(request.user, Action.SEE, plan.issuer)
     board = Board(
-        Target.objects.filter(plan=plan).with_rules().order_by("order", "pk"),
+        _targets(plan, selection.office),
         office=selection.office,
         year=selection.year,
         cutoff=selection.cutoff,
         viewer=viewer_of(request.user, selection.office, plan.issuer),
         today=today,
     )
-    judged = {result.target.pk for result in board.results}
-    others = [target for target in board.targets if target.pk not in judged and target.last_version]
-    targets = rows.rows_of(board)
+    targets = [rows.row_of(result) for result in board.results if looks_down or result.target.names_office]
     context = {
         "targets": targets,
         "target_bar": charts.stack(_groups(targets)),
-        "other_years": [OtherYear(target, sentence_of(target.last_version)) for target in others],
-        "cut_off_line": rows.cut_off_line(board) if judged else "",
+        "others": _others(board.targets, targets),
+        "looks_down": looks_down,
+        "cut_off_line": rows.cut_off_line(board) if targets else "",
         "period_form": PeriodForm(plan, selection, today),
         **(NO_TASKS if plan.target_count else _tasks(plan, today)),
         **_frame(request.user, plan, "dashboard:plan", today),
     }
     return render(request, "dashboard/plan.html", context)
+
+
+def _targets(plan: Plan, office: Agency) -> QuerySet:
+    """The plan's targets in its order, each with whether it names the office."""
+    naming = Target.objects.naming(office).filter(pk=OuterRef("pk"))
+    targets = Target.objects.filter(plan=plan).with_rules().annotate(names_office=Exists(naming))
+    return targets.order_by("order", "pk")
+
+
+def _others(targets: Iterable[Target], judged: list[rows.TargetRow]) -> list[UnjudgedTarget]:
+    """Targets without a verdict here: no rule for the year; looking from below also those that do not name the office."""
+    shown = {row.target.pk for row in judged}
+    left = [target for target in targets if target.pk not in shown and target.last_version]
+    return [UnjudgedTarget(target, sentence_of(target.last_version)) for target in left]
 
 
 def _groups(targets: list[rows.TargetRow]) -> list[tuple[str, str, str, int]]:
