@@ -7,12 +7,15 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from accounts.models import ActionRecord
 from agencies import actions
 from agencies.admin import importing, reorganise
 from agencies.admin.managed import ManagedAdmin, ReadOnlyInline
 from agencies.forms import AgencyForm, NewAgencyForm
 from agencies.models import Agency, AgencyGroup, Placement, Succession
 from agencies.permissions import can_manage_agency, managed_agencies
+
+LATEST_RECORDS = 20
 
 
 class LifeFilter(admin.SimpleListFilter):
@@ -116,6 +119,11 @@ class AgencyAdmin(ManagedAdmin):
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else []
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        found = self.get_queryset(request).filter(pk=object_id).first() if object_id.isdecimal() else None
+        records = ActionRecord.objects.about(found).select_related("by")[:LATEST_RECORDS] if found else []
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "records": records})
 
     def save_model(self, request, obj, form, change):
         given = {name: form.cleaned_data[name] for name in AgencyForm.Meta.fields}

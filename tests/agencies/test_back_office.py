@@ -386,6 +386,14 @@ def test_every_page_of_the_back_office_opens(office, province, name):
     assert office.get(reverse(name)).status_code == 200
 
 
+def test_the_page_of_an_agency_tells_who_did_what(office, province):
+    agency = make.agency("Sở A", parent=province)
+    person = make.user(full_name="Trần Thị Thuỷ")
+    actions.rename(by=person, agency=agency, new_name="Sở B", day=date(2025, 3, 1), today=date(2026, 4, 1))
+    page = office.get(reverse("admin:agencies_agency_change", args=[agency.pk])).text
+    assert "<strong>Trần Thị Thuỷ</strong> đổi tên" in page
+
+
 @pytest.mark.parametrize("key", ["change", "split", "rename", "dissolve", "move", "history"])
 def test_every_page_of_one_agency_opens(office, province, key):
     agency = make.agency("Sở A", parent=province)
