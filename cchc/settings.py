@@ -98,13 +98,13 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# (url name, label, path prefix that marks the entry as the current one); entries whose name does not resolve are left out
+# (url name, label, path prefixes that mark the entry as the current one); entries whose name does not resolve are left out
 NAVIGATION = [
     ("dashboard:home", "Tổng quan", "/"),
     ("plans:list", "Kế hoạch", "/ke-hoach/"),
     ("plans:tasks", "Nhiệm vụ", "/nhiem-vu/"),
-    ("targets:list", "Chỉ tiêu", "/chi-tieu/"),
-    ("targets:submissions", "Số liệu", "/so-lieu/"),
+    ("targets:list", "Chỉ tiêu", "/chi-tieu/ /chi-tieu-thong-ke/"),
+    ("targets:submissions", "Số liệu", "/so-lieu/ /bieu-mau/ /ky-bao-cao/"),
     ("agencies:list", "Đơn vị", "/don-vi/"),
 ]
 

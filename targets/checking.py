@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from agencies.models import Agency
+from agencies.models import Agency, lives_on
 from periods.period import whole_year
 from targets.checks import Asked, Earlier, Problem, check_against_year, check_alone, check_part
-from targets.models import Figure, Indicator, Submission
+from targets.models import Exemption, Figure, Indicator, Submission
 from targets.terms import Kind, Typed
 
 ONE_DAY = timedelta(days=1)
@@ -46,6 +46,25 @@ def figures_of(submission: Submission) -> list[Figure]:
     return list(rows.prefetch_related("evidence").order_by("line__order", "line_id", "agency__sort_key", "pk"))
 
 
+def exemptions_of(submission: Submission, figures: Iterable[Figure]) -> dict[tuple[int, int], str]:
+    """Why a cell need not be filled, by agency and indicator: marked "không áp dụng" after the period was opened."""
+    asked = {(figure.agency_id, figure.indicator_id) for figure in figures}
+    marks = Exemption.objects.filter(
+        lives_on(submission.data_to),
+        agency__in={agency for agency, _ in asked},
+        indicator__in={indicator for _, indicator in asked},
+    )
+    return {(mark.agency_id, mark.indicator_id): mark.reason for mark in marks}
+
+
+def blocking(submission: Submission, figure: Figure, today: date) -> list[Problem]:
+    """Only what not even a draft can hold."""
+    asked = asked_of(figure.indicator, figure.typed)
+    days = days_covered(figure.typed, submission, figure.agency)
+    problems = check_alone(asked, figure.parts, days=days, today=today)
+    return [problem for problem in problems if problem.blocks_saving]
+
+
 class Checker:
     """Checks the figures of one report against each other and against the agency's other reports of the year."""
 
@@ -53,6 +72,7 @@ class Checker:
         self.submission, self.figures, self.today = submission, list(figures), today
         self._here = {(figure.agency_id, figure.indicator_id): figure for figure in self.figures}
         self._elsewhere = self._figures_elsewhere()
+        self._exempt = exemptions_of(submission, self.figures)
 
     def problems(self) -> dict[int, list[Problem]]:
         """What is wrong, by figure; figures in order are left out."""
@@ -61,6 +81,8 @@ class Checker:
 
     def problems_of(self, figure: Figure) -> list[Problem]:
         asked, parts = asked_of(figure.indicator, figure.typed), figure.parts
+        if not parts.is_given and (figure.agency_id, figure.indicator_id) in self._exempt:
+            return []
         days = days_covered(figure.typed, self.submission, figure.agency)
         problems = check_alone(asked, parts, days=days, today=self.today)
         if not parts.is_given:
@@ -69,13 +91,6 @@ class Checker:
         if whole:
             problems += check_part(asked, parts, whole.parts, figure.indicator.part_of.name)
         return problems + check_against_year(asked, parts, self.submission.period.key.span, self._others(figure))
-
-    def blocking(self, figure: Figure) -> list[Problem]:
-        """Only what not even a draft can hold."""
-        asked = asked_of(figure.indicator, figure.typed)
-        days = days_covered(figure.typed, self.submission, figure.agency)
-        problems = check_alone(asked, figure.parts, days=days, today=self.today)
-        return [problem for problem in problems if problem.blocks_saving]
 
     def _whole(self, figure: Figure) -> Figure | None:
         """The figure that this one is "trong đó" of: in this report, else in another one of the period."""

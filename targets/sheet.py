@@ -10,7 +10,7 @@ from agencies.models import Agency
 from periods.models import ReportingPeriod
 from periods.period import Calendar, Period, periods_of
 from targets.amount import Amount, exact
-from targets.checking import asked_of, days_covered
+from targets.checking import asked_of, days_covered, exemptions_of
 from targets.checks import Asked, Parts, Problem
 from targets.flags import worth_a_look
 from targets.models import Figure, Submission
@@ -39,6 +39,7 @@ class Row:
     form: BaseForm | None = None
     warnings: list[Problem] = field(default_factory=list)
     units_below: int = 0
+    exemption: str = ""
 
     @property
     def is_part(self) -> bool:
@@ -63,7 +64,7 @@ def previous_of(calendar: Calendar, key: Period) -> Period:
 
 
 def sections_of(submission: Submission, figures: Sequence[Figure]) -> list[Section]:
-    """The rows of a report under the headings of its form, in the form's order; three queries however many."""
+    """The rows of a report under the headings of its form, in the form's order; four queries however many."""
     earlier = _earlier_figures(submission, figures)
     before_key = previous_of(Calendar(submission.form.calendar), submission.period.key)
     year_key = submission.period.key.year_before
@@ -73,6 +74,9 @@ def sections_of(submission: Submission, figures: Sequence[Figure]) -> list[Secti
         known = earlier[figure.agency_id, figure.indicator_id]
         as_long = before_key.months == submission.period.key.months
         rows.append(_row(submission, figure, known.get(before_key), known.get(year_key), as_long, below))
+    exempt = exemptions_of(submission, figures)
+    for row in rows:
+        row.exemption = exempt.get((row.figure.agency_id, row.figure.indicator_id), "")
     for row, last in zip(rows, [None, *rows], strict=False):
         row.heads_line = row.is_about_another and (last is None or last.figure.line_id != row.figure.line_id)
     return _by_section(rows)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import ActionRecord, User
 from documents.actions import files_follow_transaction, store
 from targets.actions import submissions
-from targets.checking import Checker, figures_of
+from targets.checking import Checker, blocking, figures_of
 from targets.checks import Parts, Problem
 from targets.models import Figure, Submission, SubmissionEvent
 
@@ -78,10 +78,9 @@ def _opened_for_entry(submission: Submission, revision: int) -> Submission:
 def _write(by: User, submission: Submission, figures: list[Figure], entries: Mapping[int, Entry], today: date) -> None:
     """Take over what differs, all or none; papers come and go with it."""
     changed = [figure for figure in figures if figure.pk in entries and _take(figure, entries[figure.pk])]
-    checker = Checker(submission, figures, today=today)
-    blocking = {figure.pk: checker.blocking(figure) for figure in changed}
-    if any(blocking.values()):
-        raise Faulty({pk: problems for pk, problems in blocking.items() if problems})
+    refused = {figure.pk: problems for figure in changed if (problems := blocking(submission, figure, today))}
+    if refused:
+        raise Faulty(refused)
     now = timezone.now()
     for figure in changed:
         figure.recorded_by, figure.recorded_at, figure.changed_at = by, now, now

@@ -44,6 +44,7 @@ def record_outside(
             source=source.strip(),
             recorded_by=by,
             recorded_at=timezone.now(),
+            is_sample=agency.is_sample,
         )
         figure.take(parts)
         figure.save()

@@ -119,6 +119,7 @@ def _empty_figure(cell: OwedCell, report: Submission, period: ReportingPeriod) -
         indicator_id=cell.line.indicator_id,
         period=period,
         typed=Typed(cell.line.typed),
+        is_sample=cell.reporter.is_sample,
     )
 
 

@@ -80,7 +80,7 @@ class ReportPage:
             "return_reason": reason_to_mend(self.submission),
             "badge": self.submission.shown_state(timezone.localdate()),
             "deadline": self.submission.deadline_words(timezone.localdate()),
-            "has_sample_data": any(row.figure.is_sample for row in rows),
+            "has_sample_data": self.submission.agency.is_sample,
             "has_units_below": any(row.units_below for row in rows),
             "crumbs": [("Số liệu", reverse("targets:submissions"))],
             **more,

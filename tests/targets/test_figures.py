@@ -17,7 +17,7 @@ from targets.actions.figures import Entry, Faulty, save_and_send, save_figures
 from targets.actions.submissions import AlreadyDone
 from targets.checking import days_covered
 from targets.checks import Parts
-from targets.models import Figure, Submission
+from targets.models import Exemption, Figure, Submission
 from targets.sheet import covers_words, previous_of
 from targets.terms import Kind, Typed
 from tests import make
@@ -174,6 +174,16 @@ def test_only_what_changed_names_a_new_author(report, person, commune, form):
     saved(report, colleague, ratio(90, 100), ratio(2, 2))
     authors = list(report.figures.order_by("line__order").values_list("recorded_by", flat=True))
     assert authors == [person.pk, colleague.pk]
+
+
+def test_a_cell_marked_as_not_applicable_after_opening_need_not_be_filled(report, person, commune, form):
+    line = make.line(form, make.indicator(), order=2)
+    make.figure(commune, line.indicator, report.period, submission=report, line=line)
+    exempt = {"agency": commune, "indicator": line.indicator, "reason": "Không có lĩnh vực này", "by": person}
+    Exemption.objects.create(**exempt, until=report.data_to)
+    assert sent(report, person, ratio(90, 100), Entry(Parts()))
+    Exemption.objects.create(**exempt)
+    assert sent(report, person, ratio(90, 100), Entry(Parts())) == {}
 
 
 # --- against other figures ----------------------------------------------------------------------------------------------

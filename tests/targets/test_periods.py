@@ -262,3 +262,10 @@ def test_opening_takes_as_many_queries_for_twenty_agencies_as_for_two(
     by = make.user(province)
     with django_assert_max_num_queries(25):
         open_period(by=by, form=form, period=third_quarter, today=TODAY)
+
+
+def test_what_a_sample_agency_gives_is_marked_as_sample(province, third_quarter):
+    invented = make.agency("UBND xã minh hoạ", parent=province, is_sample=True)
+    form = form_of(province, make.indicator(), group=make.group(invented, make.agency(parent=province)))
+    opened(form, third_quarter)
+    assert {figure.agency.is_sample: figure.is_sample for figure in Figure.objects.all()} == {True: True, False: False}

@@ -6,7 +6,7 @@ from ui.navigation import entries
 
 TABLE = [
     ("ui:gallery", "Tổng quan", "/"),
-    ("admin:index", "Kế hoạch", "/ke-hoach/"),
+    ("admin:index", "Kế hoạch", "/ke-hoach/ /nhiem-vu/"),
     ("nowhere:list", "Chỉ số CCHC", "/chi-so/"),
 ]
 
@@ -19,6 +19,7 @@ def test_an_entry_whose_page_does_not_exist_yet_is_left_out():
     ("/", ["Tổng quan"]),
     ("/ke-hoach/", ["Kế hoạch"]),
     ("/ke-hoach/12/sua/", ["Kế hoạch"]),
+    ("/nhiem-vu/3/", ["Kế hoạch"]),
     ("/tai-khoan/", []),
 ])  # fmt: skip
 def test_the_entry_of_the_path_is_the_current_one(path, current):
