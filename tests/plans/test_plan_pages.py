@@ -363,4 +363,33 @@ def test_targets_are_judged_for_the_year_and_period_in_the_address(client, offic
     address = reverse("dashboard:plan", args=[plan.pk])
     assert len(client.get(f"{address}?nam=2025&ky=2025-nam").context["targets"]) == 1
     other = client.get(f"{address}?nam=2027").context
-    assert (len(other["targets"]), len(other["other_years"])) == (0, 1)
+    assert (len(other["targets"]), len(other["others"])) == (0, 1)
+
+
+def test_looking_from_below_shows_own_verdicts_and_only_the_rules_of_the_rest(client, office):
+    below, beside = make.agency("Phòng Tổng hợp", parent=office), make.agency("Phòng Giám sát", parent=office)
+    plan = make.plan(office)
+    group = make.group(below, beside, owner=office)
+    own = make.target(within=plan, scope="each", judged_group=group)
+    whole = make.target(office, within=plan)
+    client.force_login(make.user(below))
+    context = client.get(reverse("dashboard:plan", args=[plan.pk])).context
+    assert [row.target for row in context["targets"]] == [own]
+    assert [row.target for row in context["others"]] == [whole]
+    client.force_login(make.user(office))
+    context = client.get(reverse("dashboard:plan", args=[plan.pk])).context
+    assert [row.target for row in context["targets"]] == [own, whole]
+
+
+def test_looking_from_below_takes_two_queries_more_however_many_targets(client, office, django_assert_max_num_queries):
+    below = make.agency("Phòng Tổng hợp", parent=office)
+    plan = make.plan(office)
+    group = make.group(below, owner=office)
+    for _ in range(20):
+        make.target(within=plan, scope="each", judged_group=group)
+        make.target(office, of=make.indicator(source_kind="outside"), within=plan)
+    client.force_login(make.user(below))
+    address = reverse("dashboard:plan", args=[plan.pk])
+    client.get(address)  # what a process reads once
+    with django_assert_max_num_queries(17):  # which office, and what it sees
+        assert len(client.get(address).context["targets"]) == 20
