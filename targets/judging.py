@@ -16,7 +16,7 @@ from agencies.models import Agency, AgencyGroup, GroupMembership
 from periods.period import Period, reporting_year
 from plans.models import replacement_day
 from targets.as_judged import Setting
-from targets.evidence import Absence, Clock, Coverage, coverage
+from targets.evidence import NOBODY_OWES, Absence, Clock, Coverage, coverage
 from targets.models import Baseline, Indicator, Milestone, Publication, Target, TargetVersion
 from targets.results import Cell, TargetResult, judged_agency
 from targets.rollup import Closings, Figures, Forest, Named, exemptions_of
@@ -91,6 +91,8 @@ class Board:
     @cached_property
     def coverage(self) -> Coverage:
         """Of all agencies that owe a figure to one of these targets: who has all of theirs approved, sent, missing."""
+        if not self.results:
+            return NOBODY_OWES
         found = coverage([b for result in self.results for b in result.reporting_units], self.clock)
         return replace(found, sent=_in_order(found.sent), missing=_in_order(found.missing))
 

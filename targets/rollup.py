@@ -24,6 +24,11 @@ from targets.totals import MEASURED, Belonging
 ONE_DAY = timedelta(days=1)
 MOST_IDS_IN_A_QUERY = 2000
 HANDED_OVER = (Succession.Kind.MERGE, Succession.Kind.DISSOLVE)  # a split does not divide old figures
+AGENCY_COLUMNS = (
+    *("pk", "name", "short_name", "sort_key", "founded_on", "dissolved_on"),
+    *("placements__parent_id", "placements__from_day", "placements__until"),
+    *("origins__kind", "origins__predecessor_id", "origins__predecessor__path"),
+)
 
 
 class Place(NamedTuple):
@@ -57,44 +62,39 @@ class Named:
 
 
 class Forest:
-    """The agencies of some whole trees with their places on every day, in two queries."""
+    """The agencies of some whole trees with their places on every day and their predecessors by merger, in one query.
+
+    A tree from which agencies were merged into these is read with one query more.
+    """
 
     def __init__(self, tops: Iterable[str]):
-        """tops: paths ("/1/") at or below which everything is read; whom they absorbed is read with them."""
-        self._handed_over = list(
-            Succession.objects.filter(kind__in=HANDED_OVER, successor__isnull=False)
-            .order_by()
-            .values_list("predecessor_id", "predecessor__path", "successor_id", "successor__path")
-        )
+        """tops: paths ("/1/5/") of agencies whose whole trees are read."""
         self.agencies: dict[int, Named] = {}
-        self._places: dict[int, list[Place]] = defaultdict(list)
-        self._read(self._with_origins({top_of(path) for path in tops if path}))
+        self._places: dict[int, set[Place]] = defaultdict(set)
+        self._merged: dict[int, set[int]] = defaultdict(set)
+        known: set[str] = set()
+        while wanted := {top_of(path) for path in tops if path} - known:
+            known |= wanted
+            tops = self._read(wanted)
 
-    def _with_origins(self, tops: set[str]) -> set[str]:
-        """The trees from which agencies were merged into these, near and far."""
-        while more := {top_of(old) for _, old, _, new in self._handed_over if top_of(new) in tops} - tops:
-            tops = tops | more
-        return tops
-
-    def _read(self, tops: set[str]) -> None:
-        if not tops:
-            return
+    def _read(self, tops: set[str]) -> set[str]:
+        """Read some trees; returns the paths of whoever was merged into their agencies."""
         inside = reduce(or_, (Q(path__startswith=top) for top in tops))
-        rows = Agency.objects.filter(inside).order_by("sort_key", "pk")
-        names = ("pk", "name", "short_name", "sort_key", "founded_on", "dissolved_on")
-        places = ("placements__parent_id", "placements__from_day", "placements__until")
-        for row in rows.values_list(*names, *places):
+        rows = Agency.objects.filter(inside).order_by("sort_key", "pk").values_list(*AGENCY_COLUMNS)
+        origins = set()
+        for row in rows:
             self.agencies.setdefault(row[0], Named(*row[:6]))
-            if any(value is not None for value in row[6:]):
-                self._places[row[0]].append(Place(*row[6:]))
+            self._places[row[0]].add(Place(*row[6:9]))
+            kind, predecessor, path = row[9:]
+            if kind in HANDED_OVER:
+                self._merged[row[0]].add(predecessor)
+                origins.add(path)
+        return origins
 
     @cached_property
     def origins(self) -> dict[int, set[int]]:
         """Each agency's predecessors by merger, near and far."""
-        direct: dict[int, set[int]] = defaultdict(set)
-        for old, _, new, _ in self._handed_over:
-            direct[new].add(old)
-        return {agency: _reachable(direct, agency) for agency in direct}
+        return {agency: _reachable(self._merged, agency) for agency in self._merged}
 
     @cache  # noqa: B019, the forest lives as long as one page
     def line(self, agency: int, day: date) -> tuple[int, ...]:
