@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import ActionRecord, User
@@ -100,11 +100,20 @@ def _save(by: User, indicator: Indicator, publications: Sequence[Publication]) -
     indicator.sort_key = sort_key(indicator.name)
     indicator.changed_by, indicator.changed_at = by, timezone.now()
     indicator.full_clean()
-    indicator.save()
+    _write(indicator)
     indicator.publications.all().delete()
     for row in publications:
         row.indicator = indicator
     Publication.objects.bulk_create(publications)
+
+
+def _write(indicator: Indicator) -> None:
+    """Save; a code that somebody took at this very moment is told like any other that is taken."""
+    try:
+        with transaction.atomic():
+            indicator.save()
+    except IntegrityError:
+        raise ValidationError({"code": "Mã chỉ tiêu này vừa được người khác dùng. Bấm lưu lần nữa."}) from None
 
 
 def _leave_out_what_the_kind_does_not_ask(indicator: Indicator) -> None:

@@ -268,8 +268,9 @@ class Baseline(models.Model):
         verbose_name = "giá trị gốc"
         verbose_name_plural = "giá trị gốc"
         constraints = [
+            models.UniqueConstraint(fields=["version", "agency"], name="baseline_once_per_agency"),
             models.UniqueConstraint(
-                fields=["version", "agency"], name="baseline_once_per_agency", nulls_distinct=False
+                fields=["version"], condition=Q(agency__isnull=True), name="baseline_of_the_whole_once"
             ),
         ]
 
