@@ -46,8 +46,9 @@ class Row:
         return self.figure.indicator.part_of_id is not None
 
     @property
-    def is_about_another(self) -> bool:
-        return self.figure.agency_id != self.figure.reported_by_id
+    def names_agency(self) -> bool:
+        """Whether the line is typed for every member of a group, the reporting agency itself maybe among them."""
+        return self.figure.is_of_a_group
 
 
 @dataclass
@@ -78,7 +79,7 @@ def sections_of(submission: Submission, figures: Sequence[Figure]) -> list[Secti
     for row in rows:
         row.exemption = exempt.get((row.figure.agency_id, row.figure.indicator_id), "")
     for row, last in zip(rows, [None, *rows], strict=False):
-        row.heads_line = row.is_about_another and (last is None or last.figure.line_id != row.figure.line_id)
+        row.heads_line = row.names_agency and (last is None or last.figure.line_id != row.figure.line_id)
     return _by_section(rows)
 
 

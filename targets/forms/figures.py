@@ -116,7 +116,7 @@ class FigureForm(PartsForm):
     def error_links(self) -> list[tuple[str, str, str]]:
         """As on every form, each label saying which line it belongs to."""
         line = self.figure.indicator.code
-        if self.figure.agency_id != self.figure.reported_by_id:
+        if self.figure.is_of_a_group:
             line = f"{line}, {self.figure.agency}"
         return [
             (f"{line}: {label}" if label else line, words, target) for label, words, target in super().error_links()

@@ -149,6 +149,11 @@ class Figure(models.Model):
         return self.parts.is_given
 
     @property
+    def is_of_a_group(self) -> bool:
+        """Whether its line is typed for every member of a group."""
+        return bool(self.line and self.line.about_group_id)
+
+    @property
     def parts(self) -> Parts:
         """What was typed, as plain values."""
         return Parts(

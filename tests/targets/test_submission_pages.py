@@ -267,11 +267,14 @@ def test_a_member_reads_only_its_own_figure_of_a_named_office(client, commune, p
     other = make.agency("UBND xã Khác", parent=province)
     indicator = make.indicator("Văn bản trái quy định đã xử lý")
     form = make.report_form(owner=province)
-    line = make.line(form, indicator, about_group=make.group(commune, other))
+    line = make.line(form, indicator, about_group=make.group(commune, other, justice))
     report = make.submission(justice, form, make.period(PeriodKind.QUARTER, 2025, 3))
     report.figures.all().delete()
-    for member in (commune, other):
+    for member in (commune, other, justice):
         make.figure(member, indicator, report.period, submission=report, line=line, reported_by=justice)
+    client.force_login(make.user(justice, Role.REPORTER))
+    page = text(client.get(page_of(report)))
+    assert all(f"{member}<span" in page for member in (commune, other, justice))
     client.force_login(reporter)
     page = text(client.get(page_of(report)))
     assert "UBND xã Bình An" in page
