@@ -243,8 +243,9 @@ def _bonds(plan: Plan, other: Plan) -> list[str]:
 
 
 def _plan(user: User, plan_id: int) -> Plan:
-    """The plan with its standing, who replaces it, and how much it holds: one query."""
-    replacing = Plan.objects.filter(earlier_plan=OuterRef("pk"), effect=Plan.Effect.REPLACES, state=Plan.State.ISSUED)
+    """The plan with its standing, what replaces it (where the reader may open that), and how much it holds: one query."""
+    replaces = {"earlier_plan": OuterRef("pk"), "effect": Plan.Effect.REPLACES, "state": Plan.State.ISSUED}
+    replacing = Plan.objects.seen_by(user).filter(**replaces)
     plans = Plan.objects.seen_by(user).with_standing().select_related("issuer", "signed_file")
     plans = plans.annotate(
         replaced_by=Subquery(replacing.order_by("effective_from", "pk").values("pk")[:1]),

@@ -76,6 +76,7 @@ class PlanForm(ActionForm):
         plans = Plan.objects.seen_by(user).select_related("issuer").exclude(pk=self.instance.pk)
         self.fields["higher_plan"].queryset = plans
         self.fields["earlier_plan"].queryset = plans
+        self.fields["effect"].choices = [("", "Không thay thế, sửa đổi kế hoạch nào"), *Plan.Effect.choices]
         if self.instance.pk is None:
             self.fields["year_from"].initial = today.year
             own = scope.own_agencies(user)
