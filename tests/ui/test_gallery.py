@@ -53,6 +53,19 @@ def test_the_open_menu_is_clean_on_a_phone_and_escape_closes_it(visit, axe_viola
     assert not visitor.page.get_by_role("button", name="Đăng xuất").is_visible()
 
 
+def test_the_first_press_of_tab_offers_the_way_past_the_navigation(visit):
+    visitor = visit()
+    visitor.log_in(make.user())
+    visitor.open(reverse("accounts:profile"))
+    page = visitor.page
+    page.keyboard.press("Tab")
+    link = page.get_by_role("link", name="Bỏ qua đến nội dung chính")
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
 def test_a_long_list_is_searched_without_accents_by_keyboard(visit, shown):
     visitor = visit()
     visitor.log_in(make.user())
