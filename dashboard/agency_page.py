@@ -32,7 +32,7 @@ YEARS_OF_FIGURES = 2  # the year looked at and the one before
 
 @dataclass(frozen=True)
 class LatestFigure:
-    """What is known last of one indicator, with its period and how far it has come."""
+    """What is known last of one indicator, with its period and how far it has come; `url` of the report, or none."""
 
     name: str
     shown: str
@@ -54,7 +54,6 @@ def agency(request, agency_id):
     seen = lifecycle.seen_with_history(request.user)
     found = get_object_or_404(seen.select_related("parent"), pk=agency_id)
     selection = look_from(found, request.GET, today)
-    own, above = _boards(request.user, seen, selection, today)
     is_in_reach = scope.sees(request.user).filter(pk=found.pk).exists()
     context = {
         "agency": found,
@@ -62,10 +61,8 @@ def agency(request, agency_id):
         "line": _line(found, request.user),
         "year": str(selection.year),
         "periods": _periods(selection, today),
-        "own_targets": rows.rows_of(own),
-        "targets_from_above": rows.rows_of(above),
-        "cut_off_line": rows.cut_off_line(above if above.results else own),
-        "figures": _latest_figures(found, request.user, selection, today),
+        "is_in_reach": is_in_reach,
+        "figures": _latest_figures(found, selection, today, is_in_reach=is_in_reach),
         "facts": _facts(found, today),
         "life": _life(found, seen),
         "people": _people(found) if is_in_reach else [],
@@ -76,6 +73,7 @@ def agency(request, agency_id):
         "has_ended": bool(found.dissolved_on and found.dissolved_on <= today),
         "manage_url": _manage_url(found, request.user),
         "has_sample_data": found.is_sample,
+        **(_targets(request.user, selection, today) if is_in_reach else {}),
     }
     return render(request, "dashboard/agency.html", context)
 
@@ -91,13 +89,18 @@ def _periods(selection: Selection, today: date) -> list[tuple[str, str, bool]]:
     return [*later, *tabs, (f"Năm {year - 1}", f"?nam={year - 1}", False)]
 
 
-def _boards(user: User, seen, selection: Selection, today: date) -> tuple[Board, Board]:
+def _targets(user: User, selection: Selection, today: date) -> dict:
     """The targets of its own plans; and those of others that name it, with its own verdicts only."""
     office, year = selection.office, selection.year
     common = {"office": office, "year": year, "cutoff": selection.cutoff, "today": today}
-    below = set(seen.at_or_below(office).values_list("pk", flat=True))
+    below = set(scope.sees(user).at_or_below(office).values_list("pk", flat=True))
     own = Board(_ordered(targets_of(office, year)), viewer=viewer_of(user, office, office), **common)
-    return own, Board(_ordered(targets_from_above(office, year)), viewer=below, **common)
+    above = Board(_ordered(targets_from_above(office, year)), viewer=below, **common)
+    return {
+        "own_targets": rows.rows_of(own),
+        "targets_from_above": rows.rows_of(above),
+        "cut_off_line": rows.cut_off_line(above if above.results else own),
+    }
 
 
 def _ordered(targets):
@@ -164,26 +167,30 @@ def _naming_plans(agency: Agency, user: User):
     return plans.select_related("issuer")[:MOST_PLANS]
 
 
-def _latest_figures(agency: Agency, user: User, selection: Selection, today: date) -> list[LatestFigure]:
-    """Of each indicator the last period in which anything was given; drafts only to whom the agency is in reach."""
+def _latest_figures(agency: Agency, selection: Selection, today: date, *, is_in_reach: bool) -> list[LatestFigure]:
+    """Of each indicator the last period in which anything was given.
+
+    Who carries on the agency's work, without seeing the agency itself, reads what was approved, without the report.
+    """
     years = range(selection.year - YEARS_OF_FIGURES + 1, selection.year + 1)
-    given = Figure.objects.filter(agency=agency, period__year__in=years).select_related(
-        "indicator__area", "period", "submission"
-    )
-    if not scope.sees(user).filter(pk=agency.pk).exists():
+    given = Figure.objects.filter(agency=agency, period__year__in=years)
+    if not is_in_reach:
         given = given.filter(approved_at__isnull=False)
     latest: dict[int, Figure] = {}
-    for figure in given.order_by("-period__data_to", "period__data_from"):
+    newest_first = given.order_by("-period__data_to", "period__data_from")
+    for figure in newest_first.select_related("indicator__area", "period", "submission"):
         if figure.is_given:
             latest.setdefault(figure.indicator_id, figure)
-    found = sorted(
-        latest.values(),
-        key=lambda figure: (figure.indicator.area.order if figure.indicator.area else 999, figure.indicator.code),
-    )
-    return [_latest(figure, today) for figure in found]
+    return [_latest(figure, today, has_link=is_in_reach) for figure in sorted(latest.values(), key=_place)]
 
 
-def _latest(figure: Figure, today: date) -> LatestFigure:
+def _place(figure: Figure) -> tuple:
+    """Fields of reform in their order, those without a field last."""
+    area = figure.indicator.area
+    return area is None, area.order if area else 0, figure.indicator.code
+
+
+def _latest(figure: Figure, today: date, *, has_link: bool) -> LatestFigure:
     if figure.submission:
         state, url = figure.submission.shown_state(today), reverse("targets:submission", args=[figure.submission_id])
     else:
@@ -191,7 +198,7 @@ def _latest(figure: Figure, today: date) -> LatestFigure:
         url = reverse("targets:outside_figure", args=[figure.pk])
     indicator = figure.indicator
     shown, parts = figure_words(asked_of(indicator, figure.typed), figure.parts, tuple(indicator.grade_steps))
-    return LatestFigure(indicator.name, shown, parts, figure.period.key, state, url)
+    return LatestFigure(indicator.name, shown, parts, figure.period.key, state, url if has_link else "")
 
 
 def _manage_url(agency: Agency, user: User) -> str:

@@ -136,6 +136,18 @@ class TestAgencyPage:
         assert page.status_code == 200
         assert "Người Cũ" not in page.text
 
+    def test_who_carries_on_its_work_reads_what_was_approved_and_no_more(self, client, province):
+        first, second = make.agency("Xã A", parent=province), make.agency("Xã B", parent=province)
+        actions.merge(by=None, predecessors=[first], successor=second, day=DAY, today=TODAY)
+        approved, waiting = make.indicator("Hồ sơ đúng hạn"), make.indicator("Văn bản ký số")
+        make.figure(first, approved, make.period(), numerator=9, denominator=10, approved_by=make.user())
+        make.figure(first, waiting, make.period(), numerator=7, denominator=10)
+        client.force_login(make.user(second, Role.REPORTER))
+        page = self.page(client, first, nam="2026").text
+        assert "Hồ sơ đúng hạn" in page
+        assert "Văn bản ký số" not in page
+        assert "/so-lieu/nguon-ngoai/" not in page
+
     def test_its_plans_targets_and_latest_figures(self, reader, province):
         agency = make.agency("Sở A", parent=province)
         measured = make.indicator("Tỷ lệ hồ sơ đúng hạn")
