@@ -14,6 +14,6 @@ class NumberTaken(ValidationError):
         super().__init__(
             {
                 "number": f"{on_file.issuer} đã có kế hoạch số {on_file.number}{issued} trong hệ thống: "
-                f"“{on_file.summary}”. Hãy mở kế hoạch đó, hoặc xem lại số."
+                f"“{on_file.summary}”. Mở kế hoạch đó để làm tiếp, hoặc xem lại số."
             }
         )

@@ -90,14 +90,12 @@ class PlanForm(ActionForm):
 
     def refuse(self, refusal):
         """A number already on file is answered with a link to that plan."""
-        super().refuse(refusal)
-        if isinstance(refusal, NumberTaken):
-            link = format_html(
-                'Kế hoạch đã có: <a href="{}">{}</a>.',
-                reverse("dashboard:plan", args=[refusal.on_file.pk]),
-                refusal.on_file,
-            )
-            self.add_error("number", link)
+        if not isinstance(refusal, NumberTaken):
+            super().refuse(refusal)
+            return
+        address = reverse("dashboard:plan", args=[refusal.on_file.pk])
+        said = refusal.message_dict["number"][0]
+        self.add_error("number", format_html('{} <a href="{}">Mở {}</a>', said, address, refusal.on_file))
 
 
 class NewPlanForm(OnceMixin, PlanForm):
