@@ -104,7 +104,7 @@ def submission(request, pk):
 def keep(page: ReportPage):
     """Save what was typed, and send it where the person asked for that."""
     request, report = page.request, page.submission
-    require(page.rights()["enter"] if report.is_open else can_fill(request.user, report))
+    require(can_fill(request.user, report))
     figures = page.figures()
     sheet = SheetForm(request.POST, request.FILES, submission=report, figures=figures)
     if not sheet.is_valid():
@@ -124,8 +124,11 @@ def keep(page: ReportPage):
             else:
                 figure_actions.save_figures(**typed)
         except AlreadyDone as done:
-            messages.info(request, done.messages[0])
-            return redirect("targets:submission", report.pk)
+            report.refresh_from_db()
+            if report.submitted_by == request.user:  # a second press; a colleague's page keeps what was typed
+                messages.info(request, done.messages[0])
+                return redirect("targets:submission", report.pk)
+            raise
         except Faulty as faulty:
             sheet.show(faulty.problems)
     if sheet.errors or any(row.errors for row in sheet.forms):
@@ -145,10 +148,10 @@ def still_to_mend(page: ReportPage, problems):
     sheet.take_revision(page.submission.revision)
     sheet.show(problems)
     messages.warning(page.request, "Đã lưu bản nháp, chưa gửi được: sửa các chỗ đánh dấu rồi gửi lại.")
-    return entry_page(page, figures, sheet, was_saved=True)
+    return entry_page(page, figures, sheet)
 
 
-def entry_page(page: ReportPage, figures: list[Figure], sheet: SheetForm, *, was_saved: bool = False):
+def entry_page(page: ReportPage, figures: list[Figure], sheet: SheetForm):
     """The page to type on: each row with its form and, on a draft, what is wrong so far."""
     sections = sections_of(page.submission, figures)
     rows = {row.figure.pk: row for section in sections for row in section.rows}
@@ -159,7 +162,7 @@ def entry_page(page: ReportPage, figures: list[Figure], sheet: SheetForm, *, was
         for figure in figures:
             if figure.is_given:
                 rows[figure.pk].warnings = checker.problems_of(figure)
-    context = page.context(sections, sheet=sheet, row_forms=sheet.forms, was_saved=was_saved)
+    context = page.context(sections, sheet=sheet)
     return render(page.request, "targets/submission_entry.html", context)
 
 
