@@ -39,8 +39,7 @@ STATES = {
     },
     "report": {
         "not_started": State("○", "Chưa nhập", "empty"),
-        "draft": State("◐", "Đang nhập", "plain"),
-        "prepared": State("◑", "Chờ lãnh đạo đơn vị duyệt", "busy"),
+        "draft": State("◐", "Bản nháp", "plain"),
         "submitted": State("◕", "Đã gửi, chờ xác nhận", "busy"),
         "returned": State("↩", "Trả lại để hoàn thiện", "behind"),
         "approved": State("✓", "Đã xác nhận", "good"),
