@@ -23,10 +23,6 @@ class ReportFormQuerySet(models.QuerySet):
             Q(owner__in=seen) | Q(checker__in=scope.acts_for(user, Action.APPROVE_FIGURES)) | Exists(reports)
         )
 
-    def managed_by(self, user: User):
-        """Forms that this person may change and open periods for."""
-        return self.filter(owner__in=scope.acts_for(user, Action.MANAGE_FORMS))
-
 
 class ReportForm(models.Model):
     """An ordered set of lines (biểu mẫu), a calendar, the groups that owe it, and the agency that checks it."""

@@ -15,6 +15,11 @@ from periods.models import ReportingPeriod
 from targets.models.form import ReportForm
 
 
+def overdue_on(day: date) -> Q:
+    """Reports never sent although their due day has passed."""
+    return Q(first_submitted_at__isnull=True, due_on__lt=day)
+
+
 class SubmissionQuerySet(models.QuerySet):
     def seen_by(self, user: User):
         """Reports of agencies this person may look at, reports that they check, and reports that say something of theirs."""
@@ -32,10 +37,6 @@ class SubmissionQuerySet(models.QuerySet):
     def given_by_others(self, user: User):
         """Of the reports seen: those that another agency gives about agencies the person looks after."""
         return self.seen_by(user).exclude(pk__in=Submission.objects.given_or_checked_by(user).values("pk"))
-
-    def overdue_on(self, day: date):
-        """Never sent although their due day has passed."""
-        return self.filter(first_submitted_at__isnull=True, due_on__lt=day)
 
     def with_names(self):
         """Everything that a row of a list says."""

@@ -15,6 +15,7 @@ from agencies.models import Agency
 from periods.models import ReportingPeriod
 from periods.period import parse_slug
 from targets.models import ReportForm, Submission, SubmissionEvent
+from targets.models.submission import overdue_on
 from ui.filters import FilterForm, chips, page_of
 from ui.states import state
 
@@ -61,8 +62,7 @@ class SubmissionFilter(FilterForm):
 
 def in_state(key: str, today: date) -> Q:
     """Reports that show this state today; one never sent after its due day is overdue and nothing else."""
-    overdue = Q(first_submitted_at__isnull=True, due_on__lt=today)
-    return overdue if key == OVERDUE else Q(state=key) & ~overdue
+    return overdue_on(today) if key == OVERDUE else Q(state=key) & ~overdue_on(today)
 
 
 @require_safe
