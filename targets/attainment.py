@@ -193,8 +193,8 @@ def judge(evidence: Evidence, rule: Rule) -> Attainment:
 def _judge_stretch(stretch: Stretch, rule: Rule, evidence: Evidence) -> Attainment:
     rule = stretch.version.rule if stretch.version else rule
     base = Attainment(Verdict.NOT_DUE, rule, stretch)
-    if stretch.absence:
-        return base.but(verdict=Verdict.NOT_APPLICABLE, reason=stretch.absence)
+    if absence := evidence.absence or stretch.absence:
+        return base.but(verdict=Verdict.NOT_APPLICABLE, reason=absence)
     if stretch.is_awaited or not (stretch.is_begun or stretch.total.is_given):
         return base
     if _is_awaiting(rule, stretch):

@@ -11,6 +11,7 @@ from targets.series import Owed
 from targets.totals import WHOLE_YEAR, Belonging, Total, total
 
 NO_TOTAL = Total()
+REPLACED = "đã thay thế"
 APPROVED, SENT, MISSING = range(3)
 
 
@@ -62,6 +63,7 @@ class Unit:
     """What is judged: an agency with everything that belongs to it, in the due year and in the year before.
 
     baseline: of a relative target, typed or taken from a figure, in the indicator's unit; None where there is none.
+    usual_calendar: in which others report the indicator; used where nobody of the unit owes a report yet.
     """
 
     agency: Hashable
@@ -69,12 +71,13 @@ class Unit:
     last_year: tuple[Belonging, ...] = ()
     absences: tuple[Absence, ...] = ()
     baseline: Fraction | None = None
+    usual_calendar: Calendar = Calendar.YEAR
 
     @property
     def calendar(self) -> Calendar:
-        """The coarsest calendar in which its figures come; the yearly one where nobody owes a report."""
+        """The coarsest calendar in which its figures come."""
         calendars = {belonging.series.calendar for belonging in self.this_year}
-        return min(calendars, key=lambda calendar: len(KEYS[calendar]), default=Calendar.YEAR)
+        return min(calendars, key=lambda calendar: len(KEYS[calendar]), default=self.usual_calendar)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +149,14 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that a verdict on one unit needs. is_provisional: sent figures are counted beside the approved ones."""
+    """All that a verdict on one unit needs.
+
+    absence: why the unit is not judged at all, asked of the due period's last data day (today, while it runs), or "".
+    is_provisional: sent figures are counted beside the approved ones.
+    """
 
     stretches: tuple[Stretch, ...]
+    absence: str = ""
     baseline: Fraction | None = None
     is_provisional: bool = False
 
@@ -158,7 +166,8 @@ def gather(versions: tuple[Version, ...], unit: Unit, clock: Clock, *, is_provis
     rule = _judging(versions, clock).rule
     periods = periods_of(unit.calendar, rule.due.period.year)
     stretches = tuple(_stretch(versions, rule, unit, clock, span, periods) for span in rule.stretches)
-    return Evidence(stretches, unit.baseline, is_provisional)
+    absence = _absence(unit, clock, rule.due.span, rule.due.period.year)
+    return Evidence(stretches, absence, unit.baseline, is_provisional)
 
 
 def _judging(versions: tuple[Version, ...], clock: Clock) -> Version:
@@ -185,7 +194,7 @@ def _stretch(
         counted=counted,
         total=total(unit.this_year, counted, is_final=is_final) if counted else NO_TOTAL,
         version=version,
-        absence=_absence(unit, versions, version, clock, span, periods[0].year, day),
+        absence=_absence(unit, clock, span, periods[0].year) or (REPLACED if _is_replaced(versions, day) else ""),
         is_begun=bool(ended),
         is_over=is_over,
         is_final=is_final,
@@ -208,16 +217,15 @@ def _counted(unit: Unit, limit: Span | None, ended: list[Period]) -> Span | None
     return Span(limit.start, max(ends)) if ends else None
 
 
-def _absence(
-    unit: Unit, versions: tuple[Version, ...], version: Version | None, clock: Clock, span: Span, year: int, day: date
-) -> str:
-    """Asked of the last data day of the stretch, or of today while it runs."""
-    asked = min(date(year, span.end, 14), clock.today, clock.cutoff.ends_on if clock.cutoff else clock.today)
-    for absence in unit.absences:
-        if absence.covers(asked):
-            return absence.reason
-    ended = version is None and all(one.until is not None and one.until <= day for one in versions)
-    return "đã thay thế" if ended else ""
+def _absence(unit: Unit, clock: Clock, span: Span, year: int) -> str:
+    """Why the unit is not judged over a span: asked of its last data day, or of the day looked from while it runs."""
+    day = min(date(year, span.end, 14), clock.today, clock.cutoff.ends_on if clock.cutoff else clock.today)
+    return next((absence.reason for absence in unit.absences if absence.covers(day)), "")
+
+
+def _is_replaced(versions: tuple[Version, ...], day: date) -> bool:
+    """Whether every version has ended by this day."""
+    return all(version.until is not None and version.until <= day for version in versions)
 
 
 def _is_settled(unit: Unit, span: Span) -> bool:

@@ -136,6 +136,7 @@ class TargetResult:
             last_year=figures.unit(indicator, self.year - 1, agency.pk, adds_stocks=True),
             absences=self.board.absences(agency, indicator),
             baseline=self._baseline(agency),
+            usual_calendar=self._setting.calendar,
         )
 
     def _baseline(self, agency: Named) -> Fraction | None:

@@ -24,6 +24,7 @@ from tests.targets.cases import (
     AFTER_Q3,
     AFTER_YEAR,
     BETWEEN_END_AND_DUE_DAY,
+    DISSOLVED_IN_JULY,
     FOUNDED_IN_JULY,
     HALF,
     NO,
@@ -89,6 +90,7 @@ WINDOWS = [
     case("mỗi quý: Quý II có 2 lần là đúng tiến độ", count(1, window=Window.QUARTER), {"Q1": number(1), "6T": number(3)}, AFTER_HALF, V.ON_TRACK, "Đúng tiến độ"),
     case("mỗi quý, tỷ lệ: một quý không đạt là không thể đạt", rule(window=Window.QUARTER), {"Q1": of(90, 100), "6T": of(280, 300)}, AFTER_HALF, V.OUT_OF_REACH),
     case("mỗi quý, tỷ lệ: các quý đã qua đều đạt là đang đạt", rule(window=Window.QUARTER), {"Q1": of(96, 100), "6T": of(290, 300)}, AFTER_HALF, V.ON_TRACK),
+    case("đơn vị đã giải thể không bị đánh giá dù nửa đầu đã đạt", EACH_HALF, {"Q1": number(1), "6T": number(1)}, AFTER_YEAR, V.NOT_APPLICABLE, owed=["Q1", "6T"], absences=DISSOLVED_IN_JULY),
     case("đơn vị mới thành lập chỉ bị đánh giá nửa cuối", EACH_HALF, {"Q3": number(1), "N": number(1)}, AFTER_YEAR, V.MET, owed=["Q3", "N"], absences=FOUNDED_IN_JULY),
 ]
 # fmt: on

@@ -205,6 +205,28 @@ def test_stocks_of_predecessors_are_not_added_but_make_the_baseline(report, prov
     assert attainment.verdict == Verdict.ON_TRACK
 
 
+def test_last_year_of_a_merged_agency_is_that_of_its_predecessors(report, province):
+    new, (one, two) = merged(province, "Xã Một", "Xã Hai")
+    indicator = stock_indicator()
+    report(one, indicator, WHOLE_BEFORE, 60)
+    report(two, indicator, WHOLE_BEFORE, 40)
+    report(new, indicator, Q3, 70)
+    make.target(new, indicator, comparator=Comparator.AT_MOST, value=20, path=Path.REACH)
+    result = only_result(province, AFTER_Q3)
+    assert result.attainment.expected.high == 40  # three quarters of the way from 100 down to 20
+    assert result.last_year_trend[-1].value == 100
+
+
+def test_who_owes_nothing_while_others_report_has_not_reported(report, province):
+    one, two = make.agency("Xã A", parent=province), make.agency("Xã B", parent=province)
+    indicator = count_indicator()
+    report(one, indicator, HALF, 2)
+    share_of(make.group(one, two, owner=province), indicator, make.plan(province), inner=2)
+    result = only_result(province)
+    assert [attainment.verdict for _, attainment in result.members] == [Verdict.MET, Verdict.NO_DATA]
+    assert result.attainment.verdict == Verdict.BEHIND
+
+
 # --- what counts ----------------------------------------------------------------------------------------------------------
 
 
