@@ -56,12 +56,17 @@ def test_a_refused_paper_leaves_nothing_behind(room):
 def test_a_failed_action_takes_its_files_with_it(room):
     office = make.agency()
     person = make.user(office)
-    with pytest.raises(ValidationError, match="chương trình"), files_follow_transaction():
+
+    @files_follow_transaction()
+    def keep_three():
         with files_follow_transaction():
             store(by=person, agency=office, upload=upload("a.pdf"))
         store(by=person, agency=office, upload=upload("b.pdf"))
         assert len(files_in(room)) == 2
         store(by=person, agency=office, upload=upload("c.pdf", EXE))
+
+    with pytest.raises(ValidationError, match="chương trình"):
+        keep_three()
     assert files_in(room) == []
     assert not EvidenceFile.objects.exists()
 
