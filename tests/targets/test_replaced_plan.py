@@ -7,10 +7,9 @@ import pytest
 from periods.period import Period, PeriodKind
 from plans.models import Plan
 from targets.judging import Board
-from targets.models import Target
+from targets.models import Submission, Target
 from targets.terms import Verdict
 from tests import make
-from tests.targets.test_judging import report
 
 pytestmark = pytest.mark.django_db
 HALF, YEAR = Period(PeriodKind.HALF, 2026), Period(PeriodKind.YEAR, 2026)
@@ -29,12 +28,25 @@ def old():
     province = make.agency("Tỉnh Minh Hoạ")
     indicator = make.indicator()
     form = make.report_form(indicator, owner=province)
-    checker = make.user()
-    report(province, indicator, form, checker, HALF, 97, 100)
-    report(province, indicator, form, checker, YEAR, 194, 200)
+    for period, cases in ((HALF, 100), (YEAR, 200)):
+        approve(make.submission(province, form, make.period(period.kind, 2026)), cases)
     plan = make.plan(province)
     make.target(province, indicator, within=plan)
     return plan
+
+
+def approve(sent: Submission, cases: int) -> None:
+    """Ninety-seven of a hundred cases in time, sent by the agency and approved by another person."""
+    checker = make.user()
+    sent.figures.update(numerator=cases * 97 // 100, denominator=cases, approved_at=make.NOON, approved_by=checker)
+    Submission.objects.filter(pk=sent.pk).update(
+        state=Submission.State.APPROVED,
+        submitted_at=make.NOON,
+        first_submitted_at=make.NOON,
+        submitted_by=make.user(sent.agency),
+        approved_at=make.NOON,
+        approved_by=checker,
+    )
 
 
 def replace(old: Plan, **fields) -> None:
