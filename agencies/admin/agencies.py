@@ -110,8 +110,7 @@ class AgencyAdmin(ManagedAdmin):
         return " › ".join(line) or "Cấp cao nhất"
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        self.form = AgencyForm if obj else NewAgencyForm
-        return type("ScopedAgencyForm", (self.form,), {"user": request.user})
+        return type("ScopedAgencyForm", (AgencyForm if obj else NewAgencyForm,), {"user": request.user})
 
     def get_fields(self, request, obj=None):
         fields = ["code", "name", "short_name", "kind", "founded_on", "decision"]

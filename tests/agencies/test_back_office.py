@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -139,6 +140,17 @@ class TestAgencies:
         assert page.status_code == 200
         assert message in page.text
         assert not Agency.objects.filter(code="SNV").exists()
+
+    def test_what_only_the_action_could_see_is_said_above_the_form(self, office, province, monkeypatch):
+        """Another administrator gave the same code between the form's check and the action."""
+
+        def late(**given):
+            raise ValidationError("Mã đơn vị này đã có.")
+
+        monkeypatch.setattr(actions, "create_agency", late)
+        given = {"code": "SNV", "name": "Sở Nội vụ", "kind": "department", "parent": province.pk}
+        page = office.post(reverse("admin:agencies_agency_add"), given, follow=True)
+        assert "Mã đơn vị này đã có." in page.text
 
     def test_a_slip_is_mended_and_recorded(self, office, province):
         agency = make.agency("Sở Nội vu", parent=province, code="SNV")
