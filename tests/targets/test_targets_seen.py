@@ -144,5 +144,6 @@ def test_the_list_takes_as_many_queries_for_20_as_for_2(client, staff, plan, off
     listed(client)
     before = count()
     for _ in range(18):
-        make.target(office, within=make.plan(office), lead_agency=make.agency(parent=office))
+        part = make.indicator(part_of=make.indicator(), area=make.area())
+        make.target(office, part, within=make.plan(office), lead_agency=make.agency(parent=office))
     assert count() == before
