@@ -1,0 +1,136 @@
+"""A small province with everything a page may show, and a person of each kind before it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.core.files.base import ContentFile
+from django.utils.timezone import now
+
+from accounts.models import User
+from accounts.roles import Role
+from agencies.models import Agency
+from documents.models import EvidenceFile
+from plans.models import ProgressReport
+from targets.models import Exemption, Publication
+from targets.terms import AcrossAgencies, AcrossPeriods, Comparator, Kind, SourceKind
+from tests import make
+
+PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
+
+
+@dataclass
+class World:
+    """People by what they are, and the key of every object that an address may name."""
+
+    people: dict[str, User | None] = field(default_factory=dict)
+    keys: dict[str, object] = field(default_factory=dict)
+
+
+def build() -> World:
+    """One province with a department and two communes; another province with an office of its own."""
+    world = World()
+    province = make.agency("UBND tỉnh Lam Giang")
+    department = make.agency("Sở Nội vụ", parent=province)
+    commune = make.agency("UBND xã An Bình", parent=province, kind=Agency.Kind.COMMUNE)
+    neighbour = make.agency("UBND xã Bình Minh", parent=province, kind=Agency.Kind.COMMUNE)
+    elsewhere = make.agency("UBND tỉnh Sông Đà")
+    _people(world, province, commune, neighbour, elsewhere)
+    _plan(world, province, department, commune)
+    _figures(world, province, commune)
+    world.keys |= {"agency_id": commune.pk, "office_pk": province.pk, "key": "2026-q1"}
+    return world
+
+
+def _people(world: World, province: Agency, commune: Agency, neighbour: Agency, elsewhere: Agency) -> None:
+    world.people = {
+        "khách": None,
+        "tỉnh khác": make.user(elsewhere, Role.OFFICE),
+        "xã bên": make.user(neighbour, Role.REPORTER),
+        "báo cáo": make.user(commune, Role.REPORTER),
+        "lãnh đạo xã": make.user(commune, Role.LEADER),
+        "lãnh đạo": make.user(province, Role.LEADER),
+        "thẩm định": make.user(province, Role.APPRAISER),
+        "kiểm tra": make.user(province, Role.INSPECTOR),
+        "văn phòng": make.user(province, Role.OFFICE),
+        "quản trị": make.user(province, Role.ADMINISTRATOR, is_staff=True),
+        "toàn quyền": make.user(is_staff=True, is_superuser=True),
+    }
+
+
+def paper(of: Agency, by: User, name: str = "quyet-dinh.pdf") -> EvidenceFile:
+    """A small stored PDF."""
+    stored = EvidenceFile(
+        original_name=name, content_type="application/pdf", size=len(PDF), sha256="0" * 64, agency=of, uploaded_by=by
+    )
+    stored.file.save(name, ContentFile(PDF), save=True)
+    return stored
+
+
+def _plan(world: World, province: Agency, department: Agency, commune: Agency) -> None:
+    by = world.people["văn phòng"]
+    plan = make.plan(province, number="15/KH-UBND", number_key="15/KH-UBND", number_year=2026)
+    plan.signed_file = paper(province, by)
+    plan.save()
+    task = make.task(plan, lead_agency=commune)
+    report = ProgressReport.objects.create(
+        task=task, reported_on=date(2026, 3, 1), percent=40, result="Đã rà soát 12 thủ tục", by=by
+    )
+    report.evidence.add(evidence := paper(commune, by, "ket-qua.pdf"))
+    measured = make.indicator(owner=province)
+    target = make.target(province, measured, within=plan)
+    exemption = Exemption.objects.create(agency=commune, indicator=measured, reason="Không có thủ tục", by=by)
+    world.keys |= {
+        "plan_id": plan.pk,
+        "task_id": task.pk,
+        "evidence_id": evidence.pk,
+        "indicator_id": measured.pk,
+        "target_id": target.pk,
+        "exemption_id": exemption.pk,
+    }
+    world.measured = measured
+
+
+def _figures(world: World, province: Agency, commune: Agency) -> None:
+    by = world.people["văn phòng"]
+    form = make.report_form(world.measured, owner=province)
+    form.agencies.add(commune)
+    sent = make.submission(
+        commune,
+        form,
+        make.period(),
+        state="submitted",
+        submitted_by=world.people["báo cáo"],
+        submitted_at=now(),
+        first_submitted_at=now(),
+    )
+    figure = sent.figures.get()
+    figure.numerator, figure.denominator = Decimal(97), Decimal(100)
+    figure.save()
+    figure.evidence.add(proof := paper(commune, world.people["báo cáo"], "so-lieu.pdf"))
+    rank = make.indicator(
+        "Xếp hạng PAR Index",
+        Kind.RANK,
+        source_kind=SourceKind.OUTSIDE,
+        across_periods=AcrossPeriods.LATEST,
+        across_agencies=AcrossAgencies.OWN,
+        owner=province,
+    )
+    Publication.objects.create(indicator=rank, year=2025, expected_on=date(2026, 4, 1))
+    make.target(province, rank, within=form_plan(world), comparator=Comparator.AT_MOST, value=Decimal(15), order=2)
+    outside = make.figure(province, rank, make.period("year", 2025), value=Decimal(12), recorded_by=by, recorded_at=now())
+    outside.evidence.add(published := paper(province, by, "cong-bo.pdf"))
+    world.keys |= {
+        "submission": sent.pk,
+        "figure_pk": figure.pk,
+        "figure_file": proof.pk,
+        "form": form.pk,
+        "outside": outside.pk,
+        "outside_file": published.pk,
+    }
+
+
+def form_plan(world: World):
+    from plans.models import Plan
+
+    return Plan.objects.get(pk=world.keys["plan_id"])
