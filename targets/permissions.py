@@ -137,7 +137,11 @@ def can_create_indicator(user: User) -> Permission:
 def can_edit_indicator(user: User, indicator: Indicator) -> Permission:
     """The office of the agency that keeps the indicator, or one above it."""
     if indicator.owner is None:
-        return granted_if(user.is_superuser, "Chỉ tiêu dùng chung toàn hệ thống, do quản trị viên sửa.")
+        at_the_top = scope.acts_for(user, Action.EDIT_PLANS).filter(depth=0)
+        return granted_if(
+            at_the_top.exists(),
+            "Chỉ tiêu dùng chung: chỉ cán bộ cải cách hành chính của cơ quan cấp cao nhất được sửa.",
+        )
     return granted_if(
         scope.may(user, Action.EDIT_PLANS, indicator.owner),
         f"Chỉ cán bộ cải cách hành chính của {indicator.owner} hoặc cấp trên được sửa chỉ tiêu thống kê này.",

@@ -265,6 +265,14 @@ def test_another_office_does_not_change_an_indicator(client):
     assert page_of(client, "edit_indicator", indicator.pk).status_code == 403
 
 
+def test_an_indicator_that_nobody_keeps_is_corrected_at_the_top(client, staff, office):
+    indicator = make.indicator(owner=None)
+    client.force_login(staff)
+    assert page_of(client, "edit_indicator", indicator.pk).status_code == 200
+    client.force_login(make.user(make.agency(parent=office)))
+    assert page_of(client, "edit_indicator", indicator.pk).status_code == 403
+
+
 def test_the_page_of_an_indicator_shows_only_targets_that_one_may_see(client, staff, office):
     indicator = make.indicator("Tỷ lệ đúng hạn")
     make.target(office, indicator)
