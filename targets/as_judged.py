@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from periods.period import Calendar, Period, PeriodKind
 from targets.models import TargetVersion
-from targets.rule import Condition, Due, Relative, Rule, Version, Words, due_on
+from targets.rule import REPLACED, Condition, Due, Relative, Rule, Version, Words, due_on
 from targets.showing import PERCENT_UNIT
 from targets.terms import AcrossPeriods, Comparator, Kind, Path, RelativeKind, Scope, SourceKind, Window
 
+WITHDRAWN = "đã bãi bỏ"
 ALWAYS = Comparator.AT_LEAST  # a yes needs no comparator
 
 
@@ -46,7 +47,8 @@ def unit_version(version: TargetVersion, setting: Setting) -> Version:
         starts_anew=setting.is_cumulative and indicator.across_periods == AcrossPeriods.LATEST,
         words=_words(version),
     )
-    return Version(rule, version.from_day, version.until)
+    ended_as = WITHDRAWN if version.target.withdrawn_on else REPLACED
+    return Version(rule, version.from_day, version.until, ended_as)
 
 
 def share_rule(version: TargetVersion, setting: Setting) -> Rule:

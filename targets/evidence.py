@@ -11,7 +11,6 @@ from targets.series import Owed
 from targets.totals import WHOLE_YEAR, Belonging, Total, total
 
 NO_TOTAL = Total()
-REPLACED = "đã thay thế"
 APPROVED, SENT, MISSING = range(3)
 
 
@@ -194,7 +193,7 @@ def _stretch(
         counted=counted,
         total=total(unit.this_year, counted, is_final=is_final) if counted else NO_TOTAL,
         version=version,
-        absence=_absence(unit, clock, span, periods[0].year) or (REPLACED if _is_replaced(versions, day) else ""),
+        absence=_absence(unit, clock, span, periods[0].year) or _end_of(versions, day),
         is_begun=bool(ended),
         is_over=is_over,
         is_final=is_final,
@@ -223,9 +222,11 @@ def _absence(unit: Unit, clock: Clock, span: Span, year: int) -> str:
     return next((absence.reason for absence in unit.absences if absence.covers(day)), "")
 
 
-def _is_replaced(versions: tuple[Version, ...], day: date) -> bool:
-    """Whether every version has ended by this day."""
-    return all(version.until is not None and version.until <= day for version in versions)
+def _end_of(versions: tuple[Version, ...], day: date) -> str:
+    """What is said where every version has ended by this day; "" while one is, or will be, in force."""
+    if any(version.until is None or version.until > day for version in versions):
+        return ""
+    return max(versions, key=lambda version: version.until).ended_as
 
 
 def _is_settled(unit: Unit, span: Span) -> bool:

@@ -18,6 +18,7 @@ from targets.terms import (
 )
 
 SMALL_SAMPLE = 30
+REPLACED = "đã thay thế"
 WINDOW_MONTHS = {Window.FULL: 12, Window.HALF: 6, Window.QUARTER: 3}
 OPPOSITE = {
     Comparator.AT_LEAST: Comparator.AT_MOST,
@@ -306,11 +307,12 @@ def _straight(rule: Rule, asked: Threshold, share: Fraction, start: Fraction | N
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A rule and the days in which it is in force, half-open; None is open."""
+    """A rule and the days in which it is in force, half-open; None is open. ended_as: what is said once it is over."""
 
     rule: Rule
     from_day: date | None = None
     until: date | None = None
+    ended_as: str = REPLACED
 
     def is_in_force_on(self, day: date) -> bool:
         return (self.from_day is None or self.from_day <= day) and (self.until is None or day < self.until)
