@@ -131,6 +131,7 @@ class IndicatorForm(KindHabits, BaseModelForm):
         anew, unchecked.
         """
         super().__init__(*args, **kwargs)
+        self.fixed = fixed
         self.initial |= {**typed, "may_exceed": "may_exceed" in typed} if typed else {}
         others = Indicator.objects.exclude(pk=self.instance.pk).order_by("sort_key")
         self.fields["part_of"].queryset = self.fields["split_from"].queryset = others
@@ -153,8 +154,10 @@ class IndicatorForm(KindHabits, BaseModelForm):
         return self._known("source_kind") == SourceKind.OUTSIDE
 
     def _known(self, name: str):
-        """A choice as it stands on the page, checked or not."""
-        return self.data.get(name) if self.is_bound else self.get_initial_for_field(self.fields[name], name)
+        """A choice as it stands on the page, checked or not; a browser does not send what is locked."""
+        if self.is_bound and name not in self.fixed:
+            return self.data.get(name)
+        return self.get_initial_for_field(self.fields[name], name)
 
     def _ask_only_what_matters(self):
         """Until a kind is chosen every field is there with its help; then only those that this kind has."""

@@ -174,12 +174,10 @@ class TargetForm(TypedTarget, BaseModelForm):
         return shape_of(self.measured.kind if self.measured else Kind.RATIO)
 
     def _known(self, name: str):
-        """A field's value as it stands on the page, checked or not."""
-        return (
-            self.data.get(self.add_prefix(name))
-            if self.is_bound
-            else self.get_initial_for_field(self.fields[name], name)
-        )
+        """A field's value as it stands on the page, checked or not; a browser does not send what is locked."""
+        if self.is_bound and not self.locked:
+            return self.data.get(self.add_prefix(name))
+        return self.get_initial_for_field(self.fields[name], name)
 
     def _ask_only_what_matters(self):
         kind = self.measured.kind if self.measured else None

@@ -348,3 +348,18 @@ def test_under_figures_the_kind_is_shown_but_locked(client, staff, office):
     form = page_of(client, "edit_indicator", indicator.pk).context["form"]
     assert form.fields["kind"].disabled
     assert not form.fields["name"].disabled
+
+
+def test_the_name_of_an_indicator_under_figures_is_saved_from_what_a_browser_sends(client, staff, office):
+    """A browser leaves out what is disabled."""
+    indicator = make.indicator(owner=office, area=make.area())
+    make.figure(office, indicator, numerator=Decimal(1), denominator=Decimal(2))
+    client.force_login(staff)
+    address = reverse("targets:edit_indicator", args=[indicator.pk])
+    form = client.get(address).context["form"]
+    sent = {name: form[name].value() or "" for name, field in form.fields.items() if not field.disabled}
+    rows = {"publications-TOTAL_FORMS": "0", "publications-INITIAL_FORMS": "0"}
+    assert client.post(address, {**sent, **rows, "name": "Tên sửa lại"}).status_code == 302
+    saved = Indicator.objects.get()
+    assert (saved.name, saved.kind) == ("Tên sửa lại", Kind.RATIO)
+    assert saved.numerator_label == indicator.numerator_label

@@ -264,6 +264,19 @@ def test_saving_the_page_of_a_target_unchanged_changes_nothing(client, staff, pl
     assert [getattr(after, name) for name in columns] == [getattr(before, name) for name in columns]
 
 
+def test_words_of_a_locked_rule_are_saved_from_what_a_browser_sends(client, staff, plan, office, wards, dialogues):
+    """A browser leaves out what is disabled."""
+    share = {"scope": Scope.SHARE, "judged_group": wards, "inner_comparator": "gte", "inner_value": Decimal(2)}
+    target = make.target(None, dialogues, within=plan, value=Decimal(100), path=Path.REACH, **share)
+    member = wards.memberships.first().agency
+    make.figure(member, dialogues, value=Decimal(1), approved_by=make.user())
+    address = url("edit", target.pk)
+    revision = client.get(address).context["form"]["revision"].value()
+    assert client.post(address, {"revision": revision, "leader": "Bà Trần Thị Hai"}).status_code == 302
+    version = Target.objects.with_rules().get().last_version
+    assert (version.leader, version.judged_group, version.inner_value) == ("Bà Trần Thị Hai", wards, Decimal(2))
+
+
 def test_a_judged_rule_is_locked_and_amended_from_a_day_on(client, staff, plan, office):
     target = make.target(office, within=plan)
     judged = {"numerator": Decimal(1), "denominator": Decimal(2), "approved_by": make.user()}
