@@ -322,3 +322,12 @@ def test_the_way_to_the_basis_leads_to_the_year_of_the_rule(client, staff, offic
     old = make.target(office, within=make.plan(office, year=2019))
     address = reverse("dashboard:basis", args=[old.pk])
     assert f'href="{address}?nam=2019&amp;don_vi={office.pk}"' in text(client.get(url("detail", old.pk)))
+
+
+def test_a_target_is_moved_from_its_page(client, staff, plan, office):
+    first, second = make.target(office, within=plan, order=1), make.target(office, within=plan, order=2)
+    assert url("move", second.pk) in text(client.get(url("detail", second.pk)))
+    client.post(url("move", second.pk), {"huong": "len"})
+    assert list(plan.targets.all()) == [second, first]
+    client.post(url("move", second.pk), {"huong": "xuong"})
+    assert list(plan.targets.all()) == [first, second]
