@@ -118,7 +118,9 @@ def _figures(world: World, province: Agency, commune: Agency) -> None:
     )
     Publication.objects.create(indicator=rank, year=2025, expected_on=date(2026, 4, 1))
     make.target(province, rank, within=form_plan(world), comparator=Comparator.AT_MOST, value=Decimal(15), order=2)
-    outside = make.figure(province, rank, make.period("year", 2025), value=Decimal(12), recorded_by=by, recorded_at=now())
+    outside = make.figure(
+        province, rank, make.period("year", 2025), value=Decimal(12), recorded_by=by, recorded_at=now()
+    )
     outside.evidence.add(published := paper(province, by, "cong-bo.pdf"))
     world.keys |= {
         "submission": sent.pk,

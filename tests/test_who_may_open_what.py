@@ -1,0 +1,199 @@
+"""Every address by every kind of person: who gets in, who is told why not, for whom nothing is there.
+
+One line an address and a method: 200 opened or done (302: done, and led on), 403 seen but not allowed, 404 out of scope;
+an anonymous visitor is led to log-in (302) or told that the session ended (403).
+"""
+
+import re
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from periods.period import parse_slug
+from tests import world
+
+WHO = (
+    "khách",
+    "tỉnh khác",
+    "xã bên",
+    "báo cáo",
+    "lãnh đạo xã",
+    "lãnh đạo",
+    "thẩm định",
+    "kiểm tra",
+    "văn phòng",
+    "quản trị",
+    "toàn quyền",
+)
+# khách, tỉnh khác, xã bên, báo cáo, lãnh đạo xã, lãnh đạo, thẩm định, kiểm tra, văn phòng, quản trị, toàn quyền
+TABLE = """
+POST accounts:logout              403 302 302 302 302 302 302 302 302 302 302
+GET  accounts:password_change     302 200 200 200 200 200 200 200 200 200 200
+POST accounts:password_change     403 200 200 200 200 200 200 200 200 200 200
+GET  accounts:profile             302 200 200 200 200 200 200 200 200 200 200
+GET  agencies:list                302 200 200 200 200 200 200 200 200 200 200
+GET  plans:list                   302 200 200 200 200 200 200 200 200 200 200
+GET  plans:create                 302 200 403 403 403 403 403 403 200 403 200
+POST plans:create                 403 200 403 403 403 403 403 403 200 403 200
+GET  plans:edit                   302 404 404 403 403 403 403 403 200 403 200
+POST plans:edit                   403 404 404 403 403 403 403 403 200 403 200
+GET  plans:signed_file            302 404 404 200 200 200 200 200 200 200 200
+GET  plans:add_task               302 404 404 403 403 403 403 403 200 403 200
+POST plans:add_task               403 404 404 403 403 403 403 403 200 403 200
+GET  plans:tasks                  302 200 200 200 200 200 200 200 200 200 200
+GET  plans:task                   302 404 404 200 200 200 200 200 200 200 200
+GET  plans:edit_task              302 404 404 403 403 403 403 403 200 403 200
+POST plans:edit_task              403 404 404 403 403 403 403 403 200 403 200
+GET  plans:delete_task            302 404 404 403 403 403 403 403 200 403 200
+POST plans:delete_task            403 404 404 403 403 403 403 403 302 403 302
+POST plans:move_task              403 404 404 403 403 403 403 403 302 403 302
+GET  plans:report_progress        302 404 404 200 403 403 403 403 200 403 200
+POST plans:report_progress        403 404 404 200 403 403 403 403 200 403 200
+GET  plans:evidence               302 404 404 200 200 200 200 200 200 200 200
+GET  targets:list                 302 200 200 200 200 200 200 200 200 200 200
+GET  targets:detail               302 404 404 200 200 200 200 200 200 200 200
+GET  targets:edit                 302 404 404 403 403 403 403 403 200 403 200
+POST targets:edit                 403 404 404 403 403 403 403 403 200 403 200
+GET  targets:amend                302 404 404 403 403 403 403 403 200 403 200
+POST targets:amend                403 404 404 403 403 403 403 403 200 403 200
+GET  targets:withdraw             302 404 404 403 403 403 403 403 200 403 200
+POST targets:withdraw             403 404 404 403 403 403 403 403 200 403 200
+POST targets:restore              403 404 404 403 403 403 403 403 302 403 302
+GET  targets:delete               302 404 404 403 403 403 403 403 200 403 200
+POST targets:delete               403 404 404 403 403 403 403 403 200 403 200
+POST targets:move                 403 404 404 403 403 403 403 403 302 403 302
+GET  targets:create               302 404 404 403 403 403 403 403 200 403 200
+POST targets:create               403 404 404 403 403 403 403 403 200 403 200
+POST targets:restate              403 404 404 403 403 403 403 403 200 403 200
+GET  targets:copy_plan            302 404 404 403 403 403 403 403 200 403 200
+POST targets:copy_plan            403 404 404 403 403 403 403 403 200 403 200
+GET  targets:review_copy          302 404 404 403 403 403 403 403 200 403 200
+GET  targets:indicators           302 200 200 200 200 200 200 200 200 200 200
+GET  targets:create_indicator     302 200 403 403 403 403 403 403 200 403 200
+POST targets:create_indicator     403 200 403 403 403 403 403 403 200 403 200
+GET  targets:indicator            302 200 200 200 200 200 200 200 200 200 200
+GET  targets:edit_indicator       302 403 403 403 403 403 403 403 200 403 200
+POST targets:edit_indicator       403 403 403 403 403 403 403 403 200 403 200
+GET  targets:exempt               302 200 403 403 403 403 403 403 200 403 200
+POST targets:exempt               403 200 403 403 403 403 403 403 200 403 200
+GET  targets:end_exemption        302 404 404 403 403 403 403 403 200 403 200
+POST targets:end_exemption        403 404 404 403 403 403 403 403 200 403 200
+GET  targets:submissions          302 200 200 200 200 200 200 200 200 200 200
+GET  targets:submission           302 404 404 200 200 200 200 200 200 200 200
+POST targets:submission           403 404 404 200 403 403 403 403 200 403 200
+GET  targets:approve_submission   302 404 404 403 403 403 403 403 200 403 200
+POST targets:approve_submission   403 404 404 403 403 403 403 403 200 403 200
+GET  targets:return_submission    302 404 404 403 403 403 403 403 200 403 200
+POST targets:return_submission    403 404 404 403 403 403 403 403 200 403 200
+GET  targets:withdraw_submission  302 404 404 200 403 403 403 403 403 403 403
+POST targets:withdraw_submission  403 404 404 200 403 403 403 403 403 403 403
+GET  targets:figure_evidence      302 404 404 200 200 200 200 200 200 200 200
+GET  targets:outside_figures      302 200 200 200 200 200 200 200 200 200 200
+GET  targets:record_outside       302 200 403 403 403 403 403 403 200 403 200
+POST targets:record_outside       403 200 403 403 403 403 403 403 200 403 200
+GET  targets:outside_figure       302 404 404 404 404 200 200 200 200 200 200
+GET  targets:change_outside       302 404 404 404 404 403 403 403 200 403 200
+POST targets:change_outside       403 404 404 404 404 403 403 403 200 403 200
+GET  targets:confirm_outside      302 404 404 404 404 403 403 403 403 403 200
+POST targets:confirm_outside      403 404 404 404 404 403 403 403 403 403 200
+GET  targets:outside_evidence     302 404 404 404 404 200 200 200 200 200 200
+GET  targets:forms                302 200 200 200 200 200 200 200 200 200 200
+GET  targets:create_form          302 200 403 403 403 403 403 403 200 403 200
+POST targets:create_form          403 200 403 403 403 403 403 403 200 403 200
+GET  targets:form                 302 404 404 200 200 200 200 200 200 200 200
+GET  targets:change_form          302 404 404 403 403 403 403 403 200 403 200
+POST targets:change_form          403 404 404 403 403 403 403 403 200 403 200
+GET  targets:periods              302 200 403 403 403 403 403 403 200 403 200
+POST targets:make_periods         403 302 403 403 403 403 403 403 302 403 302
+POST targets:open_period          403 404 404 403 403 403 403 403 302 403 302
+GET  targets:period_dates         302 404 404 404 404 403 403 403 200 403 200
+POST targets:period_dates         403 404 404 404 404 403 403 403 200 403 200
+GET  targets:close_period         302 404 404 404 404 403 403 403 200 403 200
+POST targets:close_period         403 404 404 404 404 403 403 403 302 403 302
+GET  targets:reopen_period        302 404 404 404 404 403 403 403 200 403 200
+POST targets:reopen_period        403 404 404 404 404 403 403 403 200 403 200
+GET  dashboard:home               302 200 200 200 200 200 200 200 200 200 200
+GET  dashboard:basis              302 404 404 200 200 200 200 200 200 200 200
+GET  dashboard:agency             302 404 404 200 200 200 200 200 200 200 200
+GET  dashboard:plan               302 404 404 200 200 200 200 200 200 200 200
+GET  dashboard:plan_tasks         302 404 404 200 200 200 200 200 200 200 200
+GET  dashboard:plan_document      302 404 404 200 200 200 200 200 200 200 200
+"""
+ROWS = [line.split() for line in TABLE.strip().splitlines()]
+SPOKEN_OF_ELSEWHERE = {
+    "accounts:login": "tests/accounts",
+    "ui:gallery": "tests/ui, there only while developing",
+}
+APPS = ("accounts", "agencies", "periods", "plans", "targets", "dashboard", "ui")
+KEYS = {  # an address says pk; what it means stands before it
+    "targets:outside_figure": "outside",
+    "targets:change_outside": "outside",
+    "targets:confirm_outside": "outside",
+    "targets:outside_evidence": "outside",
+    "targets:form": "form",
+    "targets:change_form": "form",
+    "targets:open_period": "form",
+}
+FILES = {"targets:outside_evidence": "outside_file", "targets:figure_evidence": "figure_file"}
+
+
+def patterns() -> dict[str, list[str]]:
+    """Each named address of our own apps, with the names of what it takes."""
+    found = {}
+    for app, (_, resolver) in get_resolver().namespace_dict.items():
+        if app in APPS:
+            for name in filter(lambda key: isinstance(key, str), resolver.reverse_dict):
+                found[f"{app}:{name}"] = resolver.reverse_dict[name][0][0][1]
+    return found
+
+
+def address(name: str, keys: dict) -> str:
+    """The address with the world's own objects in it."""
+    known = {**keys, "key": parse_slug(keys["key"]), "pk": keys[KEYS.get(name, "submission")], "form_pk": keys["form"]}
+    known["file_pk"] = keys[FILES.get(name, "figure_file")]
+    return reverse(name, kwargs={taken: known[taken] for taken in patterns()[name]})
+
+
+def answer(person, method: str, path: str) -> str:
+    """The status, with whatever the request did undone."""
+    client = Client()
+    if person:
+        client.force_login(person)
+    with transaction.atomic():
+        response = getattr(client, method.lower())(path)
+        if response.streaming:
+            b"".join(response.streaming_content)
+        transaction.set_rollback(True)
+    return str(response.status_code)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]} {row[1]}")
+def test_who_gets_in(row):
+    method, name, *expected = row
+    built = world.build()
+    path = address(name, built.keys)
+    answers = {who: answer(built.people[who], method, path) for who in WHO}
+    assert answers == dict(zip(WHO, expected, strict=True))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted({row[1] for row in ROWS}))
+def test_a_method_that_is_not_in_the_table_is_refused(name):
+    built = world.build()
+    allowed = {row[0] for row in ROWS if row[1] == name}
+    refused = {"GET", "POST", "PUT", "DELETE"} - allowed
+    path = address(name, built.keys)
+    assert {answer(built.people["toàn quyền"], method, path) for method in refused} == {"405"}
+
+
+def test_every_address_is_in_the_table():
+    spoken_of = {row[1] for row in ROWS} | set(SPOKEN_OF_ELSEWHERE)
+    assert set(patterns()) == spoken_of
+
+
+def test_the_people_stand_in_the_order_of_the_table():
+    assert all(re.fullmatch(r"\d{3}", code) for row in ROWS for code in row[2:])
+    assert {len(row) for row in ROWS} == {2 + len(WHO)}
