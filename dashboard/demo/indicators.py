@@ -1,6 +1,7 @@
 """Areas, the proposed indicators, and the days on which outside figures are expected."""
 
 from agencies.models import Agency
+from dashboard.demo.agencies import SAMPLE_PROVINCE
 from dashboard.demo.reading import read
 from plans.models import Area
 from targets.models import Indicator, Publication
@@ -21,10 +22,12 @@ DEFAULTS = {  # DESIGN §3: how periods and agencies combine, where the data fil
 
 
 def write_areas() -> dict[str, Area]:
+    """The fields of reform that the database already knows, and those that are missing there."""
     entries = read("areas")["areas"].items()
-    areas = {code: Area(code=code, name=name, order=order) for order, (code, name) in enumerate(entries, start=1)}
-    Area.objects.bulk_create(areas.values())
-    return areas
+    return {
+        code: Area.objects.get_or_create(code=code, defaults={"name": name, "order": order})[0]
+        for order, (code, name) in enumerate(entries, start=1)
+    }
 
 
 def write_indicators(agencies: dict[str, Agency], areas: dict[str, Area]) -> dict[str, Indicator]:
@@ -65,6 +68,7 @@ def _unsaved(code: str, entry: dict, agencies: dict[str, Agency], areas: dict[st
         **_source(entry, agencies),
         definition=_definition(entry),
         population=entry.get("population", ""),
+        owner=agencies[SAMPLE_PROVINCE],
         search_text=fold(f"{code} {entry['name']}"),
         sort_key=sort_key(entry["name"]),
     )
