@@ -12,7 +12,7 @@ from targets.attainment import GROUPS, WORST_FIRST, Attainment
 from targets.evidence import Coverage, Stretch
 from targets.needed import Needed
 from targets.rule import Rule, Threshold, threshold
-from targets.sentence import asked_words, gap, when
+from targets.sentence import asked_words, coverage_words, gap, when
 from targets.showing import written_beside
 from targets.terms import Kind, Path, Verdict
 from targets.totals import Total
@@ -24,6 +24,11 @@ WAITING = (Verdict.NOT_DUE, Verdict.AWAITING)
 ON_THEIR_PATH = (Verdict.MET, Verdict.ON_TRACK, *WAITING)
 CERTAIN_FAILURES = (Verdict.MISSED, Verdict.OUT_OF_REACH)
 NAMES_SHOWN = 3
+# In a sentence the good come first, then those that are short, then those that cannot be told.
+TOLD_FIRST = (
+    *(Verdict.MET, Verdict.ON_TRACK, Verdict.NEAR, Verdict.BEHIND, Verdict.UNLIKELY),
+    *(Verdict.OUT_OF_REACH, Verdict.MISSED, Verdict.NO_DATA, *WAITING, *reversed(LEFT_OUT)),
+)
 NO_MEMBERS = "nhóm không có thành viên"
 
 
@@ -54,9 +59,9 @@ def judge_each(members: Sequence[Member], rule: Rule) -> Attainment:
         reason=_shared_reason(members, verdict),
         members=members,
         parts=(),
-        stretch=_group_stretch(members, meeting, len(judged), is_final),
+        stretch=_group_stretch(rule, members, meeting, len(judged), is_final),
     )
-    return result.but(told=_each_sentence(result, meeting, len(judged)))
+    return result.but(told=_each_sentence(result))
 
 
 def judge_share(members: Sequence[Member], rule: Rule) -> Attainment:
@@ -73,7 +78,7 @@ def judge_share(members: Sequence[Member], rule: Rule) -> Attainment:
     inner = next((attainment.rule for _, attainment in members), rule)
     rule = replace(rule, kind=Kind.RATIO_OF_STOCKS, path=Path.REACH if inner.is_progress else Path.HOLD)
     meeting = sum(_meets_now(attainment) for _, attainment in counted)
-    stretch = _group_stretch(members, meeting, len(counted), is_final)
+    stretch = _group_stretch(rule, members, meeting, len(counted), is_final)
     base = Attainment(Verdict.NOT_DUE, rule, stretch, members=members, asked=threshold(rule))
     result = _judge_counted(base, [attainment for _, attainment in counted])
     if result.is_judged:
@@ -163,14 +168,15 @@ def _no_members(rule: Rule) -> Attainment:
     return Attainment(Verdict.NOT_APPLICABLE, rule, stretch, reason=NO_MEMBERS, told=said)
 
 
-def _group_stretch(members: Sequence[Member], meeting: int, counted: int, is_final: bool) -> Stretch:
+def _group_stretch(rule: Rule, members: Sequence[Member], meeting: int, counted: int, is_final: bool) -> Stretch:
     """The stretch of the member that is furthest, with the group's own coverage; its total counts members."""
     furthest = max(
         (attainment.stretch for _, attainment in members), key=lambda one: (one.until or date.min, one.is_over)
     )
     amount = Amount(Decimal(meeting), Decimal(counted))
     total = Total(amount, _percent(meeting, counted)) if counted else Total()
-    return replace(furthest, is_final=is_final, total=total, coverage=_coverage(members))
+    due = replace(furthest, span=rule.due.span, is_final=is_final)
+    return replace(due, total=total, coverage=_coverage(members))
 
 
 def _coverage(members: Sequence[Member]) -> Coverage:
@@ -218,28 +224,41 @@ def _names(agencies: Sequence[Hashable], noun: str) -> str:
     return f"{names} và {more} {noun} khác" if more > 0 else names
 
 
-def _each_sentence(result: Attainment, meeting: int, judged: int) -> str:
+def _each_sentence(result: Attainment) -> str:
+    """Empty where the plain sentence of one unit says it: not due, awaiting."""
+    if result.verdict in WAITING:
+        return ""
     if not result.is_judged and result.verdict != Verdict.NO_DATA:
         return f"{result.verdict.label}{': ' + result.reason if result.reason else ''}."
-    spread = ", ".join(
-        f"{count} {verdict.label.lower()}"
-        for verdict, count in sorted(result.spread.items(), key=lambda item: WORST_FIRST.index(item[0]), reverse=True)
-    )
-    return _ended(f"{when(result)}: {len(result.members)} {result.rule.words.unit_noun}: {spread}", result)
+    spread = result.spread
+    counts = [
+        f"{spread[verdict]} {result.but(verdict=verdict).word.lower()}" for verdict in TOLD_FIRST if verdict in spread
+    ]
+    return _ended(f"{when(result)}: {len(result.members)} {result.rule.words.unit_noun}: {', '.join(counts)}", result)
 
 
 def _share_sentence(result: Attainment, counted: Sequence[Member], meeting: int) -> str:
+    if result.verdict in WAITING:
+        return ""
     if result.reason:
         return f"Chưa đánh giá được: {result.reason}."
     if not result.is_judged:
         return f"{result.verdict.label}."
-    inner = counted[0][1]
-    asked = inner.asked or next((a.asked for _, a in counted if a.asked), None)
-    noun = result.rule.words.unit_noun
     percent = written_beside(result.value, [result.asked.bound])
-    said = f"{when(result)}: {meeting}/{len(counted)} {noun} ({percent}%) đã đạt {asked_words(inner.rule, asked)}"
-    said += f", yêu cầu {asked_words(result.rule, result.asked)}"
-    return _ended(said, result)
+    said = (
+        f"{when(result)}: {meeting}/{len(counted)} {result.rule.words.unit_noun} ({percent}%) {_inner_words(counted)}"
+    )
+    return _ended(f"{said}, yêu cầu {asked_words(result.rule, result.asked)}", result)
+
+
+def _inner_words(counted: Sequence[Member]) -> str:
+    """ "đã đạt tối thiểu 2 hội nghị", "đã thực hiện trong năm 2026"."""
+    rule = counted[0][1].rule
+    asked = next(attainment.asked for _, attainment in counted if attainment.asked)
+    words = asked_words(rule, asked)
+    if rule.relative:
+        return "đã đạt mức của mình"
+    return f"đã {words}" if rule.kind == Kind.YES_NO and rule.condition.value is None else f"đã đạt {words}"
 
 
 def _ended(said: str, result: Attainment) -> str:
@@ -253,5 +272,5 @@ def _ended(said: str, result: Attainment) -> str:
     if result.needed:
         said += f". {result.needed.words}"
     if not result.coverage.is_full:
-        said += f" ({'tạm tính, ' if result.is_running else ''}{result.coverage.words})"
+        said += f" ({coverage_words(result)})"
     return f"{said}."

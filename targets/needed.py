@@ -7,8 +7,8 @@ from fractions import Fraction
 from math import ceil, floor
 
 from targets.amount import Amount
-from targets.rule import Rule, Threshold
-from targets.showing import difference_unit, with_unit, written, written_down, written_up
+from targets.rule import Rule, Threshold, said_bound
+from targets.showing import difference_unit, distance, with_unit, written, written_down, written_up
 from targets.terms import Kind
 
 
@@ -108,11 +108,19 @@ def _is_past(rate: Fraction, edge: int, and_at_it: bool) -> bool:
 def _allowance(rule: Rule, whole: Estimate, allowed: int, bad: Fraction, left: Fraction) -> str:
     """ "Cả năm được phép tối đa 320 hồ sơ quá hạn (ước 16.000 hồ sơ …); đã có 250; còn 70"."""
     period = "cả năm" if rule.due.span.months == 12 else "cả kỳ"
+    if not allowed:
+        return _none_allowed(rule.words.failed, bad)
     most, failed, whole_words = written(Fraction(allowed), 0), rule.words.failed, whole.words(rule.words.case)
     if left < 0:
         over = written(-left)
         return f"Đã có {written(bad)} {failed}, vượt {over} so với mức cho phép {most} của {period} ({whole_words})"
     return f"{period.capitalize()} được phép tối đa {most} {failed} ({whole_words}); đã có {written(bad)}; còn {written(left)}"
+
+
+def _none_allowed(failed: str, bad: Fraction) -> str:
+    if bad:
+        return f"Đã có {written(bad)} {failed}, trong khi không được có trường hợp nào"
+    return f"Không được để có {failed}"
 
 
 def of_stocks(rule: Rule, asked: Threshold, so_far: Amount) -> Needed | None:
@@ -139,7 +147,7 @@ def of_count(rule: Rule, asked: Threshold, so_far: Fraction, periods_left: int) 
 
 
 def _still_to_do(more: Fraction, unit: str, periods_left: int) -> str:
-    words = f"Còn thiếu {with_unit(written(more), unit)}"
+    words = f"Còn cần thêm {with_unit(written(more), unit)}"
     if periods_left < 2:
         return words
     each = with_unit(written(Fraction(ceil(more / periods_left))), unit)
@@ -148,16 +156,17 @@ def _still_to_do(more: Fraction, unit: str, periods_left: int) -> str:
 
 def of_measure(rule: Rule, asked: Threshold, so_far: Fraction) -> Needed | None:
     """A level, stock, rank or grade: how far it still is."""
-    short = asked.shortfall(so_far)
-    if not short:
+    if not asked.shortfall(so_far):
         return None
+    is_upper = asked.high is not None and so_far > asked.high
+    bound = said_bound(rule, asked.high if is_upper else asked.low, is_upper=is_upper)
+    short, number = abs(bound - so_far), distance(so_far, bound)
     if rule.kind == Kind.RANK:
-        return Needed(lambda: f"Cần lên {written(short)} bậc", more=short)
+        return Needed(lambda: f"Cần lên {number} bậc", more=short)
     if rule.kind == Kind.GRADE:
-        return Needed(lambda: f"Cần lên {written(short)} bậc xếp loại", more=short)
-    way = "giảm" if asked.high is not None and so_far > asked.high else "tăng"
+        return Needed(lambda: f"Cần lên {number} bậc xếp loại", more=short)
     unit = difference_unit(rule.words.unit)
-    return Needed(lambda: f"Cần {way} {with_unit(written_up(short), unit)}", more=short)
+    return Needed(lambda: f"Cần {'giảm' if is_upper else 'tăng'} {with_unit(number, unit)}", more=short)
 
 
 def of_share(rule: Rule, asked: Threshold, meeting: int, members: int, nearest: list[str]) -> Needed | None:

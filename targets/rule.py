@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 from periods.period import Calendar, Period, Span, period_holding
 from targets.terms import (
@@ -210,6 +211,13 @@ class Threshold:
         if self.high is not None and value > self.high:
             return value - self.high
         return Fraction(0)
+
+
+def said_bound(rule: Rule, bound: Fraction, *, is_upper: bool) -> Fraction:
+    """A bound as it is said: of what is counted in whole pieces, the whole number that means the same."""
+    if rule.kind not in (Kind.COUNT, Kind.STOCK):
+        return bound
+    return Fraction(floor(bound) if is_upper else ceil(bound))
 
 
 def threshold(rule: Rule, baseline: Fraction | None = None) -> Threshold:

@@ -3,16 +3,11 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from targets.rule import Rule, Threshold
-from targets.showing import (
-    difference_unit,
-    kind_words,
-    places_beside,
-    with_unit,
-    written,
-    written_up,
-)
+from targets.rule import Rule, Threshold, said_bound
+from targets.showing import difference_unit, distance, kind_words, with_unit, written
 from targets.terms import Kind, Verdict
+
+STANDING = (Kind.STOCK, Kind.LEVEL, Kind.RANK, Kind.GRADE)
 
 if TYPE_CHECKING:
     from targets.attainment import Attainment
@@ -23,14 +18,22 @@ def asked_words(rule: Rule, asked: Threshold) -> str:
     if rule.kind == Kind.YES_NO and rule.condition.value is None:
         return f"thực hiện {rule.due.words if rule.due.day else 'trong ' + rule.due.words}"
     if asked.is_exact:
-        low, high = _value(rule, asked.low), _value(rule, asked.high)
+        low, high = _low(rule, asked.low), _high(rule, asked.high)
         return f"đúng {low}" if asked.low == asked.high else f"từ {low} đến {high}"
-    bound = _value(rule, asked.bound)
+    bound = _low(rule, asked.low) if asked.is_at_least else _high(rule, asked.high)
     if rule.kind == Kind.RANK and asked.is_at_most and not asked.is_strict:
         return f"từ {bound} trở lên"
     if asked.is_at_least:
         return f"trên {bound}" if asked.is_strict else f"tối thiểu {bound}"
     return f"dưới {bound}" if asked.is_strict else f"tối đa {bound}"
+
+
+def _low(rule: Rule, bound: Fraction) -> str:
+    return _value(rule, said_bound(rule, bound, is_upper=False))
+
+
+def _high(rule: Rule, bound: Fraction) -> str:
+    return _value(rule, said_bound(rule, bound, is_upper=True))
 
 
 def _value(rule: Rule, value: Fraction) -> str:
@@ -39,14 +42,14 @@ def _value(rule: Rule, value: Fraction) -> str:
 
 
 def gap(rule: Rule, asked: Threshold, value: Fraction) -> str:
-    """How far the value is from what is asked: "thiếu 0,7 điểm %", "cao hơn 3 hồ sơ", "kém 2 bậc"."""
-    short = asked.shortfall(value)
-    if not short:
+    """How far the shown value is from what is asked: "thiếu 0,7 điểm %", "cao hơn 3 hồ sơ", "kém 2 bậc"."""
+    if not asked.shortfall(value):
         return f"phải {'trên' if asked.is_at_least else 'dưới'} {_value(rule, asked.bound)}"
-    number = written_up(short, places_beside(value, (asked.bound,)))
+    too_high = asked.high is not None and value > asked.high
+    bound = said_bound(rule, asked.high if too_high else asked.low, is_upper=too_high)
+    number = distance(value, bound)
     if rule.kind in (Kind.RANK, Kind.GRADE):
         return f"kém {number} bậc"
-    too_high = asked.high is not None and value > asked.high
     return f"{'cao hơn' if too_high else 'thiếu'} {with_unit(number, difference_unit(rule.words.unit))}"
 
 
@@ -63,10 +66,17 @@ def of(attainment: "Attainment") -> str:
 
 def _coverage(attainment: "Attainment") -> str:
     """ "tạm tính, 40/60 đơn vị đã xác nhận": only where units are missing."""
-    coverage = attainment.coverage
-    if attainment.value is None or coverage.is_full:
+    if attainment.value is None or attainment.coverage.is_full:
         return ""
-    return f"{'tạm tính, ' if attainment.is_running else ''}{coverage.words}"
+    return coverage_words(attainment)
+
+
+def coverage_words(attainment: "Attainment") -> str:
+    coverage = attainment.coverage
+    words = coverage.words
+    if coverage.owing == 1:
+        words = "còn báo cáo chờ xác nhận" if coverage.sent else "còn thiếu báo cáo"
+    return f"{'tạm tính, ' if attainment.is_running else ''}{words}"
 
 
 def when(attainment: "Attainment") -> str:
@@ -161,8 +171,11 @@ def _running(attainment: "Attainment") -> str:
 
 
 def _with_needed(said: str, attainment: "Attainment") -> str:
+    """With what it still takes, unless that only repeats the gap."""
     needed = attainment.needed
-    if needed is None:
+    if needed is None or (
+        attainment.gap and attainment.rule.kind in STANDING and attainment.expected == attainment.asked
+    ):
         return said
     return (
         f"{said}. {needed.words}" if needed.rate is not None else f"{said}; {needed.words[0].lower()}{needed.words[1:]}"

@@ -9,6 +9,7 @@ from targets.terms import Kind
 from ui.numbers import write_number
 
 USUAL_PLACES = 1
+FINE_PLACES = 2
 MOST_PLACES = 8
 PERCENT_UNIT = "%"
 
@@ -51,6 +52,12 @@ def places_beside(value: Fraction, bounds: tuple[Fraction, ...]) -> int:
         if all(_side(near, bound) == _side(value, bound) for bound in bounds):
             return places
     return MOST_PLACES
+
+
+def distance(value: Fraction, bound: Fraction) -> str:
+    """From the value as it is shown to the bound, so that what a reader adds up agrees."""
+    places = places_beside(value, (bound,))
+    return written(abs(bound - rounded(value, places)), max(places, FINE_PLACES))
 
 
 def _side(value: Fraction, bound: Fraction) -> int:

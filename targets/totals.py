@@ -95,9 +95,6 @@ class Total:
             said.append("gồm số liệu của đơn vị tiền thân")
         if len(self.contributions) == 1:
             said.extend(self.contributions[0].notes)
-        else:
-            gaps = sum(any(piece.missing for piece in c.slices) for c in self.contributions if c.amount is not None)
-            said.extend([f"{gaps} đơn vị còn thiếu kỳ báo cáo"] if gaps else [])
         return tuple(said)
 
 
@@ -153,7 +150,9 @@ def _flow_of(belonging: Belonging, span: Span) -> Contribution:
 
 def _month_that_stands(belongings: list[Belonging], span: Span, is_final: bool) -> int | None:
     """The month at whose end the latest stands (see `total`); None where nobody gave anything."""
-    ends = [end for end in common_ends(frozenset(b.series.calendar for b in belongings)) if span.start < end <= span.end]
+    ends = [
+        end for end in common_ends(frozenset(b.series.calendar for b in belongings)) if span.start < end <= span.end
+    ]
     with_any = [end for end in ends if any(at_end(b.series, end) for b in belongings if b.belongs_in(end))]
     if is_final and ends:
         return ends[-1]
@@ -242,7 +241,8 @@ class Pull:
 def pull(cases: dict[Hashable, Decimal], at_most: int = 3) -> Pull | None:
     """The fewest agencies, up to `at_most`, that together have two thirds of the cases; None where it says nothing.
 
-    With one agency, or with no case, or where those named would be all of them, nobody stands out.
+    Nobody stands out where there is no case, where those named would be all of them, or where they have less than a
+    quarter.
     """
     having = {agency: number for agency, number in cases.items() if number > 0}
     everything = sum(having.values(), Decimal(0))
@@ -254,6 +254,6 @@ def pull(cases: dict[Hashable, Decimal], at_most: int = 3) -> Pull | None:
             break
         named.append(agency)
         held += number
-    if len(named) == len(cases):
+    if len(named) == len(cases) or held * 4 < everything:
         return None
     return Pull(tuple(named), Fraction(held) / Fraction(everything), held)

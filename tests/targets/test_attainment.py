@@ -7,12 +7,13 @@ from fractions import Fraction
 import pytest
 
 from periods.period import Period, PeriodKind
-from targets.rule import Due
+from targets.rule import Due, Relative
 from targets.terms import (
     AcrossPeriods,
     Better,
     Comparator,
     Kind,
+    RelativeKind,
     SourceKind,
     Verdict,
     VerdictGroup,
@@ -252,6 +253,31 @@ def test_the_gap_is_said_in_the_unit_of_the_indicator():
     assert attainment(ranked, {"6T": number(18, 34)}, AFTER_HALF, owed=["6T"]).gap == "kém 3 bậc"
     returned = rule(comparator=AT_MOST, value=5)
     assert attainment(returned, {"6T": of(8, 100)}, AFTER_HALF, owed=["6T"]).gap == "cao hơn 3 điểm %"
+
+
+@pytest.mark.parametrize(
+    ("numerator", "shown", "gap"),
+    [
+        pytest.param(9655, "96,6%", "thiếu 1,4 điểm %", id="96,55% hiện 96,6% thì thiếu 1,4, không phải 1,5"),
+        pytest.param(9796, "97,96%", "thiếu 0,04 điểm %", id="thêm chữ số khi cần"),
+        pytest.param(9000, "90%", "thiếu 8 điểm %", id="số tròn"),
+    ],
+)
+def test_the_shown_value_and_the_gap_add_up(numerator, shown, gap):
+    result = attainment(rule(value=98), {"N": of(numerator, 10000)}, AFTER_YEAR, owed=["N"])
+    assert (result.shown, result.gap) == (shown, gap)
+
+
+def test_what_is_counted_in_whole_pieces_is_asked_in_whole_pieces():
+    """Half of 95 dossiers is 47,5: at most 47 in words, and 47,5 in the arithmetic says the same."""
+    held = rule(Kind.STOCK, AT_LEAST, 50, relative=Relative(RelativeKind.PERCENT, is_down=True))
+    result = attainment(held, {"N": number(48)}, AFTER_YEAR, owed=["N"], baseline=Fraction(95))
+    assert result.sentence == "Năm 2026: 48 hồ sơ, không đạt yêu cầu tối đa 47 hồ sơ: cao hơn 1 hồ sơ."
+
+
+def test_one_agency_is_not_counted_as_a_share_of_itself():
+    result = attainment(rule(), {"6T": of(96, 100)}, AFTER_Q3, owed=["6T", "Q3"])
+    assert result.sentence.endswith("(thiếu Quý III; tạm tính, còn thiếu báo cáo).")
 
 
 def test_a_gap_in_the_year_is_named_beside_the_figure():

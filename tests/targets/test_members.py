@@ -195,6 +195,12 @@ def test_the_sentence_of_each_tells_the_spread_and_the_names():
     )
 
 
+def test_a_group_that_is_not_due_says_when_its_first_figures_end():
+    not_due = members(DIALOGUES, DURING_Q1, {"A": {}, "B": {}})
+    said = "Chưa đến kỳ; số liệu kỳ đầu tính đến hết ngày 14/03/2026."
+    assert [judge(not_due, share()).sentence for judge in (judge_each, judge_share)] == [said, said]
+
+
 def test_a_member_is_exempt_only_on_the_days_of_its_mark():
     until_june = {"absences": (Absence("đang sắp xếp", until=date(2026, 5, 1)),)}
     known = {"A": ({"Q1": of(1, 100), "6T": of(99, 100)}, until_june)}

@@ -98,8 +98,8 @@ def test_a_strict_bound_leaves_one_case_less():
 
 # fmt: off
 OTHER_KINDS = [
-    pytest.param(count(12), {"Q1": number(2)}, AFTER_Q1, "Còn thiếu 10 hội nghị, bình quân 4 hội nghị mỗi kỳ trong 3 kỳ báo cáo còn lại", id="số lượng: còn bao nhiêu, mỗi kỳ bao nhiêu"),
-    pytest.param(count(12), {"6T": number(4), "Q3": number(2)}, AFTER_Q3, "Còn thiếu 6 hội nghị", id="số lượng: chỉ còn một kỳ"),
+    pytest.param(count(12), {"Q1": number(2)}, AFTER_Q1, "Còn cần thêm 10 hội nghị, bình quân 4 hội nghị mỗi kỳ trong 3 kỳ báo cáo còn lại", id="số lượng: còn bao nhiêu, mỗi kỳ bao nhiêu"),
+    pytest.param(count(12), {"6T": number(4), "Q3": number(2)}, AFTER_Q3, "Còn cần thêm 6 hội nghị", id="số lượng: chỉ còn một kỳ"),
     pytest.param(count(10, AT_MOST), {"6T": number(4)}, AFTER_HALF, "Còn được phép 6 hội nghị", id="số lượng tối đa: còn được phép"),
     pytest.param(rule(Kind.RANK, AT_MOST, 15), {"6T": number(18, 34)}, AFTER_HALF, "Cần lên 3 bậc", id="hạng: cần lên mấy bậc"),
     pytest.param(rule(Kind.RATIO_OF_STOCKS, value=100), {"6T": of(46, 60)}, AFTER_HALF, "Cần thêm 14 hồ sơ (trên 60 hồ sơ)", id="tỷ lệ tại thời điểm: cần thêm bao nhiêu"),
@@ -115,6 +115,14 @@ OTHER_KINDS = [
 @pytest.mark.parametrize(("held", "figures", "today", "words"), OTHER_KINDS)
 def test_every_kind_says_what_it_takes(held, figures, today, words):
     assert attainment(held, figures, today, owed=list(figures)).needed.words == words
+
+
+def test_where_no_case_may_fail_it_says_just_that():
+    held = rule(value=100)
+    clean = attainment(held, {"6T": of(100, 100)}, AFTER_HALF, owed=["6T"]).needed.words
+    failed = attainment(held, {"6T": of(97, 100)}, AFTER_HALF, owed=["6T"]).needed.words
+    assert clean == "Không được để có hồ sơ quá hạn"
+    assert failed == "Đã có 3 hồ sơ quá hạn, trong khi không được có trường hợp nào"
 
 
 def test_nothing_is_needed_where_it_already_holds():

@@ -112,9 +112,9 @@ def test_a_unit_that_moved_counts_for_each_parent_in_its_own_months():
     assert (before.value, after.value) == (10, 10)
 
 
-def test_it_says_how_many_agencies_lack_a_period():
+def test_it_knows_that_an_agency_lacks_a_period():
     whole = total(together(rule(), A={"Q1": of(1, 1), "Q3": of(1, 1)}, B={"6T": of(2, 2), "Q3": of(1, 1)}), NINE)
-    assert whole.notes == ("1 đơn vị còn thiếu kỳ báo cáo",)
+    assert whole.has_gaps
 
 
 # --- who pulls it down --------------------------------------------------------------------------------------------------
@@ -138,6 +138,10 @@ def test_nobody_is_named_where_nothing_failed_or_all_would_be_named():
     assert named(A=0, B=0) is None
     assert named(A=5) is None
     assert named(A=5, B=5) is None
+
+
+def test_nobody_is_named_for_less_than_a_quarter():
+    assert named(**{f"Xã {place}": 10 for place in range(13)}) is None
 
 
 # --- properties -----------------------------------------------------------------------------------------------------------
