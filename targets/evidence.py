@@ -93,11 +93,6 @@ class Coverage:
         return self.approved == self.owing
 
     @property
-    def handed_in(self) -> int:
-        """How many have sent all that they owe, approved or not."""
-        return self.approved + len(self.sent)
-
-    @property
     def words(self) -> str:
         """ "40/60 đơn vị đã xác nhận, 5 đã gửi"."""
         said = f"{self.approved}/{self.owing} đơn vị đã xác nhận"

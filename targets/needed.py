@@ -86,8 +86,10 @@ def of_ratio(rule: Rule, asked: Threshold, so_far: Amount, whole: Estimate) -> N
     most = (whole.whole - wanted) if asked.is_at_least else wanted
     allowed = ceil(most) - 1 if asked.is_strict else floor(most)
     left = allowed - Fraction(bad)
-    return Needed(
-        tell=lambda: _allowance(rule, whole, allowed, Fraction(bad), left),
+    needed = Needed(
+        tell=lambda: (
+            _secured(rule, whole) if needed.is_secured else _allowance(rule, whole, allowed, Fraction(bad), left)
+        ),
         rate=rate * 100,
         is_rate_rounded_up=asked.is_at_least,
         allowed=allowed,
@@ -99,10 +101,17 @@ def of_ratio(rule: Rule, asked: Threshold, so_far: Amount, whole: Estimate) -> N
         if asked.is_at_least
         else _is_past(rate, 1, not asked.is_strict),
     )
+    return needed
 
 
 def _is_past(rate: Fraction, edge: int, and_at_it: bool) -> bool:
     return rate > edge or (and_at_it and rate == edge)
+
+
+def _secured(rule: Rule, whole: Estimate) -> str:
+    """The rest of the year cannot undo it any more, if the estimate is right."""
+    period = "cả năm" if rule.due.span.months == 12 else "cả kỳ"
+    return f"Đã chắc đạt {period} nếu không phát sinh nhiều hơn ước tính ({whole.words(rule.words.case)})"
 
 
 def _allowance(rule: Rule, whole: Estimate, allowed: int, bad: Fraction, left: Fraction) -> str:

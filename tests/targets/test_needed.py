@@ -86,7 +86,11 @@ def test_at_most_says_what_is_still_allowed(percent, so_far, whole, rate, allowe
 def test_secured_is_when_the_rest_may_fail_altogether():
     held = rule(value=50)
     so_far = of(9000, 10000)
-    assert of_ratio(held, threshold(held), so_far, estimate(so_far, 12, 12, of(0, 16000))).is_secured
+    needed = of_ratio(held, threshold(held), so_far, estimate(so_far, 12, 12, of(0, 16000)))
+    assert needed.is_secured
+    assert needed.words == (
+        "Đã chắc đạt cả năm nếu không phát sinh nhiều hơn ước tính (ước 16.000 hồ sơ theo số của năm trước)"
+    )
 
 
 def test_a_strict_bound_leaves_one_case_less():
