@@ -162,6 +162,14 @@ def can_end_exemption(user: User, exemption: Exemption) -> Permission:
     )
 
 
+def can_delete_draft(user: User, plan: Plan) -> Permission:
+    """Take back a draft: whoever edits the plan, and only while it is a draft."""
+    may_edit = can_edit_plan(user, plan)
+    return may_edit and granted_if(
+        plan.state == Plan.State.DRAFT, "Chỉ xoá được bản thảo, không xoá kế hoạch đã ban hành."
+    )
+
+
 def can_set_targets(user: User, plan: Plan) -> Permission:
     """Add, correct, amend, withdraw, delete and move the targets of a plan: whoever edits the plan."""
     return can_edit_plan(user, plan)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("ke-hoach/<int:plan_id>/them-chi-tieu/", target_forms.create_target, name="create"),
     path("ke-hoach/<int:plan_id>/dien-dat-chi-tieu/", target_forms.restate, name="restate"),
     path("ke-hoach/<int:plan_id>/sao-chep/", copying.copy_plan, name="copy_plan"),
+    path("ke-hoach/<int:plan_id>/xoa-ban-thao/", copying.delete_draft, name="delete_draft"),
     path("ke-hoach/<int:plan_id>/soat-ban-sao/", copying.review_copy, name="review_copy"),
     path("chi-tieu-thong-ke/", indicators.indicator_list, name="indicators"),
     path("chi-tieu-thong-ke/them/", indicators.create_indicator, name="create_indicator"),

@@ -69,6 +69,8 @@ POST targets:create               403 404 404 403 403 403 403 403 200 403 200
 POST targets:restate              403 404 404 403 403 403 403 403 200 403 200
 GET  targets:copy_plan            302 404 404 403 403 403 403 403 200 403 200
 POST targets:copy_plan            403 404 404 403 403 403 403 403 200 403 200
+GET  targets:delete_draft         302 404 404 403 403 403 403 403 403 403 403
+POST targets:delete_draft         403 404 404 403 403 403 403 403 403 403 403
 GET  targets:review_copy          302 404 404 403 403 403 403 403 200 403 200
 GET  targets:indicators           302 200 200 200 200 200 200 200 200 200 200
 GET  targets:create_indicator     302 200 403 403 403 403 403 403 200 403 200

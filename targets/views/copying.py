@@ -1,16 +1,18 @@
 """Copying a plan with its tasks and targets to a later year, and looking through what was copied."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.once import do_once
 from plans.models import Plan
+from targets.actions import drafts
 from targets.actions.copying import copy_to_next_year
 from targets.forms.copying import CopyPlanForm
 from targets.models import TargetVersion
-from targets.permissions import can_set_targets
+from targets.permissions import can_delete_draft, can_set_targets
 from targets.restating import sentence_of
 from targets.views.targets import crumbs
 from ui.permissions import require
@@ -47,6 +49,22 @@ def _effects(plan: Plan) -> list[str]:
         "Chỉ người sửa được kế hoạch mới thấy bản thảo cho đến khi đổi trạng thái thành “Đã ban hành”.",
     ]
     return [*effects, f"{left_out} chỉ tiêu đã bãi bỏ không được sao chép."] if left_out else effects
+
+
+@require_http_methods(["GET", "POST"])
+def delete_draft(request, plan_id):
+    """Ask, then take back a draft made by mistake."""
+    plan = _plan(request, plan_id)
+    require(can_delete_draft(request.user, plan))
+    context = {"plan": plan, "crumbs": crumbs(plan), "tasks": plan.tasks.count(), "targets": plan.targets.count()}
+    if request.method == "POST":
+        try:
+            drafts.delete_draft(by=request.user, plan=plan)
+            messages.success(request, f"Đã xoá bản thảo “{plan.summary}”.")
+            return redirect("plans:list")
+        except ValidationError as refusal:
+            context["refusal"] = " ".join(refusal.messages)
+    return render(request, "targets/draft_delete.html", context)
 
 
 @require_safe
