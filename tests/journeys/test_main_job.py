@@ -135,10 +135,14 @@ def test_from_an_empty_office_to_verdicts(office_at_work, live_server):
     leader = office_at_work("tttp.lanhdao").page
     leader.goto(f"{base}/?nam=2022")
     leader.get_by_text("Số liệu chốt ngày 14/12/2022 · 1/1 đơn vị đã gửi · 1 đã xác nhận").wait_for()
-    assert "84,5%" in row(leader, "Mức độ hài lòng") and "Không đạt" in row(leader, "Mức độ hài lòng")
-    assert "90%" in row(leader, "trước hạn và đúng hạn") and "Vượt" in row(leader, "trước hạn và đúng hạn")
-    assert "98,8%" in row(leader, "đã bồi dưỡng") and "Không đạt" in row(leader, "đã bồi dưỡng")
-    assert "100%" in row(leader, "phản ánh, kiến nghị") and "Đạt" in row(leader, "phản ánh, kiến nghị")
+    assert "84,5%" in row(leader, "Mức độ hài lòng")
+    assert "Không đạt" in row(leader, "Mức độ hài lòng")
+    assert "90%" in row(leader, "trước hạn và đúng hạn")
+    assert "Vượt" in row(leader, "trước hạn và đúng hạn")
+    assert "98,8%" in row(leader, "đã bồi dưỡng")
+    assert "Không đạt" in row(leader, "đã bồi dưỡng")
+    assert "100%" in row(leader, "phản ánh, kiến nghị")
+    assert "Đạt" in row(leader, "phản ánh, kiến nghị")
 
     leader.get_by_role("row", name=re.compile("trước hạn và đúng hạn")).get_by_role("link", name="90%").click()
     leader.get_by_role("heading", name="Căn cứ và cách tính").wait_for()

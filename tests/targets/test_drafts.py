@@ -68,4 +68,5 @@ def test_a_refusal_is_told_on_the_page(client, draft, province):
     make.plan(province, higher_plan=draft)
     client.force_login(make.user(province))
     answer = client.post(reverse("targets:delete_draft", args=[draft.pk])).content.decode()
-    assert "Chưa xoá được" in answer and Plan.objects.filter(pk=draft.pk).exists()
+    assert "Chưa xoá được" in answer
+    assert Plan.objects.filter(pk=draft.pk).exists()
