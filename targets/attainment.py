@@ -262,7 +262,7 @@ def _judge_running(base: Attainment, evidence: Evidence) -> Attainment:
         gap = sentence.gap(base.rule, base.asked, base.value)
         return base.but(verdict=Verdict.OUT_OF_REACH, is_certain=True, gap=gap)
     start = _start(base, evidence)
-    now = expected(base.rule, base.asked, base.stretch.span, base.stretch.passed, start)
+    now = expected(base.rule, base.asked, base.stretch.span, base.stretch.passed_by_the_figure, start)
     base = base.but(expected=now)
     if base.needed and base.needed.is_impossible:
         return base.but(verdict=Verdict.UNLIKELY, gap=sentence.gap(base.rule, base.asked, base.value))

@@ -136,6 +136,19 @@ class Stretch:
         return date(self.year, self.span.end, 14)
 
     @property
+    def stands_on(self) -> date | None:
+        """The day at which a latest figure stands, where that is earlier than the last data day counted; else None."""
+        month = self.total.as_of
+        is_behind = month is not None and self.counted is not None and month < self.counted.end
+        return date(self.year, month, 14) if is_behind else None
+
+    @property
+    def passed_by_the_figure(self) -> int:
+        """`passed`, but never beyond the month at which a latest figure stands: it is held against its own time."""
+        month = self.total.as_of
+        return self.passed if month is None else min(self.passed, month - self.span.start)
+
+    @property
     def is_awaited(self) -> bool:
         """Whether the version that will judge it is not yet in force."""
         return self.version is None and not self.absence

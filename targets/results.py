@@ -11,7 +11,7 @@ from agencies.models import Agency, AgencyGroup
 from periods.period import Calendar, Period, Span, last_ended, periods_of
 from targets.as_judged import Setting, share_rule, unit_version, version_on
 from targets.attainment import Attainment, judge
-from targets.evidence import Coverage, Unit, coverage, gather
+from targets.evidence import NO_TOTAL, Coverage, Unit, coverage, gather
 from targets.members import judge_each, judge_share
 from targets.models import Indicator, Target, TargetVersion
 from targets.rollup import Named
@@ -256,9 +256,10 @@ class TargetResult:
 
     @cached_property
     def same_period(self) -> Point | None:
-        """Cùng kỳ: last year's figure at the end of the months counted this year."""
-        counted = self.attainment.stretch.counted
-        return next((p for p in self.last_year_trend if counted and p.period.span.end == counted.end), None)
+        """Cùng kỳ: last year's figure at the end of the months counted this year, or at which a latest one stands."""
+        stretch = self.attainment.stretch
+        end = stretch.total.as_of or (stretch.counted and stretch.counted.end)
+        return next((point for point in self.last_year_trend if point.period.span.end == end), None)
 
     def _is_counted(self, period: Period) -> bool:
         counted = self.attainment.stretch.counted
@@ -279,8 +280,10 @@ class TargetResult:
         return Point(period, value, shown)
 
     def _total_of(self, agency: Named, year: int, span: Span) -> Total:
+        """The year to date at the end of `span`; nothing where a latest figure stands earlier: none is carried on."""
         unit = self.board.figures.unit(self.indicator.pk, year, agency.pk, adds_stocks=year != self.year)
-        return total(unit, span)
+        found = total(unit, span)
+        return found if found.as_of in (None, span.end) else NO_TOTAL
 
     def _share_on(self, year: int, span: Span) -> Fraction | None:
         """The percentage of the visible members whose figure satisfied this year's condition over the months."""

@@ -80,7 +80,10 @@ def coverage_words(attainment: "Attainment") -> str:
 
 
 def when(attainment: "Attainment") -> str:
-    """ "Năm 2026" once final; "Đến ngày 14/09/2026" while it runs; a part of a window by its own name."""
+    """ "Năm 2026" once final; "Đến ngày 14/09/2026" while it runs; a part of a window by its own name.
+
+    A latest figure that stands at an earlier period says so: who reported later cannot be mixed with who did not.
+    """
     stretch, rule = attainment.stretch, attainment.rule
     if stretch.span != rule.due.span:
         name = str(stretch.span)
@@ -88,6 +91,8 @@ def when(attainment: "Attainment") -> str:
     if stretch.is_final:
         words = rule.due.words
         return f"{words[0].upper()}{words[1:]}"
+    if stretch.stands_on:
+        return f"Đến ngày {stretch.stands_on:%d/%m/%Y}, kỳ gần nhất đủ số liệu"
     return f"Đến ngày {stretch.until:%d/%m/%Y}" if stretch.until else "Đến nay"
 
 

@@ -101,8 +101,8 @@ class Total:
 def total(belongings: Iterable[Belonging], span: Span, *, is_final: bool = False) -> Total:
     """Put the agencies of a unit together over `span`. Of what is never added ("own") only the unit's own is passed.
 
-    What is latest is never mixed: it stands at the last period in which all that owe it have reported, else the last
-    with any; once final, at the last period of the span, whoever is missing.
+    What is latest is never mixed: it stands at the last period in which all that owe it have reported (or that the
+    office has closed), else the last with any; once final, at the last period of the span, whoever is missing.
     """
     there = [belonging for belonging in belongings if belonging.parts_of(span)]
     if there and not _is_summed(there[0].series):
@@ -164,8 +164,13 @@ def _all_have_reported(belongings: list[Belonging], end: int) -> bool:
     return all(
         at_end(belonging.series, end)
         for belonging in belongings
-        if belonging.belongs_in(end) and _owes_at(belonging.series, end)
+        if belonging.belongs_in(end) and _is_awaited_at(belonging.series, end)
     )
+
+
+def _is_awaited_at(series: Series, end: int) -> bool:
+    """Whether its report may still come: owed, and not closed by the office."""
+    return any(owed.period.span.end == end and not owed.is_closed for owed in series.owed)
 
 
 def _owes_at(series: Series, end: int) -> bool:

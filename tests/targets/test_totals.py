@@ -74,6 +74,15 @@ def test_where_no_period_is_complete_the_last_with_any_stands_and_shows_who_is_m
     assert whole.has_gaps
 
 
+def test_a_period_that_the_office_has_closed_is_complete_without_those_missing():
+    held = rule(Kind.STOCK)
+    there = Belonging(series({"6T": number(40), "Q3": number(50)}, held, agency="A"))
+    missing = Belonging(series({"6T": number(10)}, held, agency="B", closed=["6T", "Q3"]))
+    whole = total([there, missing], NINE)
+    assert (whole.value, whole.as_of, whole.given) == (50, 9, 1)
+    assert whole.has_gaps
+
+
 def test_once_final_the_latest_is_the_last_period_whoever_is_missing():
     stocks = together(rule(Kind.STOCK), A={"Q3": number(40), "N": number(30)}, B={"Q3": number(9)})
     assert total(stocks, YEAR).as_of == 9
