@@ -8,7 +8,7 @@ from django.urls import reverse
 from agencies.models import Agency
 from dashboard.rows import basis_url, look_of
 from targets.judging import Board
-from targets.results import Cell
+from targets.results import Cell, TargetResult
 from targets.terms import VerdictGroup
 
 
@@ -68,18 +68,23 @@ class Heat:
 EMPTY = HeatCell("", "không giao", "blank", "", False, "")
 
 
-def heat_of(board: Board, agencies: list[Agency], caption: str) -> Heat:
-    """The matrix of these agencies; targets that concern none of them are left out."""
-    found = {agency.pk: board.row_of(agency.pk) for agency in agencies}
+def heat_of(board: Board, chosen: list[TargetResult], agencies: list[Agency], caption: str) -> Heat:
+    """The matrix of these agencies by the chosen targets; targets that concern none of them are left out."""
+    found = {agency.pk: _cells_of(agency.pk, chosen) for agency in agencies}
     concerned = {target for cells in found.values() for target in cells}
-    results = [result for result in board.results if result.target.pk in concerned]
+    results = [result for result in chosen if result.target.pk in concerned]
     columns = _columns(results, board)
     order = [result.target.pk for result in results]
     rows = [_row(agency, found[agency.pk], order, board) for agency in agencies if found[agency.pk]]
     return Heat(columns, rows, caption)
 
 
-def _columns(results, board: Board) -> list[HeatColumn]:
+def _cells_of(agency: int, results: list[TargetResult]) -> dict[int, Cell]:
+    cells = {result.target.pk: result.cell(agency) for result in results}
+    return {target: cell for target, cell in cells.items() if cell is not None}
+
+
+def _columns(results: list[TargetResult], board: Board) -> list[HeatColumn]:
     """Headed by the indicator's code; where several targets share one, they are numbered."""
     codes = [result.indicator.code for result in results]
     columns, met = [], {}

@@ -12,15 +12,19 @@ from accounts.roles import Action
 from agencies import scope
 from agencies.models import Agency
 from dashboard import rows
+from dashboard.duties import duties_of
 from dashboard.heat import heat_of
-from dashboard.selection import BoardFilter, Selection, select, targets_from_above, targets_of
+from dashboard.selection import NARROWING, BoardFilter, Selection, select, targets_from_above, targets_of
 from dashboard.viewing import viewer_of
+from periods.period import reporting_year
 from plans.models import Plan
 from targets.judging import Board
+from targets.results import TargetResult
 from targets.rollup import Named
 from targets.terms import VerdictGroup
 from ui import charts, states
-from ui.filters import chips
+from ui.filters import Chip, without
+from ui.forms import shown
 
 FIRST_FEW = 3
 WHERE = ("don_vi", "nam", "ky", "khoi")  # parts of the address that say from where one looks, not what is filtered
@@ -42,26 +46,61 @@ def home(request):
     selection = select(request.user, request.GET, today)
     if selection is None:
         return render(request, "dashboard/no_agency.html", {})
-    boards = _boards(request.user, selection, today)
-    form = BoardFilter(request.GET, user=request.user, selection=selection, plans=_plans(boards), today=today)
-    own = _chosen(rows.rows_of(boards[0]), form)
-    above = _chosen(rows.rows_of(boards[1]), form)
+    board, board_above = _boards(request.user, selection, today)
+    form = BoardFilter(
+        request.GET, user=request.user, selection=selection, plans=_plans(board, board_above), today=today
+    )
+    own = [row for row in rows.rows_of(board) if form.leaves(row)]
+    above = [row for row in rows.rows_of(board_above) if form.leaves(row)]
+    address = _address_of(request.GET, selection, form)
     context = {
         "office": selection.office,
         "year": str(selection.year),
+        "other_year": _other_year(selection, address, today),
+        "duties": duties_of(request.user, today),
         "form": form,
-        "chips": chips(form, _without_where(request.GET)),
-        "clear_url": _address(request.GET, keep=WHERE),
-        "cut_off_line": rows.cut_off_line(boards[0] if boards[0].results else boards[1]),
+        "chips": _chips(form, address),
+        "clear_url": _address(address, keep=WHERE),
+        "cut_off_line": rows.cut_off_line(board if board.results else board_above),
         "areas": rows.by_area(own),
         "from_above": above,
-        "missing": _missing(boards[0]),
+        "missing": _missing(board),
         "can_enter_plan": scope.may(request.user, Action.EDIT_PLANS, selection.office),
         "has_sample_data": selection.office.is_sample,
-        **_summary([*own, *above], request.GET),
-        **_matrix(boards[0], selection, request),
+        **_summary([*own, *above], address),
+        **_matrix(board, own, selection, request.user, address),
     }
     return render(request, "dashboard/home.html", context)
+
+
+def _address_of(query, selection: Selection, form: BoardFilter):
+    """The full address of what is shown, which shows a colleague the same; without what cannot be understood."""
+    full = query.copy()
+    full["don_vi"], full["nam"] = str(selection.office.pk), str(selection.year)
+    full["ky"] = selection.cutoff.slug if selection.cutoff else ""
+    for name in NARROWING:
+        if not form.chosen(name):
+            full.pop(name, None)
+    return full
+
+
+def _chips(form: BoardFilter, address) -> list[Chip]:
+    """One for each filter that narrows the page; its link keeps from where one looks."""
+    narrowed = [form[name] for name in NARROWING if form.chosen(name)]
+    return [Chip(field.label, shown(field, address[field.name]), without(address, field.name)) for field in narrowed]
+
+
+def _other_year(selection: Selection, address, today) -> dict[str, str] | None:
+    """What is said where another year than the current one is shown, and the way to the current one."""
+    now = reporting_year(today)
+    if selection.year == now:
+        return None
+    if not selection.is_year_asked:
+        return {
+            "words": f"Năm {now} chưa có chỉ tiêu nào; trang này hiện năm {selection.year}, năm gần nhất có chỉ tiêu."
+        }
+    words = f"Đang xem năm {selection.year}, không phải năm báo cáo hiện tại."
+    return {"words": words, "url": _address(address, keep=("don_vi",), nam=str(now)), "link": f"Xem năm {now}"}
 
 
 def _boards(user: User, selection: Selection, today) -> tuple[Board, Board]:
@@ -79,21 +118,8 @@ def _ordered(targets):
     )
 
 
-def _plans(boards: tuple[Board, Board]):
+def _plans(*boards: Board):
     return Plan.objects.filter(pk__in={result.target.plan_id for board in boards for result in board.results})
-
-
-def _chosen(found: list[rows.TargetRow], form: BoardFilter) -> list[rows.TargetRow]:
-    """The rows that the filters leave."""
-    form.is_valid()
-    plan, area, group = (form.cleaned_data.get(name) for name in ("ke_hoach", "linh_vuc", "danh_gia"))
-    return [
-        row
-        for row in found
-        if (not plan or row.target.plan_id == plan.pk)
-        and (not area or (row.target.area_id or row.target.indicator.area_id) == area.pk)
-        and (not group or row.attainment.group == group)
-    ]
 
 
 def _summary(found: list[rows.TargetRow], query) -> dict:
@@ -121,43 +147,43 @@ def _worst(found: list[rows.TargetRow]) -> list[rows.TargetRow]:
     return sorted(bad, key=lambda row: (order.index(row.attainment.group), rows.severity(row)))
 
 
-def _matrix(board: Board, selection: Selection, request) -> dict:
+def _matrix(board: Board, own: list[rows.TargetRow], selection: Selection, user: User, address) -> dict:
     """The heat map of one kind of unit, with tabs for the others. `khoi` in the address names the kind."""
-    below = scope.sees(request.user).at_or_below(selection.office).exclude(pk=selection.office.pk)
-    reporting = _reporting(board)
-    units = [agency for agency in below.order_by("sort_key") if agency.pk in reporting]
-    kinds: dict[str, list[Agency]] = {}
-    for agency in units:
-        kinds.setdefault(agency.kind, []).append(agency)
+    listed = {row.target.pk for row in own}
+    chosen = [result for result in board.results if result.target.pk in listed]
+    kinds = _by_kind(scope.sees(user).at_or_below(selection.office).exclude(pk=selection.office.pk), chosen)
     if not kinds:
         return {"heat": None, "heat_tabs": []}
-    asked = request.GET.get("khoi", "")
+    asked = address.get("khoi", "")
     kind = asked if asked in kinds else max(kinds, key=lambda one: len(kinds[one]))
     label = Agency.Kind(kind).label
-    heat = heat_of(board, kinds[kind], f"Kết quả theo cơ quan, đơn vị: {label}")
+    heat = heat_of(board, chosen, kinds[kind], f"Kết quả theo cơ quan, đơn vị: {label}")
     tabs = [
-        (f"{Agency.Kind(one).label} ({len(agencies)})", _address(request.GET, khoi=one) + "#theo-don-vi", one == kind)
+        (f"{Agency.Kind(one).label} ({len(agencies)})", _address(address, khoi=one) + "#theo-don-vi", one == kind)
         for one, agencies in kinds.items()
     ]
     return {"heat": heat if heat.rows else None, "heat_tabs": tabs if len(tabs) > 1 else []}
 
 
-def _reporting(board: Board) -> set[int]:
-    """The agencies that owe or gave a figure to one of the board's targets, or are judged by one."""
-    owing = {unit.series.agency.pk for result in board.results for unit in result.reporting_units}
-    return owing | {agency.pk for result in board.results for agency, _ in result.members}
+def _by_kind(below, chosen: list[TargetResult]) -> dict[str, list[Agency]]:
+    """The units that take part in the chosen targets, by kind, in Vietnamese order."""
+    reporting = _reporting(chosen)
+    kinds: dict[str, list[Agency]] = {}
+    for agency in below.order_by("sort_key"):
+        if agency.pk in reporting:
+            kinds.setdefault(agency.kind, []).append(agency)
+    return kinds
+
+
+def _reporting(chosen: list[TargetResult]) -> set[int]:
+    """The agencies that owe or gave a figure to one of the targets, or are judged by one."""
+    owing = {unit.series.agency.pk for result in chosen for unit in result.reporting_units}
+    return owing | {agency.pk for result in chosen for agency, _ in result.members}
 
 
 def _missing(board: Board) -> list[tuple[Named, str]]:
     """Who has not reported, with the address of the agency's page."""
     return [(agency, reverse("dashboard:agency", args=[agency.pk])) for agency in board.coverage.missing]
-
-
-def _without_where(query):
-    rest = query.copy()
-    for name in WHERE:
-        rest.pop(name, None)
-    return rest
 
 
 def _address(query, *, keep: tuple[str, ...] | None = None, **changed: str) -> str:

@@ -7,12 +7,14 @@ from fractions import Fraction
 
 from django.urls import reverse
 
+from plans.models import Area
 from targets.attainment import EXCEEDED_WORD, WORST_FIRST, Attainment
 from targets.judging import Board
 from targets.models import Target, TargetVersion
-from targets.restating import condition_of, sentence_of
+from targets.restating import condition_of, rule_of, sentence_of
 from targets.results import TargetResult
 from targets.terms import Scope, Verdict, VerdictGroup
+from targets.wording import when_text
 from ui import charts, states
 from ui.charts import Bullet, Segment, Spark
 from ui.states import State
@@ -25,7 +27,7 @@ PRECISION = Decimal("0.0001")
 class TargetRow:
     """What a table of targets shows of one. `spread` stands for the bar where every member of a group is judged.
 
-    `has_namesake`: another row speaks of the same indicator, so that its name alone does not tell them apart.
+    `apart`: where another row speaks of the same indicator, what tells the two apart; else "".
     """
 
     target: Target
@@ -43,7 +45,12 @@ class TargetRow:
     who: str
     pull: str
     basis_url: str
-    has_namesake: bool = False
+    apart: str = ""
+
+    @property
+    def area(self) -> Area | None:
+        """The field of reform: of the target, else of its indicator."""
+        return self.target.area or self.target.indicator.area
 
 
 def look_of(attainment: Attainment) -> State:
@@ -56,10 +63,21 @@ def look_of(attainment: Attainment) -> State:
     return states.state("verdict", key, attainment.word)
 
 
+def is_provisional(attainment: Attainment) -> bool:
+    """Whether "tạm tính" is said of it: not of what is certain."""
+    return attainment.is_running and not attainment.is_certain
+
+
 def rows_of(board: Board) -> list[TargetRow]:
     indicators = Counter(result.indicator.pk for result in board.results)
     rows = [row_of(result) for result in board.results]
-    return [replace(row, has_namesake=indicators[row.target.indicator_id] > 1) for row in rows]
+    return [replace(row, apart=_apart(row.version)) if indicators[row.target.indicator_id] > 1 else row for row in rows]
+
+
+def _apart(version: TargetVersion) -> str:
+    """ "Từng đơn vị, trong Quý I/2026": of whom and of when a target speaks; its condition stands beside it."""
+    scope = version.get_scope_display()
+    return f"{scope[0].upper()}{scope[1:]}, {when_text(rule_of(version))}"
 
 
 def row_of(result: TargetResult) -> TargetRow:
@@ -70,12 +88,12 @@ def row_of(result: TargetResult) -> TargetRow:
         sentence=sentence_of(result.version),
         asked=condition_of(result.version),
         shown=_shown(result),
-        same_period=result.same_period.shown if result.same_period else "",
+        same_period=_same_period(result),
         bullet=_bullet(result, look),
         spread=_spread(result),
         spark=_spark(result),
         state=look,
-        is_running=attainment.is_running and not attainment.is_certain,
+        is_running=is_provisional(attainment),
         attainment=attainment,
         who=_who(result),
         pull=result.pull_words,
@@ -107,6 +125,14 @@ def _shown(result: TargetResult) -> str:
     return f"{well}/{len(judged)}" if judged else ""
 
 
+def _same_period(result: TargetResult) -> str:
+    """Last year's figure; of a group judged one by one, the share of its members that did well."""
+    if result.same_period is None or not result.same_period.shown:
+        return ""
+    of_members = result.version.scope == Scope.EACH and result.attainment.members
+    return f"{result.same_period.shown} đơn vị" if of_members else result.same_period.shown
+
+
 def _spread(result: TargetResult) -> list[Segment]:
     """The members of a group by their verdict, best first."""
     if result.version.scope != Scope.EACH:
@@ -132,7 +158,7 @@ def _bullet(result: TargetResult, look: State) -> Bullet | None:
         lower_is_better=asked.is_at_most,
         end=PERCENT_END if is_percent else None,
         tone=look.tone,
-        is_provisional=attainment.is_running,
+        is_provisional=is_provisional(attainment),
         label=f"Thực hiện {attainment.shown}, kế hoạch {condition_of(result.version)}: {attainment.word}",
     )
 
@@ -174,7 +200,7 @@ def by_area(rows: list[TargetRow]) -> list[AreaRows]:
     """Rows under the headings of their fields; those without a field come last."""
     areas: dict[tuple, list[TargetRow]] = {}
     for row in rows:
-        area = row.target.area or row.target.indicator.area
+        area = row.area
         key = (0, area.order, area.pk, area.name) if area else (1, 0, 0, "Chưa xếp lĩnh vực")
         areas.setdefault(key, []).append(row)
     return [AreaRows(key[3], areas[key]) for key in sorted(areas)]

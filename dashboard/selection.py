@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django import forms
+from django.db.models import Max, Q
 from django.http import Http404
 
 from accounts.models import User
@@ -11,21 +12,26 @@ from agencies import scope
 from agencies.models import Agency
 from periods.period import Calendar, Period, last_ended, parse_slug, periods_of, reporting_year
 from plans.models import Area, Plan
-from targets.models import Target
+from targets.models import Target, TargetVersion
 from targets.terms import VerdictGroup
 from ui.fields import SearchSelect
 from ui.filters import FilterForm
 
 MANY_YEARS = 6
+DIGITS_OF_A_KEY = 18
 
 
 @dataclass(frozen=True)
 class Selection:
-    """The office whose page it is, and the day from which one looks. `cutoff` None: everything up to today."""
+    """The office whose page it is, and the day from which one looks. `cutoff` None: everything up to today.
+
+    is_year_asked: the address names the year; otherwise it is the newest in which the office has targets.
+    """
 
     office: Agency
     year: int
     cutoff: Period | None
+    is_year_asked: bool = True
 
 
 def select(user: User, query, today: date) -> Selection | None:
@@ -38,14 +44,16 @@ def select(user: User, query, today: date) -> Selection | None:
 
 def look_from(office: Agency, query, today: date) -> Selection:
     """An office that the reader is known to see, with the year and the cut-off that the address asks for."""
-    year = _year(query.get("nam", ""), today)
-    return Selection(office, year, _cutoff(query.get("ky", ""), year, today))
+    asked = _year(query.get("nam", ""))
+    year = asked or newest_year(office, today)
+    return Selection(office, year, _cutoff(query.get("ky", ""), year, today), is_year_asked=asked is not None)
 
 
 def _office(user: User, asked: str) -> Agency | None:
+    """The agency asked for, 404 where it is out of reach; without a question that makes sense, the person's own."""
     seen = scope.sees(user)
-    if asked:
-        found = seen.filter(pk=asked).first() if asked.isdecimal() else None
+    if (key := whole_number(asked)) is not None:
+        found = seen.filter(pk=key).first()
         if found is None:
             raise Http404("Không có đơn vị này trong phạm vi của anh/chị.")
         return found
@@ -53,8 +61,24 @@ def _office(user: User, asked: str) -> Agency | None:
     return own or seen.filter(plans__isnull=False).order_by("depth", "-is_sample", "sort_key").first() or seen.first()
 
 
-def _year(asked: str, today: date) -> int:
-    return int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else reporting_year(today)
+def whole_number(asked: str) -> int | None:
+    """What an address gives as a key or a year; None where it is no number that could be one."""
+    return int(asked) if asked.isdecimal() and len(asked) <= DIGITS_OF_A_KEY else None
+
+
+def _year(asked: str) -> int | None:
+    year = whole_number(asked)
+    return year if year and 2000 <= year <= 2100 else None
+
+
+def newest_year(office: Agency, today: date) -> int:
+    """The newest year, this one at most, in which an office has targets or is named by one; without any, this one."""
+    now = reporting_year(today)
+    theirs = Q(plan__issuer=office) | Q(pk__in=Target.objects.naming(office).values("pk"))
+    targets = Target.objects.filter(theirs, plan__state=Plan.State.ISSUED)
+    begun = TargetVersion.objects.filter(target__in=targets.values("pk"), first_year__lte=now)
+    last = begun.aggregate(last=Max("last_year"))["last"]
+    return now if last is None else min(last, now)
 
 
 def _cutoff(asked: str, year: int, today: date) -> Period | None:
@@ -79,6 +103,9 @@ def periods_on_offer(year: int, today: date, chosen: Period | None) -> list[tupl
     return [(period.slug, period.label) for period in sorted(begun, reverse=True)]
 
 
+NARROWING = ("ke_hoach", "linh_vuc", "danh_gia")
+
+
 class BoardFilter(FilterForm):
     """The filters above the dashboard; every one of them stands in the address."""
 
@@ -93,7 +120,7 @@ class BoardFilter(FilterForm):
 
     def __init__(self, query, *, user: User, selection: Selection, plans, today: date):
         filled = query.copy()
-        filled.setdefault("don_vi", str(selection.office.pk))
+        filled["don_vi"] = str(selection.office.pk)
         filled["nam"] = str(selection.year)
         filled["ky"] = selection.cutoff.slug if selection.cutoff else ""
         super().__init__(filled)
@@ -101,6 +128,33 @@ class BoardFilter(FilterForm):
         self.fields["nam"].choices = years_on_offer(today, selection.year)
         self.fields["ky"].choices = periods_on_offer(selection.year, today, selection.cutoff) or [("", "–")]
         self.fields["ke_hoach"].queryset = plans
+        self._forget_what_is_not_understood()
+
+    def _forget_what_is_not_understood(self) -> None:
+        """A plan of another year, a field that does not exist: neither filters nor stands in the form."""
+        self.full_clean()
+        for name in list(self.errors):
+            self.data.pop(name, None)
+        self.full_clean()
+
+    @property
+    def words(self) -> str:
+        """What is being looked at: "Năm 2026 · tính đến Quý III/2026 · mọi kế hoạch · mọi lĩnh vực"."""
+        cutoff, plan, area, group = (self.chosen(name) for name in ("ky", *NARROWING))
+        said = [f"Năm {self.chosen('nam')}"]
+        said += [f"tính đến {dict(self.fields['ky'].choices)[cutoff]}"] if cutoff else []
+        said += [str(plan or "mọi kế hoạch"), str(area or "mọi lĩnh vực")]
+        said += [f"đánh giá: {VerdictGroup(group).label.lower()}"] if group else []
+        return " · ".join(said)
+
+    def leaves(self, row) -> bool:
+        """Whether a dashboard.rows.TargetRow is among what is looked at."""
+        plan, area, group = (self.chosen(name) for name in NARROWING)
+        return (
+            (not plan or row.target.plan_id == plan.pk)
+            and (not area or row.area == area)
+            and (not group or row.attainment.group == group)
+        )
 
 
 def years_on_offer(today: date, chosen: int) -> list[tuple[int, str]]:
