@@ -132,7 +132,7 @@
         if (shown.length) mark(active < 0 ? (step > 0 ? 0 : shown.length - 1) : (active + step + count) % count);
       } else if (event.key === "Enter" && !list.hidden) {
         event.preventDefault();
-        if (active >= 0 || count === 1) choose(shown[Math.max(active, 0)]);
+        if (count && (active >= 0 || input.value.trim())) choose(shown[Math.max(active, 0)]); // typed, then Enter: the nearest
       } else if (event.key === "Escape" && !list.hidden) {
         event.stopPropagation();
         input.value = chosenWords();
