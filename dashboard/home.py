@@ -27,6 +27,12 @@ from ui.filters import Chip, without
 from ui.forms import shown
 
 FIRST_FEW = 3
+SHORT_WORDS = {
+    VerdictGroup.GOOD: "đạt, đang đạt",
+    VerdictGroup.ATTENTION: "cần chú ý",
+    VerdictGroup.FAILED: "không đạt",
+    VerdictGroup.UNJUDGED: "chưa đánh giá",
+}
 WHERE = ("don_vi", "nam", "ky", "khoi")  # parts of the address that say from where one looks, not what is filtered
 
 
@@ -96,9 +102,8 @@ def _other_year(selection: Selection, address, today) -> dict[str, str] | None:
     if selection.year == now:
         return None
     if not selection.is_year_asked:
-        return {
-            "words": f"Năm {now} chưa có chỉ tiêu nào; trang này hiện năm {selection.year}, năm gần nhất có chỉ tiêu."
-        }
+        words = f"Năm {now} chưa có chỉ tiêu nào; trang này hiện năm {selection.year}, năm gần nhất có chỉ tiêu."
+        return {"words": words, "url": "", "link": ""}
     words = f"Đang xem năm {selection.year}, không phải năm báo cáo hiện tại."
     return {"words": words, "url": _address(address, keep=("don_vi",), nam=str(now)), "link": f"Xem năm {now}"}
 
@@ -135,7 +140,7 @@ def _summary(found: list[rows.TargetRow], query) -> dict:
         "met": sum(row.attainment.counts_as_met for row in found),
         "judged": sum(row.attainment.is_judged for row in found),
         "tiles": tiles,
-        "bar": charts.stack([(looks[g].label, looks[g].sign, looks[g].tone, counts[g]) for g in VerdictGroup]),
+        "bar": charts.stack([(SHORT_WORDS[g], looks[g].sign, looks[g].tone, counts[g]) for g in VerdictGroup]),
         "attention": _worst(found)[:FIRST_FEW],
     }
 

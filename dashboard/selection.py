@@ -132,10 +132,13 @@ class BoardFilter(FilterForm):
 
     def _forget_what_is_not_understood(self) -> None:
         """A plan of another year, a field that does not exist: neither filters nor stands in the form."""
-        self.full_clean()
         for name in list(self.errors):
             self.data.pop(name, None)
         self.full_clean()
+
+    def chosen(self, name: str):
+        """What was chosen in one field; the form was cleaned when it was made, and a page asks for every row."""
+        return self.cleaned_data.get(name) or None
 
     @property
     def words(self) -> str:
