@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache, reduce
@@ -15,11 +15,12 @@ from django.db.models import Q
 from agencies.models import Agency, Succession
 from periods.models import PeriodDates
 from periods.period import KEYS, Calendar, Period, PeriodDays, PeriodKind, Span, periods_of
+from periods.tiling import runs_of
 from targets.amount import NOTHING, Amount
 from targets.models import Exemption, Figure, Indicator, Submission
 from targets.series import Owed, Reported, Series
 from targets.terms import AcrossAgencies, AcrossPeriods, Kind, Typed
-from targets.totals import MEASURED, Belonging
+from targets.totals import MEASURED, SUMMED, Belonging
 
 ONE_DAY = timedelta(days=1)
 MOST_IDS_IN_A_QUERY = 2000
@@ -326,8 +327,9 @@ class Figures:
         )
 
     def _owed(self, row: Row) -> Owed:
-        offices = self.forest.line(row.agency, row.period.ends_on)
-        return Owed(row.period, row.due_on, row.is_sent, row.is_approved, self.closings.is_closed(row.period, offices))
+        period = row.period  # a dissolved agency's last report is closed by the offices that it then stood under
+        offices = self.forest.line(row.agency, self.forest.day_asked(row.agency, period.ends_on, period.starts_on))
+        return Owed(period, row.due_on, row.is_sent, row.is_approved, self.closings.is_closed(period, offices))
 
     def _belongings(self, indicator: int, year: int, *, adds_stocks: bool) -> dict[int, list[Belonging]]:
         key = (indicator, year, adds_stocks)
@@ -349,12 +351,17 @@ class Figures:
         return units
 
     def _add_origins(self, units: dict, held: dict, *, as_own: bool) -> None:
+        """A unit that came over together with its predecessor belongs in the months before as well."""
         for agency, origins in self.forest.origins.items():
-            own = {belonging.series.agency.pk for belonging in units.get(agency, ())}
-            taken = {series.agency.pk: (series, runs) for old in origins for series, runs in held.get(old, ())}
-            more = [Belonging(*one, is_predecessor=not as_own) for pk, one in taken.items() if pk not in own]
-            if more:
-                units.setdefault(agency, []).extend(more)
+            own = {belonging.series.agency.pk: belonging for belonging in units.get(agency, ())}
+            for series, runs in (one for old in origins for one in held.get(old, ())):
+                pk = series.agency.pk
+                if pk not in own:
+                    own[pk] = Belonging(series, runs, is_predecessor=not as_own)
+                elif as_own or series.across in SUMMED:
+                    own[pk] = replace(own[pk], runs=_joined(own[pk].runs, runs))
+            if own:
+                units[agency] = list(own.values())
 
     @cache  # noqa: B019, the figures live as long as one page
     def _runs_by_office(self, agency: int, calendar: Calendar, year: int) -> dict[int, tuple[Span, ...]]:
@@ -368,6 +375,11 @@ class Figures:
                 else:
                     runs.append(stretch)
         return {office: tuple(runs) for office, runs in spans.items()}
+
+
+def _joined(runs: Iterable[Span], more: Iterable[Span]) -> tuple[Span, ...]:
+    """The months that lie in any of these, as runs."""
+    return runs_of(sorted({month for run in (*runs, *more) for month in range(run.start, run.end)}))
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,6 @@
 """Across agencies: an agency's figure with everything that belongs to it, and who makes it so (DESIGN §3, §4)."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Container, Hashable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -11,6 +11,7 @@ from targets.series import Series, Slice, at_end, over
 from targets.terms import AcrossPeriods, Kind
 
 WHOLE_YEAR = Span(0, 12)
+SUMMED = (AcrossPeriods.SUM, AcrossPeriods.ONCE)  # over a year, so that predecessors count
 MEASURED = (Kind.LEVEL, Kind.GRADE, Kind.RANK)  # averaged or standing alone, never added
 
 
@@ -127,7 +128,7 @@ def total(belongings: Iterable[Belonging], span: Span, *, is_final: bool = False
 
 def _is_summed(series: Series) -> bool:
     """Whether predecessors are added: for what is summed over the year, never for stock, level, rank, grade."""
-    return series.across in (AcrossPeriods.SUM, AcrossPeriods.ONCE) and series.kind not in MEASURED
+    return series.across in SUMMED and series.kind not in MEASURED
 
 
 def _is_latest(belongings: list[Belonging]) -> bool:
@@ -243,22 +244,22 @@ class Pull:
     cases: Decimal
 
 
-def pull(cases: dict[Hashable, Decimal], at_most: int = 3) -> Pull | None:
+def pull(
+    cases: dict[Hashable, Decimal], at_most: int = 3, *, unnamed: Container[Hashable] = frozenset()
+) -> Pull | None:
     """The fewest agencies, up to `at_most`, that together have two thirds of the cases; None where it says nothing.
 
     Nobody stands out where there is no case, where those named would be all of them, or where they have less than a
-    quarter.
+    quarter. unnamed: agencies with a small sample: their cases count, but they are not pointed at.
     """
-    having = {agency: number for agency, number in cases.items() if number > 0}
-    everything = sum(having.values(), Decimal(0))
-    if not everything:
-        return None
+    everything = sum((number for number in cases.values() if number > 0), Decimal(0))
+    having = {agency: number for agency, number in cases.items() if number > 0 and agency not in unnamed}
     named, held = [], Decimal(0)
     for agency, number in sorted(having.items(), key=lambda item: (-item[1], str(item[0]))):
         if len(named) == at_most or held * 3 >= everything * 2:
             break
         named.append(agency)
         held += number
-    if len(named) == len(cases) or held * 4 < everything:
+    if not named or len(named) == len(cases) or held * 4 < everything:
         return None
     return Pull(tuple(named), Fraction(held) / Fraction(everything), held)
