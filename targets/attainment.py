@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from targets import needed, sentence
+from targets.amount import Amount
 from targets.evidence import Coverage, Evidence, Stretch
 from targets.needed import Estimate, Needed
 from targets.rule import BaselineError, Rule, Threshold, expected, threshold
@@ -221,15 +222,16 @@ def _judge_figures(base: Attainment, evidence: Evidence) -> Attainment:
     if total.value is None:
         parts_missing = total.has_gaps or bool(coverage.missing or coverage.sent)
         return base.but(verdict=Verdict.NO_DATA if parts_missing else Verdict.NOTHING_OCCURRED)
-    base = base.but(value=total.value, is_small_sample=_is_small(base.rule, total))
+    base = base.but(value=total.value, is_small_sample=is_small(base.rule, total.amount))
     if base.rule.kind == Kind.YES_NO and base.rule.condition.value is None:
         return _judge_doing(base)
     return _judge_final(base) if base.is_final else _judge_running(base, evidence)
 
 
-def _is_small(rule: Rule, total: Total) -> bool:
+def is_small(rule: Rule, amount: Amount | None) -> bool:
+    """Whether what it was counted from is too little to rank by: "mẫu nhỏ"."""
     has_sample = rule.is_ratio or rule.kind == Kind.LEVEL
-    return bool(has_sample and total.amount and total.amount.base and total.amount.base < rule.small_below)
+    return bool(has_sample and amount and amount.base and amount.base < rule.small_below)
 
 
 def _judge_doing(base: Attainment) -> Attainment:
@@ -283,11 +285,11 @@ def _is_lost_for_good(base: Attainment) -> bool:
     rule, asked, value = base.rule, base.asked, base.value
     if rule.kind == Kind.COUNT:
         return asked.high is not None and (value > asked.high or (asked.is_strict and value == asked.high))
-    if rule.kind != Kind.RATIO or not rule.is_summed or asked.is_exact:
+    if rule.kind != Kind.RATIO or not rule.is_summed:
         return False
-    if asked.is_at_least:
-        return asked.low >= 100 and value < 100
-    return asked.high <= 0 and value > 0
+    all_is_asked = asked.low is not None and asked.low >= 100
+    none_is_asked = asked.high is not None and asked.high <= 0
+    return (all_is_asked and value < 100) or (none_is_asked and value > 0)
 
 
 def _needed(base: Attainment, evidence: Evidence) -> Needed | None:
@@ -308,10 +310,13 @@ def _needed(base: Attainment, evidence: Evidence) -> Needed | None:
 
 
 def _start(base: Attainment, evidence: Evidence) -> Fraction | None:
-    """From where a straight path begins: a typed baseline; 0 for what starts anew; else last year's result."""
-    if evidence.baseline is not None:
-        return evidence.baseline
-    return Fraction(0) if base.rule.starts_anew else base.stretch.last_year.value
+    """From where a straight path begins: a typed baseline; 0 for what starts anew; else last year's result.
+
+    The baseline of a relative target is what it is compared with; a figure that starts anew still starts at 0.
+    """
+    if base.rule.starts_anew and (base.rule.relative or evidence.baseline is None):
+        return Fraction(0)
+    return base.stretch.last_year.value if evidence.baseline is None else evidence.baseline
 
 
 def _over_windows(parts: list[Attainment]) -> Attainment:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from agencies.models import Agency, AgencyGroup
 from periods.period import Calendar, Period, Span, last_ended, periods_of
 from targets.as_judged import Setting, share_rule, unit_version, version_on
-from targets.attainment import Attainment, judge
+from targets.attainment import Attainment, is_small, judge
 from targets.evidence import NO_TOTAL, Coverage, Unit, coverage, gather
 from targets.members import judge_each, judge_share
 from targets.models import Indicator, Target, TargetVersion
@@ -199,11 +199,11 @@ class TargetResult:
 
     @cached_property
     def pull(self) -> Pull | None:
-        """Who has most of the failed cases of a ratio, or of an amount that should be small."""
+        """Who has most of the failed cases of a ratio, or of an amount that should be small; nobody by a small sample."""
         if len(self.contributions) < 2 or len(self.contributions) < len(self.attainment.total.contributions):
             return None
         cases = {c.agency: bad for c in self.contributions if (bad := self._failed_cases(c)) is not None}
-        return pull(cases)
+        return pull(cases, unnamed={c.agency for c in self.contributions if is_small(self.rule, c.amount)})
 
     def _failed_cases(self, contribution: Contribution) -> Decimal | None:
         """Of "at least" the rest of the denominator, of "at most" the numerator or the amount."""

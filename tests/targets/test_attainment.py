@@ -141,6 +141,7 @@ RUNNING_RATIO = [
     case("đang 95% giữa năm là đang đạt, chưa phải đạt", rule(), {"6T": of(95, 100)}, AFTER_HALF, V.ON_TRACK, owed=["6T"]),
     case("đang 100% giữa năm vẫn chưa phải đạt", rule(value=100), {"6T": of(100, 100)}, AFTER_HALF, V.ON_TRACK, owed=["6T"]),
     case("yêu cầu 100% mà đã có một hồ sơ trễ là không thể đạt", rule(value=100), {"6T": of(99, 100)}, AFTER_HALF, V.OUT_OF_REACH, owed=["6T"]),
+    case("yêu cầu đúng 100% mà đã có một hồ sơ trễ cũng là không thể đạt", rule(comparator=EQUAL, value=100, is_exact=True), {"6T": of(99, 100)}, AFTER_HALF, V.OUT_OF_REACH, owed=["6T"]),
     case("yêu cầu 0% mà đã có một hồ sơ là không thể đạt", rule(comparator=AT_MOST, value=0), {"6T": of(1, 100)}, AFTER_HALF, V.OUT_OF_REACH, owed=["6T"]),
     case("yêu cầu 0% mà chưa có hồ sơ nào là đang đạt", rule(comparator=AT_MOST, value=0), {"6T": of(0, 100)}, AFTER_HALF, V.ON_TRACK, owed=["6T"]),
     case("tối đa 5%, đang 6%, còn trong sai số là gần đạt", rule(comparator=AT_MOST, value=5), {"6T": of(6, 100)}, AFTER_HALF, V.NEAR, owed=["6T"]),

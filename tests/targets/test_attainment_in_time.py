@@ -181,6 +181,13 @@ def test_a_relative_target_becomes_a_threshold_first(held, figures, today, verdi
     check(held, figures, today, verdict, word, fields)
 
 
+def test_a_relative_figure_that_starts_anew_is_not_expected_to_keep_last_years_result_in_mid_year():
+    """Disbursed 80% last year, 5 points more this year: half the year asks for 42,5%, not for 82,5%."""
+    held = reach(5, relative=Relative(RelativeKind.POINTS))
+    result = attainment(held, {"6T": of(45, 100)}, AFTER_HALF, baseline=Fraction(80), owed=["6T"], **CUMULATIVE)
+    assert (result.asked.low, result.expected.low, result.verdict) == (85, Fraction(85, 2), V.ON_TRACK)
+
+
 OLD, NEW = rule(value=95), rule(value=98)
 AMENDED = (Version(OLD, until=date(2026, 7, 1)), Version(NEW, from_day=date(2026, 7, 1)))
 WITHDRAWN = (Version(OLD, until=date(2026, 7, 1)),)

@@ -54,6 +54,18 @@ def test_a_province_is_judged_on_everything_below_it(report, province):
     assert result.pull_words == "Sở A chiếm 91% số hồ sơ quá hạn"
 
 
+def test_who_has_few_dossiers_does_not_pull_the_whole_down(report, province):
+    """2 of 3 late is 66,7%, and says nothing; 1 of 200 is named instead, or nobody."""
+    few, many = make.agency("Xã Ít", parent=province), make.agency("Xã Nhiều", parent=province)
+    indicator = make.indicator(failed_noun="hồ sơ quá hạn")
+    report(few, indicator, HALF, 1, 3)
+    report(many, indicator, HALF, 199, 200)
+    make.target(province, indicator)
+    result = only_result(province)
+    assert [c.agency.name for c in result.contributions] == ["Xã Ít", "Xã Nhiều"]
+    assert result.pull_words == "Xã Nhiều chiếm 33% số hồ sơ quá hạn"
+
+
 def test_what_stands_alone_is_never_added_up(report, province):
     child = make.agency("Sở A", parent=province)
     indicator = make.indicator(across_agencies=AcrossAgencies.OWN)

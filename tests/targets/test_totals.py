@@ -153,6 +153,13 @@ def test_nobody_is_named_for_less_than_a_quarter():
     assert named(**{f"Xã {place}": 10 for place in range(13)}) is None
 
 
+def test_an_agency_with_a_small_sample_is_not_pointed_at_though_its_cases_count():
+    cases = {"A": Decimal(60), "B": Decimal(20), "C": Decimal(20)}
+    assert pull(cases, unnamed={"A"}).agencies == ("B", "C")
+    assert pull(cases, unnamed={"A"}).share == Fraction(2, 5)
+    assert pull(cases, unnamed={"A", "B", "C"}) is None
+
+
 # --- properties -----------------------------------------------------------------------------------------------------------
 
 ratios = st.tuples(st.integers(0, 500), st.integers(0, 500)).map(lambda pair: of(min(pair), max(pair)))
