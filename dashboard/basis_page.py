@@ -13,7 +13,7 @@ from accounts.models import User
 from dashboard.basis_inputs import inputs_of, method_words, parts_of, totals_of
 from dashboard.rows import basis_url, is_provisional, look_of, row_of
 from dashboard.selection import Selection, select, whole_number
-from dashboard.viewing import viewer_of
+from dashboard.viewing import shows_verdict, viewer_of
 from periods.period import reporting_year
 from targets.attainment import Attainment
 from targets.judging import Board
@@ -39,6 +39,8 @@ def basis(request, target_id):
     today = localdate()
     target = get_object_or_404(Target.objects.seen_by(request.user).with_rules(), pk=target_id)
     selection = _selection(request, target, today)
+    if not shows_verdict(request.user, target, selection.office):
+        raise Http404("Chỉ tiêu này không nêu đơn vị của bạn, nên chỉ xem được nội dung chỉ tiêu.")
     result = _result(request.user, target, selection, today)
     cell = _focus(result, request.GET.get("cua", ""))
     attainment = cell.attainment if cell else result.attainment

@@ -117,7 +117,7 @@ POST targets:close_period         403 404 404 404 404 403 403 403 302 403 302
 GET  targets:reopen_period        302 404 404 404 404 403 403 403 200 403 200
 POST targets:reopen_period        403 404 404 404 404 403 403 403 200 403 200
 GET  dashboard:home               302 200 200 200 200 200 200 200 200 200 200
-GET  dashboard:basis              302 404 404 200 200 200 200 200 200 200 200
+GET  dashboard:basis              302 404 404 404 404 200 200 200 200 200 200
 GET  dashboard:agency             302 404 404 200 200 200 200 200 200 200 200
 GET  dashboard:plan               302 404 404 200 200 200 200 200 200 200 200
 GET  dashboard:plan_tasks         302 404 404 200 200 200 200 200 200 200 200

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -89,10 +90,21 @@ def target_page(request, target_id):
 
 
 def _basis_query(request, target: Target, version: TargetVersion) -> str:
-    """The year of the rule nearest to now; and the issuer's view of it, where the reader may have that."""
+    """The year of the rule nearest to now, seen from the issuer or else from the reader's agency that the target names.
+
+    Empty where the reader has neither: then the rule is all that they may read.
+    """
     year = min(max(reporting_year(localdate()), version.first_year), version.last_year)
     seen = scope.may(request.user, Action.SEE, target.plan.issuer)
-    return urlencode({"nam": year, **({"don_vi": target.plan.issuer_id} if seen else {})})
+    office = target.plan.issuer if seen else _named_by(target, scope.sees(request.user))
+    return urlencode({"nam": year, "don_vi": office.pk}) if office else ""
+
+
+def _named_by(target: Target, agencies):
+    """The highest of these agencies that the target names; None where it names none of them."""
+    named = Q(judged_versions__target=target) | Q(led_targets__target=target) | Q(watched_targets__target=target)
+    named |= Q(group_memberships__group__judged_versions__target=target)
+    return agencies.filter(named).order_by("depth", "sort_key").first()
 
 
 def _may_go(target: Target) -> bool:
