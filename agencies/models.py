@@ -180,6 +180,13 @@ class Succession(models.Model):
         return f"{self.predecessor} {self.get_kind_display()} {self.day:%d/%m/%Y}"
 
 
+class AgencyGroupQuerySet(models.QuerySet):
+    def within(self, agency: Agency):
+        """Groups of which nobody stands outside this agency and what is below it today: what its office may put upon them."""
+        outside = GroupMembership.objects.filter(until__isnull=True).exclude(agency__path__startswith=agency.path)
+        return self.exclude(pk__in=outside.values("group"))
+
+
 class AgencyGroup(models.Model):
     """A named set of agencies (nhóm đơn vị) used by forms, ranking and targets on a share of units."""
 
@@ -194,6 +201,8 @@ class AgencyGroup(models.Model):
     owner = models.ForeignKey(Agency, models.PROTECT, related_name="owned_groups", verbose_name="cơ quan lập nhóm")
     search_text = models.CharField(max_length=300, editable=False, default="")
     sort_key = models.CharField(max_length=600, editable=False, default="")
+
+    objects = AgencyGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = "nhóm đơn vị"

@@ -82,14 +82,19 @@ class Ground:
             self._exempt[mark.agency_id, mark.indicator_id].append(mark)
 
     def cells(self, line: FormLine) -> list[OwedCell]:
-        """Every cell of one line, whatever other forms ask."""
+        """Every cell of one line, whatever other forms ask; of and about nobody outside the form's own agency.
+
+        Somebody from elsewhere may have joined a group since the form was made.
+        """
         calendar = Calendar(line.form.calendar)
         cells = [
             OwedCell(reporter, about, line)
             for reporter in self._reporters(line, calendar)
             for about in self._about(line, reporter, calendar)
         ]
-        return [cell for cell in cells if self._applies(cell, calendar)]
+        reach = line.form.owner.path
+        within = [c for c in cells if c.reporter.path.startswith(reach) and c.about.path.startswith(reach)]
+        return [cell for cell in within if self._applies(cell, calendar)]
 
     def _reporters(self, line: FormLine, calendar: Calendar) -> list[Agency]:
         """Who owes the form on its day, narrowed to the line's group and to the named source."""
@@ -142,7 +147,11 @@ def _rival_lines(form: ReportForm, lines: list[FormLine]) -> list[FormLine]:
 
 def _with_ground(lines):
     agencies = Prefetch("form__agencies", Agency.objects.order_by("sort_key"))
-    return lines.select_related("form", "indicator").prefetch_related("form__groups", agencies).order_by("order", "pk")
+    return (
+        lines.select_related("form__owner", "indicator")
+        .prefetch_related("form__groups", agencies)
+        .order_by("order", "pk")
+    )
 
 
 def _held_elsewhere(form: ReportForm, period: ReportingPeriod) -> set[tuple[int, int]]:

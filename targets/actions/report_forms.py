@@ -100,6 +100,7 @@ def change_form(
 def _set(form: ReportForm, by: User, values: FormValues) -> None:
     if not values.groups and not values.agencies:
         raise ValidationError({"groups": "Chọn ít nhất một nhóm hoặc một đơn vị phải báo cáo."})
+    _require_below(values)
     for name in ("code", "name", "owner", "checker", "calendar", "from_day", "until"):
         setattr(form, name, getattr(values, name))
     form.changed_by, form.changed_at = by, timezone.now()
@@ -109,6 +110,25 @@ def _set(form: ReportForm, by: User, values: FormValues) -> None:
     form.agencies.set(values.agencies)
 
 
+def _require_below(values: FormValues) -> None:
+    """A form asks only the issuing agency and those below it; what it asks of others it would also confirm."""
+    owner = values.owner
+    outside = [agency for agency in values.agencies if not agency.path.startswith(owner.path)]
+    if outside:
+        names = ", ".join(str(agency) for agency in outside[:5])
+        raise ValidationError({"agencies": f"Không thuộc {owner}: {names}. Chỉ chọn {owner} và đơn vị cấp dưới."})
+    for group in values.groups:
+        _require_group_below(owner, group, "groups")
+
+
+def _require_group_below(owner: Agency, group: AgencyGroup, field: str) -> None:
+    if not AgencyGroup.objects.within(owner).filter(pk=group.pk).exists():
+        text = (
+            f"Nhóm “{group}” có đơn vị không thuộc {owner}. Chọn nhóm chỉ gồm đơn vị cấp dưới, hoặc chọn từng đơn vị."
+        )
+        raise ValidationError({field: text})
+
+
 def _keep_lines(form: ReportForm, lines: Sequence[LineValues], today: date) -> None:
     """The lines as typed; one left out ends where figures stand on it, and goes where none do."""
     if not lines:
@@ -116,7 +136,7 @@ def _keep_lines(form: ReportForm, lines: Sequence[LineValues], today: date) -> N
     if len(lines) > MOST_LINES:
         raise ValidationError(f"Biểu mẫu nhiều nhất {MOST_LINES} dòng. Chia thành nhiều biểu.")
     open_lines = {line.pk: line for line in form.lines.filter(until__isnull=True).select_related("indicator")}
-    _require_lawful(lines)
+    _require_lawful(form.owner, lines)
     kept = {values.pk for values in lines if values.pk in open_lines}
     _end_lines([line for pk, line in open_lines.items() if pk not in kept], today)
     this_year = _with_figures(form, reporting_year(today))
@@ -125,7 +145,7 @@ def _keep_lines(form: ReportForm, lines: Sequence[LineValues], today: date) -> N
         _set_line(line, values, place, has_figures=line.pk in this_year)
 
 
-def _require_lawful(lines: Sequence[LineValues]) -> None:
+def _require_lawful(owner: Agency, lines: Sequence[LineValues]) -> None:
     first_place: dict[int, int] = {}
     for place, values in enumerate(lines):
         earlier = first_place.setdefault(values.indicator.pk, place)
@@ -136,6 +156,11 @@ def _require_lawful(lines: Sequence[LineValues]) -> None:
         if values.indicator.source_kind == SourceKind.OUTSIDE:
             text = "Số liệu do bên ngoài công bố, không đơn vị nào phải nhập. Bỏ dòng này khỏi biểu."
             raise LineRefused(place, {"indicator": text})
+        if values.about_group:
+            try:
+                _require_group_below(owner, values.about_group, "about_group")
+            except ValidationError as refusal:
+                raise LineRefused(place, refusal.message_dict) from None
 
 
 def why_not_typed(indicator: Indicator, typed: Typed) -> str:

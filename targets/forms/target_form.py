@@ -121,13 +121,14 @@ class TargetForm(TypedTarget, BaseModelForm):
     # --- what is offered ------------------------------------------------------------------------------------------------
 
     def _offer_people(self):
-        """Judged are those at or below the issuer; leading and watching may be anyone of the same tree."""
+        """Judged are those at or below the issuer, alone or in a group; leading and watching may be anyone of the tree."""
         root = f"/{self.plan.issuer.path.split('/')[1]}/"
         tree = Agency.objects.filter(path__startswith=root).select_related("parent")
         for name in ("lead_agency", "watching_agency"):
             self.fields[name].queryset = tree
         self.fields["judged_agency"].queryset = tree.filter(path__startswith=self.plan.issuer.path)
-        self.fields["judged_group"].queryset = AgencyGroup.objects.filter(owner__path__startswith=root)
+        groups = AgencyGroup.objects.filter(owner__path__startswith=root).within(self.plan.issuer)
+        self.fields["judged_group"].queryset = groups | AgencyGroup.objects.filter(pk=self.instance.judged_group_id)
 
     def _offer_indicators(self, today):
         offered = Indicator.objects.in_use_on(today)

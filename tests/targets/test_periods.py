@@ -269,3 +269,11 @@ def test_what_a_sample_agency_gives_is_marked_as_sample(province, third_quarter)
     form = form_of(province, make.indicator(), group=make.group(invented, make.agency(parent=province)))
     opened(form, third_quarter)
     assert {figure.agency.is_sample: figure.is_sample for figure in Figure.objects.all()} == {True: True, False: False}
+
+
+def test_a_form_asks_nobody_outside_the_agency_that_issued_it(province, communes, third_quarter):
+    """Somebody from elsewhere joined the group: not that form's to ask, and no other form loses the cell to it."""
+    outsider = make.agency("Xã tỉnh khác", parent=make.agency("Tỉnh khác"))
+    form = form_of(province, make.indicator(), group=make.group(communes[0], outsider, owner=province))
+    opened(form, third_quarter)
+    assert list(form.submissions.values_list("agency", flat=True)) == [communes[0].pk]

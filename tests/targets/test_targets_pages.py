@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from plans.models import Plan
+from targets.forms.target_form import TargetForm
 from targets.models import Indicator, Target
 from targets.terms import Kind, Path, RelativeKind, Scope
 from tests import make
@@ -331,3 +332,13 @@ def test_a_target_is_moved_from_its_page(client, staff, plan, office):
     assert list(plan.targets.all()) == [second, first]
     client.post(url("move", second.pk), {"huong": "xuong"})
     assert list(plan.targets.all()) == [first, second]
+
+
+def test_a_ward_judges_no_group_that_others_stand_in(client, ward, wards):
+    """Its own plan would otherwise bind its neighbours."""
+    client.force_login(make.user(ward))
+    own = make.group(make.agency("Trạm Y tế", parent=ward), owner=ward, name="Đơn vị của phường")
+    page = client.get(reverse("targets:create", args=[make.plan(ward).pk]), {}).content.decode()
+    form = TargetForm(plan=make.plan(ward), today=date(2026, 3, 1), typed={"scope": Scope.EACH})
+    assert list(form.fields["judged_group"].queryset) == [own]
+    assert wards.name not in page
