@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -15,8 +17,12 @@ from ui.vietnamese import nfc
 MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED_BYTES = 40 * 1024 * 1024
 MOST_ROWS = 5_000
+MOST_CELLS = 2_000_000  # of the rectangle from the first cell to the last: 5.000 rows of 400 columns
 DELIMITERS = ";\t,"
 FORMULA_SIGNS = ("=", "+", "-", "@")
+FILLED_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*)?(?<!/)>")
+PLACE_OF_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})([0-9]{1,9})["']""")
+FILLED_ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^<>]*\s)?r\s*=\s*["']([0-9]{1,9})["'][^<>]*(?<!/)>""")
 
 Rows = list[list[str]]
 
@@ -53,17 +59,55 @@ def _read_xlsx(content: bytes) -> Rows:
     broken = ValidationError("Không mở được tệp .xlsx này. Mở tệp bằng Excel, chọn “Lưu thành” dạng .xlsx rồi tải lại.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as pack:
-            unpacked = sum(entry.file_size for entry in pack.infolist())
-    except zipfile.BadZipFile:
+            _require_moderate(pack)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, zlib.error):
         raise broken from None
-    if unpacked > MOST_UNPACKED_BYTES:
-        raise ValidationError("Nội dung tệp .xlsx quá lớn. Chỉ để một trang tính với các dòng cần nhập.")
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         cells = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
     except (CalamineError, IndexError):
         raise broken from None
     return [[_as_text(cell) for cell in row] for row in cells]
+
+
+def _require_moderate(pack: zipfile.ZipFile) -> None:
+    """Refuse what would not fit into memory, before the reader makes room for it.
+
+    Each part is unpacked here once, no further than the size that it states and with its checksum, so that a part which
+    states less than it holds is found out. The reader makes room for every cell up to the last one filled in: one
+    stray cell at the end of a sheet asks for more than any machine has.
+    """
+    if sum(entry.file_size for entry in pack.infolist()) > MOST_UNPACKED_BYTES:
+        raise ValidationError("Nội dung tệp .xlsx quá lớn. Chỉ để một trang tính với các dòng cần nhập.")
+    for entry in pack.infolist():
+        with pack.open(entry) as part:
+            unpacked = part.read()
+        if b"sheetData" in unpacked and _room_of(unpacked) > MOST_CELLS:
+            raise ValidationError(
+                "Trang tính có ô ghi dữ liệu ở rất xa phía dưới hoặc bên phải. Xoá các dòng, cột thừa ngoài bảng (trong "
+                "Excel bấm Ctrl+End để tìm ô cuối), lưu lại rồi tải lên."
+            )
+
+
+def _room_of(sheet: bytes) -> int:
+    """How many cells lie between the first of a sheet and the last that is filled in."""
+    width = depth = unplaced = 0
+    for cell in FILLED_CELL.finditer(sheet):
+        place = PLACE_OF_CELL.search(cell[0])
+        if place is None:
+            unplaced += 1
+            continue
+        width, depth = max(width, _column_number(place[1])), max(depth, int(place[2]))
+    depth = max([depth, *(int(row) for row in FILLED_ROW.findall(sheet))])
+    return (width + unplaced) * depth
+
+
+def _column_number(letters: bytes) -> int:
+    """A is 1, Z is 26, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _as_text(cell) -> str:

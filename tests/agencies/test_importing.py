@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+import zipfile
 from datetime import date
 
 import pytest
@@ -82,6 +83,35 @@ class TestReading:
         monkeypatch.setattr(sheets, "MOST_UNPACKED_BYTES", 100)
         with pytest.raises(ValidationError, match="quá lớn"):
             read_sheet("a.xlsx", xlsx(["Mã"]))
+
+    def test_one_stray_cell_far_away_is_refused_before_room_is_made_for_it(self):
+        stored = io.BytesIO()
+        book = xlsxwriter.Workbook(stored)
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "Mã")
+        sheet.write(1_048_575, 16_383, "lạc")
+        book.close()
+        with pytest.raises(ValidationError, match="ở rất xa"):
+            read_sheet("a.xlsx", stored.getvalue())
+
+    def test_empty_cells_far_away_are_only_their_look(self):
+        stored = io.BytesIO()
+        book = xlsxwriter.Workbook(stored)
+        sheet = book.add_worksheet()
+        sheet.write(0, 0, "Mã")
+        sheet.write_blank(9_999, 2_000, None, book.add_format({"bold": True}))
+        book.close()
+        assert read_sheet("a.xlsx", stored.getvalue()) == [["Mã"]]
+
+    def test_a_part_that_states_less_than_it_unpacks_to_is_refused(self):
+        packed = bytearray(xlsx(["Mã"], *[["0" * 100] for _ in range(500)]))
+        with zipfile.ZipFile(io.BytesIO(packed)) as pack:
+            entry = pack.getinfo("xl/worksheets/sheet1.xml")
+        listed = packed.rindex(b"xl/worksheets/sheet1.xml") - 46  # its line in the directory at the end of the file
+        assert int.from_bytes(packed[listed + 24 : listed + 28], "little") == entry.file_size
+        packed[listed + 24 : listed + 28] = (10).to_bytes(4, "little")
+        with pytest.raises(ValidationError, match="Không mở được"):
+            read_sheet("a.xlsx", bytes(packed))
 
 
 def _as_1258(char: str) -> str:
