@@ -37,4 +37,4 @@ def managed_people(user: User):
 
 def administers(user: User) -> bool:
     """Whether the person holds the administrator's role anywhere: the back office opens for them."""
-    return user.is_superuser or user.memberships.filter(role=Role.ADMINISTRATOR).exists()
+    return user.is_superuser or bool(user.pk and user.memberships.filter(role=Role.ADMINISTRATOR).exists())

@@ -44,7 +44,7 @@ class GroupFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         chosen = self.value()
-        if not (chosen and chosen.isdigit()):
+        if chosen not in [str(pk) for pk, _ in self.lookup_choices]:
             return queryset
         return queryset.filter(group_memberships__group=chosen, group_memberships__until=None)
 

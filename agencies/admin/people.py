@@ -120,6 +120,10 @@ class UserAdmin(ManagedAdmin):
     def manages(self, user, obj):
         return managed_people(user).filter(pk=obj.pk).exists()
 
+    def lookup_allowed(self, lookup, value, request=None):
+        """Nobody guesses a password's print, letter by letter, from the address of the list."""
+        return not lookup.startswith("password") and super().lookup_allowed(lookup, value, request)
+
     def get_queryset(self, request):
         return managed_people(request.user).prefetch_related("memberships__agency")
 
@@ -179,6 +183,10 @@ class MembershipAdmin(MembershipRights, ManagedAdmin):
         for word in fold(search_term).split():
             queryset = queryset.filter(agency__search_text__contains=word)
         return queryset, False
+
+    def get_readonly_fields(self, request, obj=None):
+        """A role passes to nobody else: it is taken from one person and given to another, so that both are recorded."""
+        return ["person"] if obj else []
 
     def save_model(self, request, obj, form, change):
         actions.grant_role(by=request.user, membership=obj)

@@ -19,6 +19,8 @@ from agencies.forms import DissolveForm, MergeForm, MoveForm, RenameForm, SplitF
 from agencies.models import Agency
 from agencies.permissions import managed_agencies
 
+DIGITS_OF_A_KEY = 18
+
 
 @dataclass
 class Step:
@@ -145,7 +147,8 @@ def dissolve(request, pk: int):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request):
-    form = MergeForm(request.POST or None, user=request.user, initial={"agencies": request.GET.getlist("agencies")})
+    chosen = [pk for pk in request.GET.getlist("agencies") if pk.isdecimal() and len(pk) <= DIGITS_OF_A_KEY]
+    form = MergeForm(request.POST or None, user=request.user, initial={"agencies": chosen})
 
     def carry_out(seen):
         actions.merge(

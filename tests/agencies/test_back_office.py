@@ -345,3 +345,10 @@ def test_the_page_of_an_agency_tells_who_did_what(office, province):
 def test_every_page_of_one_agency_opens(office, province, key):
     agency = make.agency("Sở A", parent=province)
     assert office.get(reverse(f"admin:agencies_agency_{key}", args=[agency.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address", ["sap-nhap/?agencies=abc", "sap-nhap/?agencies=99999999999999999999999", "?nhom=99999999999999999999999"]
+)
+def test_an_address_cut_or_mistyped_does_not_break_the_page(admin_client, address):
+    assert admin_client.get(f"/quan-tri/agencies/agency/{address}").status_code == 200

@@ -89,3 +89,57 @@ class TestPeople:
         page = office.post(reverse("admin:accounts_user_changelist"), given, follow=True)
         assert "Đã mở khoá đăng nhập cho 1 người." in page.text
         assert ActionRecord.objects.filter(verb="mở khoá đăng nhập", label=str(person)).exists()
+
+
+class TestRights:
+    @pytest.fixture
+    def root(self, client):
+        """A client logged in as the administrator of everything."""
+        person = make.user(is_superuser=True, is_staff=True)
+        client.force_login(person)
+        return client
+
+    def typed(self, person, **fields):
+        rows = {f"memberships-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL", "MIN_NUM", "MAX_NUM")}
+        given = {"full_name": person.full_name, "username": person.username, "is_active": "on"}
+        return {**rows, **given, **fields}
+
+    def test_who_comes_to_administer_everything_may_enter_and_who_no_longer_does_may_not(self, root):
+        person = make.user()
+        address = reverse("admin:accounts_user_change", args=[person.pk])
+        for given, enters in (({"is_superuser": "on"}, True), ({}, False)):
+            root.post(address, self.typed(person, **given))
+            person.refresh_from_db()
+            assert (person.is_superuser, person.is_staff) == (enters, enters)
+
+    def test_nobody_takes_their_own_rights_away(self, root):
+        me = User.objects.get(is_superuser=True)
+        page = root.post(reverse("admin:accounts_user_change", args=[me.pk]), self.typed(me), follow=True)
+        assert "Không tự ngừng tài khoản" in page.content.decode()
+        me.refresh_from_db()
+        assert me.is_superuser
+
+    def test_an_administrator_of_a_province_does_not_rise_above_it(self, office, province):
+        above = make.agency("Bộ Nội vụ")
+        me = User.objects.get(memberships__agency=province)
+        [held] = me.memberships.all()
+        rows = {"memberships-TOTAL_FORMS": 1, "memberships-INITIAL_FORMS": 1, "memberships-0-id": held.pk}
+        rows |= {"memberships-0-person": me.pk, "memberships-0-agency": above.pk, "memberships-0-role": "administrator"}
+        address = reverse("admin:accounts_user_change", args=[me.pk])
+        office.post(address, {**self.typed(me, is_superuser="on", is_staff="on"), **rows})
+        office.post(address, self.typed(me, is_superuser="on", is_staff="on"))
+        me.refresh_from_db()
+        assert not me.is_superuser
+        assert list(me.memberships.values_list("agency", flat=True)) == [province.pk]
+
+    def test_a_password_is_not_guessed_from_the_address_of_the_list(self, office):
+        page = office.get(reverse("admin:accounts_user_changelist"), {"password__startswith": "pbkdf2"})
+        assert page.status_code == 400
+
+    def test_a_role_does_not_pass_silently_from_one_person_to_another(self, office, province):
+        one, other = make.user(), make.user()
+        held = make.membership(one, province)
+        given = {"person": other.pk, "agency": province.pk, "role": "leader"}
+        office.post(reverse("admin:agencies_membership_change", args=[held.pk]), given)
+        held.refresh_from_db()
+        assert (held.person, held.role) == (one, Role.LEADER)
