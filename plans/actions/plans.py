@@ -78,12 +78,12 @@ def _save(by: User, plan: Plan, today: date, signed: UploadedFile | None) -> Non
     _check_relations(plan)
     if signed:
         plan.signed_file = store(by=by, agency=plan.issuer, upload=signed)
-    plan.full_clean(exclude=["signed_file"], validate_unique=False)
     try:
+        plan.full_clean(exclude=["signed_file"], validate_unique=False)
         with transaction.atomic():
             plan.save()
-    except IntegrityError:
-        _check_number(plan)
+    except (ValidationError, IntegrityError):
+        _check_number(plan)  # somebody else may just have entered it: then say where it is
         raise
 
 
