@@ -89,12 +89,11 @@ class PartRow:
 def method_words(result: TargetResult) -> str:
     """How the parts make the number, in words; of a share also how the units are counted."""
     indicator = result.indicator
-    said = f"{OVER_PERIODS[indicator.across_periods]}; {OVER_AGENCIES[indicator.across_agencies]}."
-    if result.is_of_members:
-        said = f"Tính riêng cho từng đơn vị. {said}"
+    said = f"{OVER_PERIODS[indicator.across_periods]}; {OVER_AGENCIES[indicator.across_agencies]}"
     if indicator.kind in RATIOS:
         parts = f"“{indicator.numerator_label}” chia cho “{indicator.denominator_label}”"
-        said += f" Cộng trước, rồi mới lấy {parts}; không lấy trung bình các tỷ lệ."
+        said += f"; sau đó mới lấy {parts}, không lấy trung bình các tỷ lệ"
+    said = f"Tính riêng cho từng đơn vị. {said}." if result.is_of_members else f"{said}."
     return said + OF_A_SHARE if result.is_share else said
 
 

@@ -147,14 +147,15 @@ def _bullet(result: TargetResult, look: State) -> Bullet | None:
     """The figure beside its target; none where there is no one number to draw."""
     attainment = result.attainment
     asked = attainment.asked
-    if asked is None or attainment.value is None or result.version.scope == Scope.EACH:
+    of_members = bool(attainment.members)
+    if asked is None or attainment.value is None or (of_members and not result.is_share):
         return None
-    is_percent = result.is_share or result.rule.words.unit == "%"
+    is_percent = of_members or result.rule.words.unit == "%"
     return charts.bullet(
         value=_decimal(attainment.value),
         target=_decimal(asked.low if asked.is_exact else asked.bound),
         upper=_decimal(asked.high) if asked.is_exact and asked.high != asked.low else None,
-        tolerance=result.version.tolerance,
+        tolerance=attainment.rule.tolerance,
         lower_is_better=asked.is_at_most,
         end=PERCENT_END if is_percent else None,
         tone=look.tone,

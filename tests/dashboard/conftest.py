@@ -14,6 +14,7 @@ from tests import make
 from tests.targets.conftest import checker, province, report  # noqa: F401, fixtures
 
 Q1, HALF, Q3, WHOLE = periods_of(Calendar.CCHC, 2026)
+Q3_BEFORE = periods_of(Calendar.CCHC, 2025)[2]
 DAY = date(2026, 9, 20)  # Quý III has ended and its reports were due on 17/09
 
 

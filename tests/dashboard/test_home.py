@@ -13,7 +13,7 @@ from agencies.models import Agency
 from targets.models import Submission
 from targets.terms import Kind, Scope
 from tests import make
-from tests.dashboard.conftest import HALF, Q3
+from tests.dashboard.conftest import HALF, Q3, Q3_BEFORE
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("dashboard:home")
@@ -102,6 +102,15 @@ def test_from_below_only_the_own_verdict_is_seen(client, scene, role):
     assert "99%" in page
     for others in ("An Bình", "92%", "94,8%", "1/2"):
         assert others not in page
+
+
+def test_from_below_last_years_figure_is_the_agencys_own(client, scene, report):
+    report(scene.second, scene.indicator, Q3_BEFORE, 930, 1000)
+    report(scene.first, scene.indicator, Q3_BEFORE, 500, 1000)
+    client.force_login(make.user(scene.second, Role.LEADER))
+    [row] = client.get(HOME).context["from_above"]
+    assert (row.shown, row.same_period) == ("99%", "93%")
+    assert row.bullet is not None
 
 
 def test_whoever_leads_a_target_sees_its_total_without_the_names_of_others(client, scene, province):
