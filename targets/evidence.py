@@ -170,16 +170,21 @@ class Evidence:
 
 def gather(versions: tuple[Version, ...], unit: Unit, clock: Clock, *, is_provisional: bool = False) -> Evidence:
     """Everything known about a unit for the latest of a target's versions, stretch by stretch."""
-    rule = _judging(versions, clock).rule
+    rule = _judging(versions, unit, clock).rule
     periods = periods_of(unit.calendar, rule.due.period.year)
     stretches = tuple(_stretch(versions, rule, unit, clock, span, periods) for span in rule.stretches)
     absence = _absence(unit, clock, rule.due.span, rule.due.period.year)
     return Evidence(stretches, absence, unit.baseline, is_provisional)
 
 
-def _judging(versions: tuple[Version, ...], clock: Clock) -> Version:
-    """The version whose due period and windows are used: the one in force on the day looked from, else the last."""
-    day = clock.cutoff.ends_on if clock.cutoff else clock.today
+def _judging(versions: tuple[Version, ...], unit: Unit, clock: Clock) -> Version:
+    """The version whose due period and windows are used: in force on the last data day that has ended, else the last.
+
+    Before the first report it is the version of the day looked from.
+    """
+    year = versions[0].rule.due.period.year
+    ended = [clock.days(period).ends_on for period in periods_of(unit.calendar, year) if clock.is_over(period)]
+    day = max(ended, default=min(clock.today, clock.cutoff.ends_on if clock.cutoff else clock.today))
     return in_force(versions, day) or max(versions, key=lambda version: version.from_day or date.min)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from agencies.models import Agency, AgencyGroup
-from periods.period import Calendar, Period, Span, last_ended, periods_of
+from periods.period import Calendar, Period, Span, last_ended, periods_of, whole_year
 from targets.as_judged import Setting, share_rule, unit_version, version_on
 from targets.attainment import Attainment, is_small, judge
 from targets.evidence import NO_TOTAL, Coverage, Unit, coverage, gather
@@ -58,7 +58,7 @@ class TargetResult:
     def version(self) -> TargetVersion:
         """The stored version that judges: in force on the last data day that has ended; before the first, today's."""
         last = last_ended(self._setting.calendar, self._day + ONE_DAY)
-        return version_on(self._stored, last.ends_on if last.year >= self.board.year else self._day)
+        return version_on(self._stored, last.ends_on if last.year == self.board.year else self._day)
 
     @property
     def is_share(self) -> bool:
@@ -70,9 +70,9 @@ class TargetResult:
 
     @property
     def _day(self) -> date:
-        """The day looked from: today, or the cut-off's last one."""
-        cut = self.board.cutoff
-        return min(cut.ends_on, self.board.today) if cut else self.board.today
+        """The day looked from: today, or the cut-off's last one; never after the year that is judged."""
+        day = min(self.board.today, whole_year(self.board.year).ends_on)
+        return min(day, self.board.cutoff.ends_on) if self.board.cutoff else day
 
     @cached_property
     def judged(self) -> "Named | AgencyGroup":
@@ -104,9 +104,15 @@ class TargetResult:
             return self._judged(self.judged)
         if self.is_share and self._sees_all:
             return judge_share(self.members, share_rule(self.version, self._setting))
-        if not self._sees_all and len(self.members) == 1:
-            return self.members[0][1]
+        if self._only_member:
+            return self._only_member[1]
         return judge_each(self.members, self.rule)
+
+    @property
+    def _only_member(self) -> tuple[Named, Attainment] | None:
+        """The member that stands for its group before a reader who sees no other."""
+        is_alone = self.is_of_members and not self._sees_all and len(self.members) == 1
+        return self.members[0] if is_alone else None
 
     @cached_property
     def members(self) -> list[tuple[Named, Attainment]]:
@@ -256,10 +262,12 @@ class TargetResult:
 
     @cached_property
     def same_period(self) -> Point | None:
-        """Cùng kỳ: last year's figure at the end of the months counted this year, or at which a latest one stands."""
+        """Cùng kỳ: last year's figure of the same months: those counted this year, or at which a latest one stands."""
         stretch = self.attainment.stretch
         end = stretch.total.as_of or (stretch.counted and stretch.counted.end)
-        return next((point for point in self.last_year_trend if point.period.span.end == end), None)
+        periods = periods_of(self._setting.calendar, self.year - 1)
+        period = next((period for period in periods if period.span.end == end), None)
+        return self._point(period, self.year - 1, Span(stretch.span.start, end)) if period else None
 
     def _is_counted(self, period: Period) -> bool:
         counted = self.attainment.stretch.counted
@@ -273,33 +281,51 @@ class TargetResult:
         return [self._point(period, year, Span(span.start, period.span.end)) for period in periods]
 
     def _point(self, period: Period, year: int, span: Span) -> Point:
-        value = self._share_on(year, span) if self.is_of_members else self._total_of(self.judged, year, span).value
-        unit = PERCENT_UNIT if self.is_of_members else self.rule.words.unit
-        kind = Kind.RATIO if self.is_of_members else self.rule.kind
+        of_group = self.is_of_members and not self._only_member
+        whose = self._only_member[0] if self._only_member else self.judged
+        value = self._share_on(year, span) if of_group else self._total_of(whose, year, span).value
+        unit = PERCENT_UNIT if of_group else self.rule.words.unit
+        kind = Kind.RATIO if of_group else self.rule.kind
         shown = "" if value is None else kind_words(kind, written(value), unit, self.rule.words.steps)
         return Point(period, value, shown)
 
     def _total_of(self, agency: Named, year: int, span: Span) -> Total:
         """The year to date at the end of `span`; nothing where a latest figure stands earlier: none is carried on."""
-        unit = self.board.figures.unit(self.indicator.pk, year, agency.pk, adds_stocks=year != self.year)
-        found = total(unit, span)
+        found = total(self._unit_in(year, agency), span)
         return found if found.as_of in (None, span.end) else NO_TOTAL
 
-    def _share_on(self, year: int, span: Span) -> Fraction | None:
-        """The percentage of the visible members whose figure satisfied this year's condition over the months."""
-        met = reported = 0
-        for agency, _ in self.members:
-            value = self._total_of(agency, year, span).value
-            if value is not None:
-                reported += 1
-                met += self._satisfies(agency, value)
-        return Fraction(met * 100, reported) if reported else None
+    def _unit_in(self, year: int, agency: Named) -> tuple[Belonging, ...]:
+        return self.board.figures.unit(self.indicator.pk, year, agency.pk, adds_stocks=year != self.year)
 
-    def _satisfies(self, agency: Named, value: Fraction) -> bool:
+    def _share_on(self, year: int, span: Span) -> Fraction | None:
+        """The percentage of the visible members that met this year's condition over the months, counted as in a
+        share: not applicable and nothing occurred left out, those that owed and did not report kept."""
+        units = [self._unit_in(year, agency) for agency, _ in self.members]
+        if not any(one.series.has_any_in(span) for unit in units for one in unit):
+            return None
+        meeting = [self._meets(agency, year, span) for agency, _ in self.members]
+        counted = [meets for meets in meeting if meets is not None]
+        return Fraction(sum(counted) * 100, len(counted)) if counted else None
+
+    def _meets(self, agency: Named, year: int, span: Span) -> bool | None:
+        """Whether a member met the condition, with windows in each of them; None where it leaves the share."""
+        day = date(year, span.end, 14)
+        if any(absence.covers(day) for absence in self.board.absences(agency, self.indicator.pk)):
+            return None
+        unit = self._unit_in(year, agency)
+        begun = [part for run in self.rule.stretches if (part := run.shared_with(span))]
+        totals = [total(unit, part) for part in begun]
+        if not any(found.is_given for found in totals):
+            is_owed = year == self.year or any(belonging.series.owed_in(span) for belonging in unit)
+            return False if is_owed else None
+        values = [found.value for found in totals if found.value is not None]
         try:
-            return threshold(self.rule, self._baseline(agency)).holds(value)
+            asked = threshold(self.rule, self._baseline(agency))
         except BaselineError:
-            return False
+            return None
+        if not values:
+            return None
+        return len(values) == len(self.rule.stretches) and all(asked.holds(value) for value in values)
 
 
 def needs_baseline(version: TargetVersion) -> bool:

@@ -62,6 +62,10 @@ class Series:
     owed: tuple[Owed, ...] = ()
     calendar: Calendar = Calendar.CCHC
 
+    def has_any_in(self, span: Span) -> bool:
+        """Whether it reported anything that ends inside the span."""
+        return any(span.start < reported.period.span.end <= span.end for reported in self.reported)
+
     def owed_in(self, span: Span) -> list[Owed]:
         """What it owes for the span: the periods that end inside it (of Quý II, the report of 6 tháng)."""
         return [owed for owed in self.owed if span.start < owed.period.span.end <= span.end]
@@ -93,8 +97,8 @@ def over(series: Series, span: Span) -> Slice:
     match series.across:
         case AcrossPeriods.SUM:
             return _summed(series, span)
-        case AcrossPeriods.WEIGHTED if _all_have_samples(series.reported):
-            return _summed(_weighed(series), span)
+        case AcrossPeriods.WEIGHTED if all(r.amount.has_sample for r in reported_by(series, span.end)):
+            return _summed(_weighed(series, span.end), span)
         case AcrossPeriods.ONCE:
             return _once(series, span)
         case _:
@@ -172,12 +176,14 @@ def _dated(reported: Reported) -> Reported:
     return replace(reported, amount=replace(reported.amount, on=day))
 
 
-def _all_have_samples(reported: Iterable[Reported]) -> bool:
-    return all(figure.amount.has_sample for figure in reported)
+def reported_by(series: Series, month: int) -> list[Reported]:
+    """What it had reported by the end of a month: what came later does not change how that was combined."""
+    return [reported for reported in series.reported if reported.period.span.end <= month]
 
 
-def _weighed(series: Series) -> Series:
-    return replace(series, reported=tuple(replace(r, amount=r.amount.times_sample()) for r in series.reported))
+def _weighed(series: Series, month: int) -> Series:
+    weighed = (replace(r, amount=r.amount.times_sample()) for r in reported_by(series, month))
+    return replace(series, reported=tuple(weighed))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from periods.period import Span, common_ends
 from targets.amount import Amount, exact
-from targets.series import Series, Slice, at_end, over
+from targets.series import Series, Slice, at_end, over, reported_by
 from targets.terms import AcrossPeriods, Kind
 
 WHOLE_YEAR = Span(0, 12)
@@ -111,7 +111,7 @@ def total(belongings: Iterable[Belonging], span: Span, *, is_final: bool = False
     if not there:
         return Total()
     kind, month = there[0].series.kind, None
-    if _is_latest(there):
+    if _is_latest(there, span):
         month = _month_that_stands(there, span, is_final)
         contributions = _standing_at(there, month)
     else:
@@ -131,11 +131,11 @@ def _is_summed(series: Series) -> bool:
     return series.across in SUMMED and series.kind not in MEASURED
 
 
-def _is_latest(belongings: list[Belonging]) -> bool:
-    """Whether the latest figure stands: by rule, or for levels because a sample is missing somewhere."""
+def _is_latest(belongings: list[Belonging], span: Span) -> bool:
+    """Whether the latest figure stands: by rule, or for levels because a sample is missing somewhere so far."""
     across = belongings[0].series.across
     if across == AcrossPeriods.WEIGHTED:
-        return not all(r.amount.has_sample for b in belongings for r in b.series.reported)
+        return not all(r.amount.has_sample for b in belongings for r in reported_by(b.series, span.end))
     return across == AcrossPeriods.LATEST
 
 
