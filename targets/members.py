@@ -87,14 +87,23 @@ def judge_share(members: Sequence[Member], rule: Rule) -> Attainment:
 
 
 def as_member(agency: Hashable, attainment: Attainment) -> Attainment:
-    """A member that lacks a closed period counts as not reported, unless its count is already reached."""
+    """A member that lacks a closed period counts as not reported, unless what it reported decides anyway: a count that
+    is reached, a half year that failed by its own reports."""
     if not attainment.is_final or not attainment.is_judged or _is_reached_count(attainment):
         return attainment
-    own = [c for part in attainment.all_parts for c in part.total.contributions if c.agency == agency]
-    missing = [words for c in own for piece in c.slices if (words := piece.missing_words)]
-    if not missing:
+    lacking = [_missing_words(agency, part) for part in attainment.all_parts]
+    missing = [words for part in lacking for words in part]
+    failed_by_itself = any(
+        p.verdict == Verdict.MISSED and not lacks for p, lacks in zip(attainment.parts, lacking, strict=False)
+    )
+    if not missing or failed_by_itself:
         return attainment
     return attainment.but(verdict=Verdict.NO_DATA, reason=", ".join(missing), needed=None, gap="")
+
+
+def _missing_words(agency: Hashable, part: Attainment) -> list[str]:
+    own = [contribution for contribution in part.total.contributions if contribution.agency == agency]
+    return [words for contribution in own for piece in contribution.slices if (words := piece.missing_words)]
 
 
 def _is_reached_count(attainment: Attainment) -> bool:
@@ -121,7 +130,7 @@ def _judge_counted(base: Attainment, counted: list[Attainment]) -> Attainment:
     if all(verdict in (Verdict.NO_DATA, *WAITING) for verdict in verdicts):
         return base.but(verdict=Verdict.NO_DATA, is_sent=all(one.is_sent for one in counted))
     base = base.but(value=base.total.value)
-    return _judge_final(base) if base.is_final else _judge_running(base, verdicts)
+    return _judge_final(base) if base.is_final else _judge_running(base, counted)
 
 
 def _nobody_left(base: Attainment) -> Attainment:
@@ -136,11 +145,12 @@ def _judge_final(base: Attainment) -> Attainment:
     return base.but(verdict=Verdict.MISSED, is_certain=True, gap=gap(base.rule, base.asked, base.value))
 
 
-def _judge_running(base: Attainment, verdicts: list[Verdict]) -> Attainment:
+def _judge_running(base: Attainment, counted: list[Attainment]) -> Attainment:
     """Certain when enough have met what cannot fall back, or too many have failed for good; else by those on path."""
-    asked, members = base.asked, len(verdicts)
+    asked, members = base.asked, len(counted)
+    verdicts = [attainment.verdict for attainment in counted]
     met = _percent(verdicts.count(Verdict.MET), members)
-    best = _percent(members - sum(verdict in CERTAIN_FAILURES for verdict in verdicts), members)
+    best = _percent(members - sum(_is_lost(attainment) for attainment in counted), members)
     if asked.is_at_least and asked.holds(met):
         return base.but(verdict=Verdict.MET, is_certain=True, is_exceeded=asked.is_exceeded(met))
     if _cannot_hold(asked, met, best):
@@ -150,6 +160,13 @@ def _judge_running(base: Attainment, verdicts: list[Verdict]) -> Attainment:
         return base.but(verdict=Verdict.ON_TRACK)
     near = asked.shortfall(on_path) <= Fraction(base.rule.tolerance)
     return base.but(verdict=Verdict.NEAR if near else Verdict.BEHIND, gap=gap(base.rule, asked, on_path))
+
+
+def _is_lost(attainment: Attainment) -> bool:
+    """Whether a member can no longer come to meet: it failed for good, or the office closed what it never reported."""
+    if attainment.verdict == Verdict.NO_DATA:
+        return any(part.verdict == Verdict.NO_DATA and part.is_final for part in (attainment, *attainment.parts))
+    return attainment.verdict in CERTAIN_FAILURES
 
 
 def _cannot_hold(asked: Threshold, least: Fraction, most: Fraction) -> bool:

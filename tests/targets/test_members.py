@@ -9,7 +9,7 @@ import pytest
 from targets.evidence import Absence
 from targets.members import failing, judge_each, judge_share
 from targets.rule import Relative
-from targets.terms import Comparator, Kind, RelativeKind, Verdict
+from targets.terms import Comparator, Kind, RelativeKind, Verdict, Window
 from tests.targets.cases import (
     AFTER_HALF,
     AFTER_Q1,
@@ -144,6 +144,22 @@ def test_a_member_that_lacks_a_closed_period_counts_as_not_reported():
     lacking = {"A": ({"Q1": of(98, 100), "6T": of(196, 200)}, {"closed": ["Q3", "N"]})}
     assert judge_each(members(ON_TIME, AFTER_YEAR, known), ON_TIME).verdict == V.MET
     assert judge_each(members(ON_TIME, AFTER_YEAR, lacking), ON_TIME).verdict == V.NO_DATA
+
+
+def test_a_half_year_that_failed_by_its_own_reports_fails_whatever_is_missing_of_the_other():
+    held = count(1, window=Window.HALF, tolerance=Decimal(0))
+    failed = {"A": ({"Q1": number(0), "6T": number(0)}, {"closed": ["Q3", "N"]})}
+    unknown = {"A": ({"Q1": number(1), "6T": number(1)}, {"closed": ["Q3", "N"]})}
+    assert judge_each(members(held, AFTER_YEAR, failed), held).verdict == V.MISSED
+    assert judge_each(members(held, AFTER_YEAR, unknown), held).verdict == V.NO_DATA
+
+
+def test_a_member_whose_report_was_closed_without_it_can_no_longer_meet():
+    """One of two is lost for good: 100% cannot be reached, half of them can."""
+    known = {"A": year(99), "B": ({}, {"closed": ["N"]}), "C": {}}
+    judged = members(ON_TIME, AFTER_YEAR, known, owed=["N"])
+    assert judge_share(judged, share(100)).verdict == V.OUT_OF_REACH
+    assert judge_share(judged, share(50)).verdict == V.BEHIND
 
 
 def test_a_count_already_reached_does_not_lapse_for_a_missing_period():
