@@ -10,7 +10,7 @@ from django.http import Http404
 from accounts.models import User
 from agencies import scope
 from agencies.models import Agency
-from periods.period import Calendar, Period, last_ended, parse_slug, periods_of, reporting_year
+from periods.period import Calendar, Period, PeriodKind, last_ended, parse_slug, periods_of, reporting_year
 from plans.models import Area, Plan
 from targets.models import Target, TargetVersion
 from targets.terms import VerdictGroup
@@ -145,7 +145,7 @@ class BoardFilter(FilterForm):
         """What is being looked at: "Năm 2026 · tính đến Quý III/2026 · mọi kế hoạch · mọi lĩnh vực"."""
         cutoff, plan, area, group = (self.chosen(name) for name in ("ky", *NARROWING))
         said = [f"Năm {self.chosen('nam')}"]
-        said += [f"tính đến {dict(self.fields['ky'].choices)[cutoff]}"] if cutoff else []
+        said += [_until_words(parse_slug(cutoff))] if cutoff else []
         said += [str(plan or "mọi kế hoạch"), str(area or "mọi lĩnh vực")]
         said += [f"đánh giá: {VerdictGroup(group).label.lower()}"] if group else []
         return " · ".join(said)
@@ -158,6 +158,10 @@ class BoardFilter(FilterForm):
             and (not area or row.area == area)
             and (not group or row.attainment.group == group)
         )
+
+
+def _until_words(cutoff: Period) -> str:
+    return "cả năm" if cutoff.kind == PeriodKind.YEAR else f"tính đến {cutoff.label}"
 
 
 def years_on_offer(today: date, chosen: int) -> list[tuple[int, str]]:

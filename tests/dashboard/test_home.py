@@ -92,6 +92,13 @@ def test_a_certain_result_is_not_called_provisional(client, day, province, leade
     assert "tạm tính" not in page[: page.index("vùng đạt")]
 
 
+def test_where_nothing_can_be_judged_no_fraction_is_made_up(client, day, province, leader):
+    make.target(province)
+    page = read(client, leader)
+    assert "Chưa có chỉ tiêu nào đánh giá được" in page
+    assert "0/0" not in page
+
+
 # --- who reads it -------------------------------------------------------------------------------------------------------
 
 

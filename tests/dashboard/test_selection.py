@@ -108,6 +108,11 @@ def test_what_is_looked_at_is_said_in_one_line(province):
 ODD = ("", "abc", "-1", "0", "99999", "9" * 5000, "٣", "²", "1.5", "2026-q9", "\x00", "' OR 1")
 
 
+def test_a_year_that_is_over_is_looked_at_as_a_whole(province):
+    target_of(province, 2022)
+    assert form_for(province, "").words == "Năm 2022 · cả năm · mọi kế hoạch · mọi lĩnh vực"
+
+
 @pytest.mark.parametrize("name", ["don_vi", "nam", "ky", "ke_hoach", "linh_vuc", "danh_gia", "khoi", "trang", "cua"])
 def test_nothing_in_the_address_breaks_the_page(client, scene, name):
     client.force_login(make.user(scene.province, Role.LEADER))
