@@ -44,3 +44,29 @@ class PapersField(FilesField):
 
     def widget_attrs(self, widget):
         return {"accept": ACCEPT_ATTRIBUTE}
+
+
+class PapersMixin:
+    """For forms with papers, put before the base form: a browser drops the chosen files when a page comes back."""
+
+    def full_clean(self):
+        super().full_clean()
+        self.remind_of_papers()
+
+    def refuse(self, refusal):
+        super().refuse(refusal)
+        self.remind_of_papers()
+
+    def remind_of_papers(self, *, is_coming_back: bool = False) -> None:
+        """Where the page comes back, say which files must be chosen again, so that none is missing unnoticed."""
+        if not (is_coming_back or self.errors):
+            return
+        for name, field in self.fields.items():
+            chosen = self._chosen(name) if isinstance(field, PaperField | PapersField) else []
+            if chosen and name not in self.errors:
+                names = ", ".join(f"“{upload.name}”" for upload in chosen)
+                self.add_error(name, f"Chưa lưu tệp {names} vì trang còn chỗ cần sửa. Hãy chọn lại tệp.")
+
+    def _chosen(self, name: str) -> list:
+        sent = self[name].data or []
+        return sent if isinstance(sent, list | tuple) else [sent]

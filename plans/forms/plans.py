@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.once import OnceMixin
 from accounts.roles import Action
 from agencies import scope
-from documents.fields import PaperField
+from documents.fields import PaperField, PapersMixin
 from plans.forms.base import ActionForm
 from plans.forms.choices import AgencyField, PlanField
 from plans.models import Plan
@@ -19,7 +19,7 @@ from ui.fields import YearField
 from ui.forms import RevisionMixin
 
 
-class PlanForm(ActionForm):
+class PlanForm(PapersMixin, ActionForm):
     """What both entering and correcting a plan ask."""
 
     issuer = AgencyField(label="Cơ quan ban hành", queryset=None)
@@ -93,6 +93,10 @@ class PlanForm(ActionForm):
         if not isinstance(refusal, NumberTaken):
             super().refuse(refusal)
             return
+        self._link_to(refusal)
+        self.remind_of_papers()
+
+    def _link_to(self, refusal: NumberTaken) -> None:
         address = reverse("dashboard:plan", args=[refusal.on_file.pk])
         said = refusal.message_dict["number"][0]
         self.add_error("number", format_html('{} <a href="{}">Mở {}</a>', said, address, refusal.on_file))

@@ -3,14 +3,14 @@
 from django import forms
 
 from accounts.once import OnceMixin
-from documents.fields import PapersField
+from documents.fields import PapersField, PapersMixin
 from plans.forms.base import ActionForm
 from plans.models import ProgressReport
 from plans.progress import Timing
 from ui.fields import WholeNumberField
 
 
-class ProgressForm(OnceMixin, ActionForm):
+class ProgressForm(PapersMixin, OnceMixin, ActionForm):
     percent = WholeNumberField(label="Tiến độ (%)", min_value=0, max_value=100, help_text="Từ 0 đến 100.")
     papers = PapersField(label="Tài liệu kiểm chứng", required=False)
 
@@ -24,7 +24,7 @@ class ProgressForm(OnceMixin, ActionForm):
         labels = {"difficulty": "Khó khăn, nguyên nhân, đề xuất", "result": "Kết quả đã làm được"}
         help_texts = {
             "done_on": "Chỉ ghi khi đã hoàn thành (tiến độ 100%).",
-            "difficulty": "Bắt buộc khi nhiệm vụ quá hạn hoặc tiến độ giảm.",
+            "difficulty": "Bắt buộc khi nhiệm vụ quá hạn, tiến độ giảm hoặc khác với báo cáo trước.",
         }
 
     def __init__(self, *args, **kwargs):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django import forms
 
-from documents.fields import PapersField
+from documents.fields import PapersField, PapersMixin
 from targets.actions.figures import Entry
 from targets.actions.submissions import LONGEST_REASON
 from targets.checking import asked_of
@@ -70,7 +70,7 @@ class PartsForm(BaseForm):
         return [self[name] for name in self.asked.fields]
 
 
-class FigureForm(PartsForm):
+class FigureForm(PapersMixin, PartsForm):
     """One figure of a report."""
 
     nothing_occurred = forms.BooleanField(label="Không phát sinh trong kỳ", required=False)
@@ -153,7 +153,10 @@ class SheetForm(BaseForm):
 
     def is_valid(self) -> bool:
         rows = [row.is_valid() for row in self.forms]  # every row, so that all that is wrong shows at once
-        return super().is_valid() and all(rows)
+        valid = super().is_valid() and all(rows)
+        if self.is_bound and not valid:
+            self._remind_of_papers()
+        return valid
 
     def entries(self) -> dict[int, Entry]:
         return {row.figure.pk: row.entry() for row in self.forms}
@@ -162,12 +165,20 @@ class SheetForm(BaseForm):
         """Put the problems of the checks beside their fields."""
         for row in self.forms:
             row.show(problems.get(row.figure.pk, ()))
+        if any(problems.values()):
+            self._remind_of_papers()
 
     def refuse(self, refusal) -> None:
         if isinstance(refusal, StaleRevision):
             self.is_stale = True
             self._set_typed("revision", str(refusal.revision))
         super().refuse(refusal)
+        self._remind_of_papers()
+
+    def _remind_of_papers(self) -> None:
+        """What is wrong on one row brings the whole page back, and with it the files of all rows."""
+        for row in self.forms:
+            row.remind_of_papers(is_coming_back=True)
 
     def take_revision(self, revision: int) -> None:
         """Go on from what has just been saved."""

@@ -7,7 +7,7 @@ from accounts.once import OnceMixin
 from accounts.roles import Action
 from agencies import scope
 from agencies.models import Agency
-from documents.fields import PapersField
+from documents.fields import PapersField, PapersMixin
 from periods.models import ReportingPeriod
 from targets.checking import asked_of
 from targets.forms.figures import PartsForm, initial_of
@@ -38,7 +38,7 @@ class OutsideChoiceForm(BaseForm):
         self.fields["period"].queryset = ReportingPeriod.objects.order_by("-year", "-data_to", "data_from")
 
 
-class OutsidePartsForm(PartsForm):
+class OutsidePartsForm(PapersMixin, PartsForm):
     """The published figure itself, its source and its paper."""
 
     source = forms.CharField(

@@ -16,6 +16,7 @@ from periods.period import PeriodKind
 from targets.models import Submission
 from targets.terms import Kind, Typed
 from tests import make
+from tests.documents.papers import upload
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -346,3 +347,10 @@ def test_a_report_takes_as_many_queries_for_twenty_lines_as_for_two(client, comm
         Submission.objects.filter(pk=report.pk).update(state=state, **(sent if state == "submitted" else {}))
         counts.append(queries_of(client, page_of(report)))
     assert counts[0] == counts[1] < 20
+
+
+def test_a_page_that_comes_back_says_which_paper_to_choose_again(client, report, reporter):
+    client.force_login(reporter)
+    boxes = typed(report, numerator="95,5.3", denominator="10")
+    boxes[f"f{report.figures.get().pk}-papers"] = upload("bien-ban.pdf")
+    assert "Chưa lưu tệp “bien-ban.pdf”" in text(client.post(page_of(report), boxes))
