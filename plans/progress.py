@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import TextChoices
 
 from ui.days import write_day
+from ui.numbers import write_number
 
 
 class Timing(TextChoices):
@@ -50,12 +51,12 @@ class Progress:
         if self.days_late is None:
             return ""
         if self.state == TaskState.DONE_LATE:
-            return f"chậm {self.days_late} ngày"
+            return f"chậm {write_number(self.days_late)} ngày"
         if self.state == TaskState.NOT_STARTED:
-            return f"bắt đầu sau {-self.days_late} ngày"
+            return f"bắt đầu sau {write_number(-self.days_late)} ngày"
         if self.days_late > 0:
-            return f"quá hạn {self.days_late} ngày"
-        return f"còn {-self.days_late} ngày" if self.days_late else "hạn là hôm nay"
+            return f"quá hạn {write_number(self.days_late)} ngày"
+        return f"còn {write_number(-self.days_late)} ngày" if self.days_late else "hạn là hôm nay"
 
 
 def progress_of(

@@ -70,7 +70,7 @@ def _check_done(task: Task, report: ProgressReport) -> None:
 
 
 def _check_explained(task: Task, report: ProgressReport) -> None:
-    """What was late on the day of the report, or went back, needs its cause."""
+    """What was late on the day of the report, went back, or was done before a report that it was not, needs its cause."""
     if report.difficulty:
         return
     standing = progress_of(task.timing, task.starts_on, task.due_on, report.done_on, report.reported_on)
@@ -80,4 +80,13 @@ def _check_explained(task: Task, report: ProgressReport) -> None:
     if newest and report.percent < newest.percent:
         raise ValidationError(
             {"difficulty": f"Tiến độ giảm so với báo cáo trước ({newest.percent}%). Ghi nguyên nhân."}
+        )
+    unfinished = task.reports.filter(percent__lt=100).first()
+    if report.done_on and unfinished and report.done_on < unfinished.reported_on:
+        told = f"{unfinished.percent}% đến ngày {write_day(unfinished.reported_on)}"
+        raise ValidationError(
+            {
+                "difficulty": f"Báo cáo trước ghi mới làm được {told}, sau ngày hoàn thành này. Xem lại ngày hoàn thành, "
+                "hoặc ghi rõ vì sao báo cáo trước chưa đúng."
+            }
         )

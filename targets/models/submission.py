@@ -13,6 +13,7 @@ from agencies import scope
 from agencies.models import Agency
 from periods.models import ReportingPeriod
 from targets.models.form import ReportForm
+from ui.numbers import write_number
 
 
 def overdue_on(day: date) -> Q:
@@ -156,11 +157,11 @@ class Submission(models.Model):
         """What the due day means today: "còn 3 ngày", "quá hạn 2 ngày", "gửi chậm 1 ngày"."""
         late = self.days_late(today)
         if self.first_submitted_at:
-            return f"gửi chậm {late} ngày" if late else "gửi đúng hạn"
+            return f"gửi chậm {write_number(late)} ngày" if late else "gửi đúng hạn"
         if late:
-            return f"quá hạn {late} ngày"
+            return f"quá hạn {write_number(late)} ngày"
         left = (self.due_on - today).days
-        return f"còn {left} ngày" if left else "hạn hôm nay"
+        return f"còn {write_number(left)} ngày" if left else "hạn hôm nay"
 
 
 class SubmissionEvent(models.Model):

@@ -82,3 +82,8 @@ def test_the_newest_report_decides_so_a_task_can_open_again():
     found = Task.objects.with_latest_report().get()
     assert found.progress_on(TODAY).state == TaskState.DOING
     assert (found.percent, found.reported_on) == (80, TODAY)
+
+
+def test_many_days_are_written_the_vietnamese_way():
+    progress = progress_of(Timing.DEADLINE, None, date(2022, 11, 30), None, date(2026, 11, 23))
+    assert progress.sentence == "quá hạn 1.454 ngày"

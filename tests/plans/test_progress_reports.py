@@ -111,3 +111,11 @@ def test_the_database_itself_refuses_impossible_reports():
         with pytest.raises(IntegrityError), transaction.atomic():
             ProgressReport.objects.create(**said, **impossible)
     assert ProgressReport.objects.create(**said, percent=100, done_on=TODAY).pk
+
+
+def test_done_before_a_report_that_it_was_not_names_its_cause():
+    task = make.task(due_on=YESTERDAY - timedelta(days=1))
+    report(task, percent=60, difficulty="Chờ góp ý")
+    early = {"percent": 100, "done_on": YESTERDAY - timedelta(days=1)}
+    assert "60% đến ngày 20/06/2026" in refused(lambda: report(task, **early), "difficulty")
+    assert report(task, **early, difficulty="Báo cáo trước nhập nhầm").pk
