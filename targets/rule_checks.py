@@ -35,6 +35,7 @@ class Around:
     has_judged: bool = True
     has_direction: bool = True
     may_exceed: bool = False
+    has_members: bool = True
     tolerance: Decimal | None = None
     milestones: Sequence[Step] = ()
     baselines: Sequence[tuple[str, Decimal]] = ()  # the field, the value
@@ -57,6 +58,7 @@ def doubts(rule: Rule, around: Around) -> list[str]:
         *_against_better_side(rule),
         *_late_day(rule),
         *_wide_tolerance(rule, around),
+        *_empty_group(around),
     ]
 
 
@@ -291,3 +293,11 @@ def _wide_tolerance(rule: Rule, around: Around) -> Iterator[str]:
     asked = rule.condition.value
     if around.tolerance and asked and not rule.is_relative and rule.kind != Kind.RANK and around.tolerance >= asked:
         yield "Ngưỡng gần đạt lớn bằng cả giá trị phải đạt: mọi kết quả đều thành “gần đạt”."
+
+
+def _empty_group(around: Around) -> Iterator[str]:
+    if not around.has_members:
+        yield (
+            "Nhóm đơn vị này chưa có đơn vị nào trong thời gian áp dụng nên chỉ tiêu sẽ là “Không áp dụng”. Nhờ người quản "
+            "trị ghi đơn vị vào nhóm."
+        )

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import ActionRecord, User
+from agencies.models import GroupMembership
 from plans.models import Plan
 from targets.judged import has_figures, is_judged
 from targets.models import Baseline, Milestone, Target, TargetVersion
@@ -169,12 +170,22 @@ def around(asked: Asked) -> Around:
         has_judged=is_whole if version.scope == "whole" else not is_whole,
         has_direction=bool(version.direction),
         may_exceed=asked.target.indicator.may_exceed,
+        has_members=is_whole or _has_members(version),
         tolerance=version.tolerance,
         milestones=[
             Step(milestone_field(row.kind, row.order), _months(row, version), row.value) for row in asked.milestones
         ],
         baselines=[(baseline_field(row.agency_id), row.value) for row in asked.baselines],
     )
+
+
+def _has_members(version: TargetVersion) -> bool:
+    """Whether the judged group has anyone in the years of the rule."""
+    members = GroupMembership.objects.filter(group=version.judged_group_id)
+    if version.first_year and version.last_year:
+        first, last = date(version.first_year, 1, 1), date(version.last_year, 12, 31)
+        members = members.exclude(from_day__gt=last).exclude(until__lte=first)
+    return members.exists()
 
 
 def milestone_field(kind: str, order: int) -> str:

@@ -158,6 +158,7 @@ def test_a_rule_that_only_looks_odd_is_accepted(rule, around):
         (ratio("gte", "5", better=Better.LOWER), Around(), "càng thấp càng tốt nhưng điều kiện lại đặt mức tối thiểu"),
         (ratio(due_on=date(2026, 12, 31)), Around(), "thuộc kỳ số liệu năm 2027"),
         (ratio(value="3"), Around(tolerance=Decimal(3)), "Ngưỡng gần đạt lớn bằng"),
+        (ratio(), Around(has_members=False), "chưa có đơn vị nào"),
     ],
 )
 def test_what_is_odd_is_pointed_out_but_may_stand(rule, around, says):

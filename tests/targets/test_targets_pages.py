@@ -342,3 +342,39 @@ def test_a_ward_judges_no_group_that_others_stand_in(client, ward, wards):
     form = TargetForm(plan=make.plan(ward), today=date(2026, 3, 1), typed={"scope": Scope.EACH})
     assert list(form.fields["judged_group"].queryset) == [own]
     assert wards.name not in page
+
+
+def test_a_refused_target_says_nothing_of_an_indicator_that_nobody_typed(client, staff, plan):
+    address = url("create", plan.pk)
+    chosen = {
+        "indicator": make.indicator().pk,
+        "comparator": "gte",
+        "value": "95,5.3",
+        "path": "hold",
+        "moi-kind": "ratio",
+    }
+    answer = text(client.post(address, sent(client, address, **chosen)))
+    assert "95,5.3" in answer
+    assert "tên tử số" not in answer
+
+
+def test_a_group_without_members_is_pointed_out_before_saving(client, staff, plan, office, dialogues):
+    empty = make.group(owner=office)
+    share = {"scope": "share", "judged_group": empty.pk, "comparator": "eq", "value": "100"}
+    inner = {"inner_comparator": "gte", "inner_value": "2"}
+    answer = text(
+        client.post(
+            url("restate", plan.pk),
+            {
+                "indicator": dialogues.pk,
+                "first_year": "2026",
+                "last_year": "2026",
+                "due": "year-1",
+                "window": "full",
+                "relative_kind": "none",
+                **share,
+                **inner,
+            },
+        )
+    )
+    assert "chưa có đơn vị nào" in answer
