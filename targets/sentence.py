@@ -65,7 +65,7 @@ def of(attainment: "Attainment") -> str:
 
 
 def _coverage(attainment: "Attainment") -> str:
-    """ "tạm tính, 40/60 đơn vị đã xác nhận": only where units are missing."""
+    """ "tạm tính, 40/60 đơn vị đã xác nhận": only where units are missing; what is certain is not provisional."""
     if attainment.value is None or attainment.coverage.is_full:
         return ""
     return coverage_words(attainment)
@@ -76,7 +76,7 @@ def coverage_words(attainment: "Attainment") -> str:
     words = coverage.words
     if coverage.owing == 1:
         words = "còn báo cáo chờ xác nhận" if coverage.sent else "còn thiếu báo cáo"
-    return f"{'tạm tính, ' if attainment.is_running else ''}{words}"
+    return f"{'tạm tính, ' if attainment.is_running and not attainment.is_certain else ''}{words}"
 
 
 def when(attainment: "Attainment") -> str:

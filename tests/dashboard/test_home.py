@@ -86,9 +86,11 @@ def test_a_certain_result_is_not_called_provisional(client, day, province, leade
     commune = make.agency("UBND xã An Bình", parent=province)
     indicator = make.indicator()
     report(commune, indicator, HALF, 99, 100)
+    report(make.agency("UBND xã Bình Minh", parent=province), indicator, HALF)
     make.target(province, indicator, value=100)
     page = read(client, leader)
     assert "Không thể đạt" in page
+    assert "1/2 đơn vị đã xác nhận" in page
     assert "tạm tính" not in page[: page.index("vùng đạt")]
 
 
