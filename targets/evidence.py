@@ -8,6 +8,7 @@ from fractions import Fraction
 from periods.period import KEYS, Calendar, Period, PeriodDays, Span, periods_of
 from targets.rule import Rule, Version, in_force
 from targets.series import Owed
+from targets.terms import Path
 from targets.totals import WHOLE_YEAR, Belonging, Total, total
 
 NO_TOTAL = Total()
@@ -216,8 +217,16 @@ def _stretch(
         next_end=min((clock.days(p).ends_on for p in inside if p not in ended), default=None),
         periods_left=len({p.span.end for p in inside} - {p.span.end for p in ended}),
         coverage=coverage(unit.this_year, clock, span),
-        last_year=total(unit.last_year, span, is_final=True),
+        last_year=_last_year(versions, unit, span) if counted and not is_final else NO_TOTAL,
     )
+
+
+def _last_year(versions: tuple[Version, ...], unit: Unit, span: Span) -> Total:
+    """Asked only for the estimate of a year that runs and for the start of a path; it costs as much as the year itself."""
+    rules = [version.rule for version in versions]
+    if any((rule.is_ratio and rule.is_summed) or rule.path == Path.REACH for rule in rules):
+        return total(unit.last_year, span, is_final=True)
+    return NO_TOTAL
 
 
 def _counted(unit: Unit, limit: Span | None, ended: list[Period]) -> Span | None:

@@ -23,6 +23,7 @@ from targets.terms import AcrossAgencies, AcrossPeriods, Kind, Typed
 from targets.totals import MEASURED, SUMMED, Belonging
 
 ONE_DAY = timedelta(days=1)
+TYPED = {typed.value: typed for typed in Typed}
 MOST_IDS_IN_A_QUERY = 2000
 HANDED_OVER = (Succession.Kind.MERGE, Succession.Kind.DISSOLVE)  # a split does not divide old figures
 AGENCY_COLUMNS = (
@@ -152,9 +153,11 @@ class Closings:
 
     def is_closed(self, period: Period, offices: Iterable[int]) -> bool:
         """Closed by any of these offices; a longer closed period closes those inside it."""
-        if not self._closed:
-            return False
-        return any(closed.contains(period) for office in offices for closed in self._closed.get(office, ()))
+        return any(self._has_closed(office, period) for office in offices if office in self._closed)
+
+    @cache  # noqa: B019, the closings live as long as one page
+    def _has_closed(self, office: int, period: Period) -> bool:
+        return any(closed.contains(period) for closed in self._closed[office])
 
     def days_for(self, offices: Iterable[int]) -> dict[Period, PeriodDays]:
         """The days that the nearest of these offices has set, where any has."""
@@ -312,24 +315,29 @@ class Figures:
 
     def _one(self, indicator: int, agency: int, rows: list[Row]) -> Series:
         kind, across = self.indicators[indicator].kind, self.indicators[indicator].across_periods
-        calendars = {Calendar(row.calendar) for row in rows if row.calendar}
+        calendars = {Calendar(calendar) for calendar in {row.calendar for row in rows} if calendar}
         return Series(
             agency=self.forest.agencies.get(agency) or Named(agency, "", "", ""),
             kind=Kind(kind),
             across=AcrossPeriods(across),
             reported=tuple(
-                Reported(row.period, amount_of(kind, row), Typed(row.typed), row.pk)
+                Reported(row.period, amount_of(kind, row), TYPED[row.typed], row.pk)
                 for row in rows
                 if row.is_approved or (self.with_sent and row.is_sent)
             ),
-            owed=tuple(self._owed(row) for row in rows if row.submission),
+            owed=tuple(self._owed(agency, row) for row in rows if row.submission),
             calendar=max(calendars, key=lambda one: len(KEYS[one]), default=Calendar.YEAR),
         )
 
-    def _owed(self, row: Row) -> Owed:
-        period = row.period  # a dissolved agency's last report is closed by the offices that it then stood under
-        offices = self.forest.line(row.agency, self.forest.day_asked(row.agency, period.ends_on, period.starts_on))
-        return Owed(period, row.due_on, row.is_sent, row.is_approved, self.closings.is_closed(period, offices))
+    def _owed(self, agency: int, row: Row) -> Owed:
+        period = row.period
+        return Owed(period, row.due_on, row.is_sent, row.is_approved, self._is_closed(agency, period))
+
+    @cache  # noqa: B019, the figures live as long as one page
+    def _is_closed(self, agency: int, period: Period) -> bool:
+        """By the offices that it stood under on the period's last day; a dissolved agency's last report by its own."""
+        day = self.forest.day_asked(agency, period.ends_on, period.starts_on)
+        return self.closings.is_closed(period, self.forest.line(agency, day))
 
     def _belongings(self, indicator: int, year: int, *, adds_stocks: bool) -> dict[int, list[Belonging]]:
         key = (indicator, year, adds_stocks)

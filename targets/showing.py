@@ -16,10 +16,14 @@ PERCENT_UNIT = "%"
 
 def rounded(value: Fraction, places: int) -> Fraction:
     """Half away from zero, by whole numbers only, so that nothing is rounded twice."""
-    scale = 10**places
-    twice = abs(value) * scale * 2
-    number = Fraction((twice.numerator + twice.denominator) // (2 * twice.denominator), scale)
-    return -number if value < 0 else number
+    return Fraction(_in_steps(value, places), 10**places)
+
+
+def _in_steps(value: Fraction, places: int) -> int:
+    """The rounded value in steps of its last decimal: 97,46 at one decimal is 975."""
+    top, under = abs(value.numerator) * 10**places, value.denominator
+    steps = (2 * top + under) // (2 * under)
+    return -steps if value.numerator < 0 else steps
 
 
 def written(value: Fraction, places: int = USUAL_PLACES) -> str:
@@ -47,9 +51,10 @@ def written_beside(value: Fraction, bounds: Iterable[Fraction] = ()) -> str:
 
 
 def places_beside(value: Fraction, bounds: tuple[Fraction, ...]) -> int:
+    sides = [(bound, _side(value.numerator, value.denominator, bound)) for bound in bounds]
     for places in range(USUAL_PLACES, MOST_PLACES):
-        near = rounded(value, places)
-        if all(_side(near, bound) == _side(value, bound) for bound in bounds):
+        steps, scale = _in_steps(value, places), 10**places
+        if all(_side(steps, scale, bound) == side for bound, side in sides):
             return places
     return MOST_PLACES
 
@@ -60,8 +65,10 @@ def distance(value: Fraction, bound: Fraction) -> str:
     return written(abs(bound - rounded(value, places)), max(places, FINE_PLACES))
 
 
-def _side(value: Fraction, bound: Fraction) -> int:
-    return (value > bound) - (value < bound)
+def _side(top: int, under: int, bound: Fraction) -> int:
+    """On which side of the bound top ÷ under lies: 1 above, 0 on it, -1 below."""
+    one, other = top * bound.denominator, bound.numerator * under
+    return (one > other) - (one < other)
 
 
 def with_unit(number: str, unit: str) -> str:

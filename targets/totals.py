@@ -29,6 +29,8 @@ class Belonging:
 
     def parts_of(self, span: Span) -> list[Span]:
         """The months of `span` during which it belongs."""
+        if self.runs == (WHOLE_YEAR,):
+            return [span]
         return [part for run in self.runs if (part := run.shared_with(span))]
 
     def belongs_in(self, month: int) -> bool:
