@@ -24,6 +24,21 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database; before it goes, whatever a live server's thread still holds of it is let go.
+
+    A browser that left in mid-request leaves a thread waiting; PostgreSQL would then refuse to drop the database.
+    """
+    yield
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
+
+
+@pytest.fixture(scope="session")
 def browser():
     """One Chromium for all browser tests of a process."""
     from playwright.sync_api import sync_playwright
