@@ -206,6 +206,11 @@ class Plan(models.Model):
         return f"Kế hoạch số {self.number}" if self.number else self.summary[:120]
 
     @property
+    def named(self) -> str:
+        """Within a sentence: without a number the summary stands in quotes."""
+        return str(self) if self.number else f"kế hoạch “{self}”"
+
+    @property
     def years(self) -> str:
         """2026, or 2026–2030."""
         return f"{self.year_from}" if self.year_from == self.year_to else f"{self.year_from}–{self.year_to}"

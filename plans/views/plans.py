@@ -54,7 +54,9 @@ def create_plan(request):
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             address = _enter(request, form)
-            messages.success(request, f"Đã lưu {form.instance}. Nhập tiếp nhiệm vụ và chỉ tiêu của kế hoạch bên dưới.")
+            messages.success(
+                request, f"Đã lưu {form.instance.named}. Nhập tiếp nhiệm vụ và chỉ tiêu của kế hoạch bên dưới."
+            )
             return redirect(address)
     return render(request, "plans/form.html", {"form": form, "back_url": reverse("plans:list")})
 
@@ -90,7 +92,7 @@ def edit_plan(request, plan_id):
                 signed=form.cleaned_data["signed"],
                 drop_signed=form.cleaned_data.get("drop_signed", False),
             )
-            messages.success(request, f"Đã lưu {form.instance}.")
+            messages.success(request, f"Đã lưu {form.instance.named}.")
             return redirect(back_url)
     return render(
         request,

@@ -71,6 +71,8 @@ def test_a_plan_is_entered_by_hand_and_its_page_opens(client, officer, office):
         assert words in said(response)
     for words in ("495/KH-TTTP", "Nguyễn An Huy", "495_KH.pdf"):
         assert words in document
+    unnumbered = client.post(reverse("plans:create"), typed(office, number=""), follow=True)
+    assert "Đã lưu kế hoạch “Công tác cải cách hành chính năm 2022”." in said(unnumbered)
 
 
 def test_what_a_source_does_not_give_reads_chua_ro(client, officer, office):
