@@ -38,7 +38,7 @@ class PasswordForm(BaseForm):
         label="Mật khẩu mới",
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="Ít nhất 10 ký tự, không chỉ gồm chữ số, không quá giống tên của bạn, không quá dễ đoán.",
+        help_text="Ít nhất 10 ký tự, không chỉ gồm chữ số, không quá giống tên của anh/chị, không quá dễ đoán.",
     )
     new_password2 = forms.CharField(
         label="Gõ lại mật khẩu mới", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})

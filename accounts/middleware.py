@@ -41,7 +41,9 @@ class TemporaryPasswordMiddleware:
         if request.resolver_match.view_name in self.OPEN:
             return None
         if request.headers.get("HX-Request"):
-            return HttpResponse("Bạn cần đặt mật khẩu mới trước.", status=403, content_type="text/plain; charset=utf-8")
+            return HttpResponse(
+                "Anh/chị cần đặt mật khẩu mới trước.", status=403, content_type="text/plain; charset=utf-8"
+            )
         target = {"next": request.get_full_path()} if request.method in ("GET", "HEAD") else {}
         return redirect(
             f"{reverse('accounts:password_change')}?{urlencode(target)}" if target else "accounts:password_change"

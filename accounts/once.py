@@ -22,7 +22,7 @@ class SentBefore(ValidationError):
     def __init__(self, result_url: str):
         self.result_url = result_url
         super().__init__(
-            "Trang này đã được gửi một lần và đã được ghi. Nội dung bạn vừa gõ thêm chưa được lưu, vẫn còn nguyên bên "
+            "Trang này đã được gửi một lần và đã được ghi. Nội dung anh/chị vừa gõ thêm chưa được lưu, vẫn còn nguyên bên "
             "dưới. Bấm lưu lần nữa nếu muốn ghi nó thành một mục mới.",
             code="sent_before",
         )

@@ -37,7 +37,7 @@ def change_password(request):
         with form.refusals():
             actions.change_password(by=request.user, new_password=form.cleaned_data["new_password1"])
             update_session_auth_hash(request, request.user)
-            messages.success(request, "Đã đổi mật khẩu. Các phiên đăng nhập khác của bạn đã kết thúc.")
+            messages.success(request, "Đã đổi mật khẩu. Các phiên đăng nhập khác của anh/chị đã kết thúc.")
             return redirect(_next_page(request) or "accounts:profile")
     context = {"form": form, "is_forced": request.user.must_change_password, "next": _next_page(request) or ""}
     return render(request, "registration/password_change_form.html", context)

@@ -223,7 +223,7 @@ def _too_early(row: ImportRow, parent: ImportRow) -> str | None:
 
 def _unfit_parent(row: ImportRow, parent: Agency, by: User) -> str | None:
     if not scope.may(by, Action.MANAGE_AGENCIES, parent):
-        return f"Bạn không quản trị đơn vị cấp trên mang mã {row.parent_code}."
+        return f"Anh/chị không quản trị đơn vị cấp trên mang mã {row.parent_code}."
     try:
         require_parent_lives(parent, Span(row.founding_day or parent.founded_on, None))
     except ValidationError as refusal:

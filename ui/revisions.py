@@ -12,8 +12,8 @@ class StaleRevision(ValidationError):
         who = f"{saved_by} đã lưu" if saved_by else "Người khác đã lưu"
         when = f" lúc {localtime(saved_at):%H:%M ngày %d/%m/%Y}" if saved_at else ""
         super().__init__(
-            f"{who} {what}{when}, sau khi bạn mở trang này, nên nội dung của bạn chưa được lưu. Những gì bạn gõ vẫn còn "
-            "nguyên bên dưới. Hãy xem các chỗ khác nhau, sửa nếu cần, rồi bấm lưu lần nữa để ghi nội dung của bạn.",
+            f"{who} {what}{when}, sau khi anh/chị mở trang này, nên nội dung của anh/chị chưa được lưu. Những gì anh/chị gõ vẫn còn "
+            "nguyên bên dưới. Hãy xem các chỗ khác nhau, sửa nếu cần, rồi bấm lưu lần nữa để ghi nội dung của anh/chị.",
             code="stale",
         )
 

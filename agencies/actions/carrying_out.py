@@ -11,7 +11,7 @@ from agencies.actions.tree_index import rewrite_index
 from agencies.changes import End, Found, Join, Leave, Move, NewAgency, Rename, Reorganisation, Succeed, Successor
 from agencies.models import Agency, GroupMembership, Placement, Succession
 
-STALE = "Tình hình đã thay đổi sau khi bạn xem trước. Đây là những gì sẽ xảy ra bây giờ; hãy xem lại rồi xác nhận."
+STALE = "Tình hình đã thay đổi sau khi anh/chị xem trước. Đây là những gì sẽ xảy ra bây giờ; hãy xem lại rồi xác nhận."
 
 
 class ChangedSincePreview(ValidationError):

@@ -67,7 +67,7 @@ def _unpack(request, content: str) -> list[ImportRow]:
     except signing.BadSignature:
         person, rows = None, []
     if person != request.user.pk:
-        raise ValidationError("Bản xem trước đã quá hai giờ hoặc không phải của bạn. Hãy tải tệp lên lần nữa.")
+        raise ValidationError("Bản xem trước đã quá hai giờ hoặc không phải của anh/chị. Hãy tải tệp lên lần nữa.")
     return [ImportRow(*row) for row in rows]
 
 

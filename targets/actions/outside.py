@@ -126,7 +126,7 @@ def _require_unconfirmed(figure: Figure) -> None:
 def _require_seen(figure: Figure, seen: str) -> None:
     if stamp(figure) != seen:
         raise ValidationError(
-            f"{figure.recorded_by} đã sửa số liệu này lúc {moment(figure.changed_at)}, sau khi bạn mở trang. "
+            f"{figure.recorded_by} đã sửa số liệu này lúc {moment(figure.changed_at)}, sau khi anh/chị mở trang. "
             "Xem lại số liệu đang lưu rồi làm tiếp."
         )
 

@@ -219,7 +219,7 @@ class TestReorganising:
         seen = office.post(url, {**given, "preview": "1"}).context["plan"].fingerprint
         make.agency("Trạm mới", parent=agency)
         page = office.post(url, {**given, "seen": seen, "confirm": "1"})
-        assert "Tình hình đã thay đổi sau khi bạn xem trước" in page.text
+        assert "Tình hình đã thay đổi sau khi anh/chị xem trước" in page.text
         assert "Sẽ chuyển: Trạm mới" in page.text
         agency.refresh_from_db()
         assert agency.dissolved_on is None

@@ -174,7 +174,7 @@ def test_the_second_of_two_officers_keeps_what_they_typed_and_sees_what_differs(
     answer = text(client.post(page_of(report), late))
     assert "Trần Thị Báo đã lưu báo cáo này" in answer
     assert 'value="80"' in answer
-    assert "90" in answer.split("Bạn vừa gõ")[1].split("</table>")[0]
+    assert "90" in answer.split("Anh/chị vừa gõ")[1].split("</table>")[0]
     assert report.figures.get().numerator == 90
     report.refresh_from_db()
     assert f'name="revision" value="{report.revision}"' in answer

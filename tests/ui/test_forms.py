@@ -299,7 +299,7 @@ def test_a_page_of_the_revision_on_file_may_save():
 
 
 def test_a_page_opened_before_is_refused_even_when_nobody_is_known():
-    with pytest.raises(StaleRevision, match="Người khác đã lưu kế hoạch này, sau khi bạn mở trang này"):
+    with pytest.raises(StaleRevision, match="Người khác đã lưu kế hoạch này, sau khi anh/chị mở trang này"):
         require_revision(4, 3, "kế hoạch này")
 
 
