@@ -18,18 +18,37 @@ from ui.forms import BaseForm, BaseModelForm, DayField
 PARENT = Placement._meta.get_field("parent")  # tells the autocomplete which list to search: agencies
 
 
+DIGITS_OF_A_KEY = 18
+
+
+class KeysOnly:
+    """Shows again only what can be a key; an address or a page that was tampered with is answered, not broken."""
+
+    def optgroups(self, name, value, attrs=None):
+        known = [key for key in value if not key or (str(key).isdecimal() and len(str(key)) <= DIGITS_OF_A_KEY)]
+        return super().optgroups(name, known, attrs)
+
+
+class OneFound(KeysOnly, AutocompleteSelect):
+    pass
+
+
+class SeveralFound(KeysOnly, AutocompleteSelectMultiple):
+    pass
+
+
 class AgencyField(forms.ModelChoiceField):
     """One agency, found by typing part of its name, accents or not."""
 
     def __init__(self, **kwargs):
-        super().__init__(Agency.objects.all(), widget=AutocompleteSelect(PARENT, admin.site), **kwargs)
+        super().__init__(Agency.objects.all(), widget=OneFound(PARENT, admin.site), **kwargs)
 
 
 class AgenciesField(forms.ModelMultipleChoiceField):
     """Several agencies, found by typing."""
 
     def __init__(self, **kwargs):
-        super().__init__(Agency.objects.all(), widget=AutocompleteSelectMultiple(PARENT, admin.site), **kwargs)
+        super().__init__(Agency.objects.all(), widget=SeveralFound(PARENT, admin.site), **kwargs)
 
 
 class ScopedForm:

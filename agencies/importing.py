@@ -1,7 +1,7 @@
 """A list of agencies in a file: its columns, its rows, and everything wrong with them, by row number."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -69,8 +69,11 @@ class ImportRow:
 
 @dataclass(frozen=True)
 class Problem:
+    """What is wrong with a line of the file; `code`: the agency on it, where the line could not be read as a whole."""
+
     row: int
     message: str
+    code: str = ""
 
 
 def read_rows(sheet: Rows) -> tuple[list[ImportRow], list[Problem]]:
@@ -84,7 +87,7 @@ def read_rows(sheet: Rows) -> tuple[list[ImportRow], list[Problem]]:
             continue
         given = {field: cells[place] if place < len(cells) else "" for field, place in fields.items()}
         wrong = _wrong_cells(given)
-        problems += [Problem(number, message) for message in wrong]
+        problems += [Problem(number, message, given["code"]) for message in wrong]
         if not wrong:
             rows.append(_row(number, given))
     if not rows and not problems:
@@ -122,7 +125,7 @@ def _wrong_cells(given: dict[str, str]) -> list[str]:
     ]
     wrong += [f"Thiếu {COLUMNS[field].lower()}." for field in ("code", "name", "kind") if not given[field]]
     if given["kind"] and fold(given["kind"]) not in KIND_BY_WORD:
-        kinds = ", ".join(Agency.Kind.labels)
+        kinds = "; ".join(Agency.Kind.labels)
         wrong.append(f"Không biết loại “{given['kind']}”. Các loại: {kinds}.")
     for field in ("code", "name", "short_name", "decision"):
         limit = Agency._meta.get_field(field).max_length
@@ -154,11 +157,14 @@ def _row(number: int, given: dict[str, str]) -> ImportRow:
     )
 
 
-def check_rows(rows: Sequence[ImportRow], by: User) -> list[Problem]:
-    """What is wrong with readable rows among themselves and against what is on file, in the order of the file."""
+def check_rows(rows: Sequence[ImportRow], by: User, unread: Collection[str] = ()) -> list[Problem]:
+    """What is wrong with readable rows among themselves and against what is on file, in the order of the file.
+
+    `unread`: codes of rows that could not be read; whoever stands below them is not blamed for it.
+    """
     by_code = {row.code: row for row in rows}
     on_file = Agency.objects.in_bulk([*by_code, *(row.parent_code for row in rows)], field_name="code")
-    problems = [*_repeated(rows, on_file), *_looping(rows), *_parentless(rows, by_code, on_file, by)]
+    problems = [*_repeated(rows, on_file), *_looping(rows), *_parentless(rows, by_code, on_file, by, unread)]
     return sorted(problems, key=lambda problem: problem.row)
 
 
@@ -192,7 +198,11 @@ def _reaches_itself(parents: dict[str, list[str]], code: str) -> bool:
 
 
 def _parentless(
-    rows: Sequence[ImportRow], by_code: dict[str, ImportRow], on_file: dict[str, Agency], by: User
+    rows: Sequence[ImportRow],
+    by_code: dict[str, ImportRow],
+    on_file: dict[str, Agency],
+    by: User,
+    unread: Collection[str],
 ) -> list[Problem]:
     """Rows whose parent does not exist, does not live then, or is not this person's to put agencies under."""
     problems = []
@@ -206,6 +216,8 @@ def _parentless(
             )
         elif row.parent_code in by_code:
             message = _too_early(row, by_code[row.parent_code])
+        elif row.parent_code in unread:
+            message = None
         elif row.parent_code not in on_file:
             message = f"Không có đơn vị cấp trên mang mã {row.parent_code}, cả trong tệp lẫn trong danh sách đã có."
         else:

@@ -35,7 +35,8 @@ def import_agencies(request):
         with form.refusals():
             file = form.cleaned_data["file"]
             rows, problems = read_rows(read_sheet(file.name, file.read(), [COLUMNS["code"], COLUMNS["name"]]))
-            problems = sorted([*problems, *check_rows(rows, request.user)], key=lambda problem: problem.row)
+            unread = {problem.code for problem in problems} - {""}
+            problems = sorted([*problems, *check_rows(rows, request.user, unread)], key=lambda problem: problem.row)
     return _page(request, form, rows, problems)
 
 

@@ -19,8 +19,6 @@ from agencies.forms import DissolveForm, MergeForm, MoveForm, RenameForm, SplitF
 from agencies.models import Agency
 from agencies.permissions import managed_agencies
 
-DIGITS_OF_A_KEY = 18
-
 
 @dataclass
 class Step:
@@ -147,8 +145,7 @@ def dissolve(request, pk: int):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request):
-    chosen = [pk for pk in request.GET.getlist("agencies") if pk.isdecimal() and len(pk) <= DIGITS_OF_A_KEY]
-    form = MergeForm(request.POST or None, user=request.user, initial={"agencies": chosen})
+    form = MergeForm(request.POST or None, user=request.user, initial={"agencies": request.GET.getlist("agencies")})
 
     def carry_out(seen):
         actions.merge(

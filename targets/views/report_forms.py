@@ -167,7 +167,9 @@ def line_rows(request, lines, choices: LineChoices):
     data = posted(request)
     if data is not None and "add_rows" in data:
         data = data.copy()
-        data["lines-TOTAL_FORMS"] = str(int(data.get("lines-TOTAL_FORMS") or 0) + 5)
+        drawn = data.get("lines-TOTAL_FORMS", "")
+        if drawn.isdecimal():
+            data["lines-TOTAL_FORMS"] = str(int(drawn[:6]) + 5)
     return LineFormSet(data, prefix="lines", initial=initial, form_kwargs={"choices": choices})
 
 

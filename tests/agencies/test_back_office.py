@@ -352,3 +352,11 @@ def test_every_page_of_one_agency_opens(office, province, key):
 )
 def test_an_address_cut_or_mistyped_does_not_break_the_page(admin_client, address):
     assert admin_client.get(f"/quan-tri/agencies/agency/{address}").status_code == 200
+    tampered = {"agencies": ["abc"], "successor": "9" * 30}
+    assert admin_client.post("/quan-tri/agencies/agency/sap-nhap/", tampered).status_code == 200
+
+
+def test_who_begins_on_an_empty_database_is_shown_where(admin_client):
+    page = admin_client.get(reverse("dashboard:home")).content.decode()
+    assert "Mở Quản trị hệ thống" in page
+    assert reverse("admin:index") in page

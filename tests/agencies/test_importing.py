@@ -274,6 +274,11 @@ class TestPage:
         client.post(reverse("admin:agencies_agency_import"), sent)
         assert not Agency.objects.exists()
 
+    def test_who_stands_below_a_faulty_row_is_not_blamed_for_it(self, page):
+        shown = self.upload(page, csv("A;Xã A;Loại lạ;;", "A.1;Phòng A;Khác;A;"))
+        assert "Không biết loại “Loại lạ”" in shown.text
+        assert "Không có đơn vị cấp trên mang mã A" not in shown.text
+
     def test_faults_are_shown_by_row_and_cannot_be_confirmed(self, page):
         shown = self.upload(page, csv("A;Tỉnh;Khác;;", "A;Lặp;Khác;;", "B;Sở;Hội;;"))
         assert shown.context["confirmation"] is None

@@ -34,3 +34,9 @@ def test_an_office_types_about_nobody_beside_it(client, province):
     page = client.post(reverse("targets:create_form"), data)
     assert "Nhóm “UBND xã” có đơn vị không thuộc Xã Mình" in text(page)
     assert not ReportForm.objects.exists()
+
+
+def test_a_page_tampered_with_is_answered(client, province):
+    client.force_login(make.user(province))
+    sent = typed_form(province) | {"lines-TOTAL_FORMS": "abc", "add_rows": "1"}
+    assert client.post(reverse("targets:create_form"), sent).status_code == 200
