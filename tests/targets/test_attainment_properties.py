@@ -74,6 +74,19 @@ def test_one_more_meeting_never_worsens_a_count(asked, one, two, window, today):
     assert LEVELS[better.verdict] >= LEVELS[worse.verdict]
 
 
+@given(st.lists(st.integers(0, 3), min_size=2, max_size=2), st.integers(0, 3), st.sampled_from([0, 1]))
+def test_one_more_meeting_in_either_half_never_worsens_a_window(halves, more, place):
+    """Whatever the better half has, the worse one decides; adding to any half never makes it worse."""
+    held = count(2, window=Window.HALF)
+    richer = [held + more if at == place else held for at, held in enumerate(halves)]
+    worse, better = (
+        attainment(held, {"Q1": number(0), "6T": number(a), "Q3": number(0), "N": number(a + b)}, AFTER_YEAR)
+        for a, b in (halves, richer)
+    )
+    assert LEVELS[better.verdict] >= LEVELS[worse.verdict]
+    assert (worse.verdict == Verdict.MET) == (min(halves) >= 2)
+
+
 @given(
     st.dictionaries(st.sampled_from(["Q1", "6T", "Q3"]), st.integers(0, 50), min_size=1),
     st.randoms(use_true_random=False),

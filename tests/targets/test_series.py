@@ -158,3 +158,16 @@ def test_the_order_in_which_figures_come_never_matters(order):
 def test_amounts_add_part_by_part():
     assert of(1, 2) + of(3, 4) == Amount(Decimal(4), Decimal(6))
     assert of(3, 4) - of(1, 2) == Amount(Decimal(2), Decimal(2))
+
+
+@given(st.permutations(["Q1", "6T", "Q3", "N"]), st.integers(0, 9), st.sampled_from(list(AcrossPeriods)))
+def test_the_order_in_which_figures_come_never_matters_to_any_way_of_combining(order, level, across):
+    """Also where the latest stands, where a yes is the first one, where a level is weighted by its sample."""
+    kind = Kind.YES_NO if across == AcrossPeriods.ONCE else Kind.LEVEL
+    amounts = {name: number(level + place, 30 + place) for place, name in enumerate(("Q1", "6T", "Q3", "N"))}
+    if kind == Kind.YES_NO:
+        amounts = {"Q1": NO, "6T": yes(date(2026, 5, 1)), "Q3": yes(date(2026, 4, 1)), "N": NO}
+    held = rule(kind, value=None if kind == Kind.YES_NO else 5, across_periods=across)
+    straight, mixed = series(amounts, held), series({name: amounts[name] for name in order}, held)
+    for span in (HALF, NINE, YEAR):
+        assert over(mixed, span).amount == over(straight, span).amount
