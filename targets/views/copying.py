@@ -48,7 +48,16 @@ def _effects(plan: Plan) -> list[str]:
         "Số, ngày ban hành, người ký, kinh phí, bản đã ký và nguyên văn để trống, vì kế hoạch mới sẽ có nội dung riêng.",
         "Chỉ người sửa được kế hoạch mới thấy bản thảo cho đến khi đổi trạng thái thành “Đã ban hành”.",
     ]
-    return [*effects, f"{left_out} chỉ tiêu đã bãi bỏ không được sao chép."] if left_out else effects
+    if left_out:
+        effects.append(f"{left_out} chỉ tiêu đã bãi bỏ không được sao chép.")
+    return [*effects, *_already_there(plan)]
+
+
+def _already_there(plan: Plan) -> list[str]:
+    """A second copy is rarely meant: drafts have no number yet that would refuse it."""
+    year = plan.year_to + 1
+    there = Plan.objects.filter(issuer=plan.issuer, kind=plan.kind, year_from=year).count()
+    return [f"Lưu ý: năm {year} đã có {there} {plan.get_kind_display().lower()} của {plan.issuer}."] if there else []
 
 
 @require_http_methods(["GET", "POST"])

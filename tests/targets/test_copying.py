@@ -103,3 +103,11 @@ def test_the_copy_page_names_the_wrong_year_at_its_field(plan, office, client):
     page = client.post(address, {"year": "2026", "once": once})
     assert "phải sau năm 2026" in page.content.decode()
     assert Plan.objects.count() == 1
+
+
+def test_the_page_says_when_the_next_year_already_has_its_plan(plan, office, client):
+    client.force_login(make.user(office))
+    address = reverse("targets:copy_plan", args=[plan.pk])
+    assert "Lưu ý" not in client.get(address).content.decode()
+    copied(plan)
+    assert "năm 2027 đã có 1 kế hoạch năm của UBND tỉnh Sông Lam" in client.get(address).content.decode()
