@@ -7,9 +7,10 @@ import pytest
 from agencies.models import Placement
 from periods.models import PeriodDates
 from targets.models import TargetVersion
-from targets.terms import Comparator, RelativeKind, Verdict
+from targets.terms import Comparator, RelativeKind, Scope, Verdict
 from tests import make
 from tests.targets.boards import (
+    AFTER_HALF,
     AFTER_Q3,
     AFTER_YEAR,
     HALF,
@@ -80,3 +81,61 @@ def test_a_closing_also_settles_the_last_report_of_an_agency_that_has_ended(repo
     final = only_result(province, AFTER_YEAR).attainment
     assert (final.is_final, final.verdict, final.value) == (True, Verdict.MISSED, Fraction(93))
     assert [agency.name for agency in final.coverage.missing] == ["Xã Một"]
+
+
+@pytest.mark.parametrize(
+    ("today", "cutoff", "verdicts", "counted"),
+    [
+        pytest.param(AFTER_HALF, HALF, [Verdict.ON_TRACK, Verdict.BEHIND, Verdict.NOT_APPLICABLE], 2, id="6 tháng"),
+        pytest.param(AFTER_Q3, Q3, [Verdict.ON_TRACK, Verdict.NOT_APPLICABLE, Verdict.ON_TRACK], 2, id="Quý III"),
+        pytest.param(
+            AFTER_Q3, HALF, [Verdict.ON_TRACK, Verdict.BEHIND, Verdict.NOT_APPLICABLE], 2, id="xem lại 6 tháng"
+        ),
+    ],
+)
+@pytest.mark.parametrize("scope", [Scope.EACH, Scope.SHARE])
+def test_a_member_counts_while_it_lives(report, province, scope, today, cutoff, verdicts, counted):
+    """Xã B ended and Xã C began on 01/07; nobody has changed the group itself."""
+    new, (old,) = merged(province, "Xã B", into="Xã C")
+    lasting = make.agency("Xã A", parent=province)
+    group = make.group(lasting, old, new, owner=province)
+    dialogues = count_indicator()
+    report(lasting, dialogues, HALF, 2)
+    report(lasting, dialogues, Q3, 1)
+    report(old, dialogues, HALF, 0)
+    report(new, dialogues, Q3, 3)
+    asked = {"inner_comparator": "gte", "inner_value": 4} if scope == Scope.SHARE else {}
+    make.target(
+        None,
+        dialogues,
+        within=make.plan(province),
+        scope=scope,
+        judged_group=group,
+        value=100 if scope == Scope.SHARE else 4,
+        tolerance=0,
+        **asked,
+    )
+    result = only_result(province, today, cutoff=cutoff)
+    assert [attainment.verdict for _, attainment in result.members] == verdicts
+    judged = [attainment for _, attainment in result.members if attainment.is_judged]
+    assert len(judged) == counted
+    if scope == Scope.SHARE:
+        assert result.attainment.total.amount.base == counted
+    assert result.attainment.verdict == (Verdict.BEHIND if Verdict.BEHIND in verdicts else Verdict.ON_TRACK)
+
+
+def test_a_relative_target_of_each_compares_a_new_commune_with_its_predecessors_together(report, province):
+    """60% of 100 and 90% of 200 last year make 80% for the commune that follows; a third commune has its own 70%."""
+    new, (one, two) = merged(province, "Xã Một", "Xã Hai")
+    third = make.agency("Xã Ba", parent=province)
+    paid = make.indicator("Thanh toán trực tuyến")
+    report(one, paid, WHOLE_BEFORE, 60, 100)
+    report(two, paid, WHOLE_BEFORE, 180, 200)
+    report(third, paid, WHOLE_BEFORE, 70, 100)
+    report(new, paid, Q3, 83, 100)
+    report(third, paid, Q3, 72, 100)
+    rise = {"relative_kind": RelativeKind.POINTS, "direction": TargetVersion.Direction.UP, "baseline_year": 2025}
+    group = make.group(new, third, owner=province)
+    make.target(None, paid, within=make.plan(province), scope=Scope.EACH, judged_group=group, value=3, **rise)
+    members = {agency.name: attainment.asked.low for agency, attainment in only_result(province, AFTER_Q3).members}
+    assert members == {"Xã Mới": 83, "Xã Ba": 73}
