@@ -35,11 +35,11 @@ class OwedCell:
 def cells_owed(form: ReportForm, period: ReportingPeriod, book: DateBook) -> list[OwedCell]:
     """Every cell that this form asks for in this period and no other report holds, whether already written or not.
 
-    Left out: sources outside (nobody owes them), agencies marked "không áp dụng", what a finer form asks of the same
-    agency (one calendar is typed, the other computed), and what another form's report of this period already has.
+    Left out: sources outside (nobody owes them), agencies marked "không áp dụng", what a form that goes before asks of
+    the same agency (one is typed, the other computed), and what another form's report of this period already has.
     """
     lines = [line for line in _lines([form]) if line.indicator.source_kind != SourceKind.OUTSIDE]
-    rivals = [line for line in _rival_lines(form, lines) if is_finer(line.form, form)]
+    rivals = [line for line in _rival_lines(form, lines) if goes_before(line.form, form)]
     ground = Ground(period, book, lines + rivals)
     taken = {cell.key for line in rivals for cell in ground.cells(line)}
     taken |= _held_elsewhere(form, period)
@@ -51,9 +51,16 @@ def cells_owed(form: ReportForm, period: ReportingPeriod, book: DateBook) -> lis
     return list(cells.values())
 
 
-def is_finer(one: ReportForm, other: ReportForm) -> bool:
-    """Whether the first form reports more often; of two alike, the older one goes first."""
-    return (-len(KEYS[Calendar(one.calendar)]), one.pk) < (-len(KEYS[Calendar(other.calendar)]), other.pk)
+def goes_before(one: ReportForm, other: ReportForm) -> bool:
+    """Whether the first form goes before: that of the office higher up, then the one reported more often, then the older.
+
+    The office comes first so that nobody takes a cell from the office that must confirm it by a form of their own.
+    """
+    return _place(one) < _place(other)
+
+
+def _place(form: ReportForm) -> tuple[int, int, int]:
+    return form.owner.depth, -len(KEYS[Calendar(form.calendar)]), form.pk
 
 
 def day_that_counts(agency: Agency, period: ReportingPeriod, calendar: Calendar, last_day: date) -> date | None:

@@ -172,6 +172,16 @@ def test_what_a_finer_form_asks_is_not_typed_twice(province, communes, third_qua
     assert cells(monthly) == [("UBND xã 1", "A")]
 
 
+def test_nobody_takes_a_cell_from_the_office_above_by_a_finer_form_of_their_own(province, communes, third_quarter):
+    """What counts in the province's targets is confirmed by the province, whatever the commune asks of itself."""
+    shared = make.indicator(code="A")
+    quarterly = form_of(province, shared, group=make.group(communes[0]))
+    own = form_of(communes[0], shared, group=make.group(communes[0]), calendar=Calendar.MONTHS)
+    opened(own, make.period(PeriodKind.MONTH, 2026, 9))
+    opened(quarterly, third_quarter)
+    assert (cells(own), cells(quarterly)) == ([], [("UBND xã 1", "A")])
+
+
 def test_two_forms_of_one_calendar_never_ask_for_the_same_cell(province, communes, third_quarter):
     shared = make.indicator(code="A")
     first, second = (form_of(province, shared, group=make.group(*communes)) for _ in range(2))
