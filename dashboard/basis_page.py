@@ -40,7 +40,7 @@ def basis(request, target_id):
     target = get_object_or_404(Target.objects.seen_by(request.user).with_rules(), pk=target_id)
     selection = _selection(request, target, today)
     if not shows_verdict(request.user, target, selection.office):
-        raise Http404("Chỉ tiêu này không nêu đơn vị của bạn, nên chỉ xem được nội dung chỉ tiêu.")
+        raise Http404("Chỉ tiêu này không nêu đơn vị của anh/chị, nên chỉ xem được nội dung chỉ tiêu.")
     result = _result(request.user, target, selection, today)
     cell = _focus(result, request.GET.get("cua", ""))
     attainment = cell.attainment if cell else result.attainment
