@@ -17,9 +17,10 @@ from periods.period import Period, reporting_year
 from plans.models import replacement_day
 from targets.as_judged import Setting
 from targets.evidence import NOBODY_OWES, Absence, Clock, Coverage, coverage
+from targets.forest import Forest, Named
 from targets.models import Baseline, Indicator, Milestone, Publication, Target, TargetVersion
 from targets.results import Cell, TargetResult, judged_agency
-from targets.rollup import Closings, Figures, Forest, Named, exemptions_of
+from targets.rollup import Closings, Figures, exemptions_of
 from targets.terms import RelativeKind, Scope, SourceKind, VerdictGroup
 
 NAMED_BY_A_VERSION = ("judged_agency", "judged_group", "lead_agency", "watching_agency", "set_by_plan")
@@ -166,7 +167,13 @@ class Board:
         members = {row.agency_id for rows in self._memberships.values() for row in rows}
         agencies = self.forest.ever_below(roots | {agency for agency in members if self.may_see(agency)})
         return Figures(
-            self._indicators.values(), self._years, self.forest, agencies, self._closings, with_sent=self.with_sent
+            self._indicators.values(),
+            self._years,
+            self.forest,
+            agencies,
+            self._closings,
+            exemptions=self._exemptions,
+            with_sent=self.with_sent,
         )
 
     @cached_property

@@ -12,9 +12,9 @@ from periods.period import Calendar, Period, Span, last_ended, periods_of, whole
 from targets.as_judged import Setting, share_rule, unit_version, version_on
 from targets.attainment import Attainment, is_small, judge
 from targets.evidence import NO_TOTAL, Coverage, Unit, coverage, gather
+from targets.forest import Named
 from targets.members import judge_each, judge_share
 from targets.models import Indicator, Target, TargetVersion
-from targets.rollup import Named
 from targets.rule import BaselineError, Rule, Version, threshold
 from targets.showing import PERCENT_UNIT, kind_words, written
 from targets.terms import AcrossAgencies, Kind, Path, RelativeKind, Scope

@@ -276,3 +276,31 @@ def test_a_yes_is_read_with_its_day(report, province):
     make.target(province, indicator, value=None, comparator="", due_on=date(2026, 5, 1))
     attainment = only_result(province).attainment
     assert (attainment.verdict, attainment.is_late) == (Verdict.MISSED, True)
+
+
+def test_who_is_exempt_is_not_missing_from_the_whole(report, province, checker):
+    """Marked after its report was opened: the empty line is owed by nobody, and the whole becomes final without it."""
+    one, island = make.agency("Xã A", parent=province), make.agency("Đặc khu", parent=province)
+    indicator = make.indicator()
+    report(one, indicator, WHOLE, 96, 100)
+    report(island, indicator, WHOLE)
+    make.target(province, indicator)
+    waiting = only_result(province, AFTER_YEAR).attainment
+    assert [agency.name for agency in waiting.coverage.missing] == ["Đặc khu"]
+    Exemption.objects.create(agency=island, indicator=indicator, reason="không có thủ tục", by=checker)
+    settled = only_result(province, AFTER_YEAR).attainment
+    assert (settled.coverage.words, settled.is_final) == ("1/1 đơn vị đã xác nhận", True)
+    assert settled.verdict == Verdict.MET
+
+
+def test_an_exemption_that_has_ended_leaves_later_periods_owed(report, province, checker):
+    one, island = make.agency("Xã A", parent=province), make.agency("Đặc khu", parent=province)
+    indicator = make.indicator()
+    report(one, indicator, HALF, 96, 100)
+    report(island, indicator, Q1)
+    report(island, indicator, HALF)
+    make.target(province, indicator)
+    marks = {"agency": island, "indicator": indicator, "reason": "đang sắp xếp", "by": checker}
+    Exemption.objects.create(until=date(2026, 4, 1), **marks)
+    seen = {cutoff: only_result(province, cutoff=cutoff).attainment.coverage.missing for cutoff in (Q1, HALF)}
+    assert {cutoff: len(missing) for cutoff, missing in seen.items()} == {Q1: 0, HALF: 1}
