@@ -13,7 +13,7 @@ from targets.evidence import Coverage, Stretch
 from targets.needed import Needed
 from targets.rule import Rule, Threshold, threshold
 from targets.sentence import asked_words, coverage_words, gap, when
-from targets.showing import written_beside
+from targets.showing import written, written_beside
 from targets.terms import Kind, Path, Verdict
 from targets.totals import Total
 
@@ -82,8 +82,14 @@ def judge_share(members: Sequence[Member], rule: Rule) -> Attainment:
     base = Attainment(Verdict.NOT_DUE, rule, stretch, members=members, asked=threshold(rule))
     result = _judge_counted(base, [attainment for _, attainment in counted])
     if result.is_judged:
-        result = result.but(needed=_needed(result, counted))
+        more = _needed(result, counted)
+        result = result.but(needed=more, gap=_units_short(result, more) if more else result.gap)
     return result.but(told=_share_sentence(result, counted, meeting))
+
+
+def _units_short(result: Attainment, more: Needed) -> str:
+    """How far a running share is, in units: its percentage shows who meets already, its verdict who is on the way."""
+    return f"cần thêm {written(more.more, 0)} {result.rule.words.unit_noun}"
 
 
 def as_member(agency: Hashable, attainment: Attainment) -> Attainment:

@@ -106,6 +106,7 @@ def test_a_running_share_shows_who_already_meets_and_names_who_does_not():
         "Chưa đạt: Phường C. Cần thêm 1 phường, xã; gần nhất: Phường C."
     )
     assert failing(result) == ["Phường C"]
+    assert result.gap == "cần thêm 1 phường, xã"
 
 
 def test_before_the_first_report_a_share_is_not_due():
