@@ -30,6 +30,7 @@ TOLD_FIRST = (
     *(Verdict.OUT_OF_REACH, Verdict.MISSED, Verdict.NO_DATA, *WAITING, *reversed(LEFT_OUT)),
 )
 NO_MEMBERS = "nhóm không có thành viên"
+NOT_A_MEMBER = "đơn vị không thuộc nhóm được đánh giá"
 
 
 def judge_each(members: Sequence[Member], rule: Rule) -> Attainment:
@@ -62,6 +63,11 @@ def judge_each(members: Sequence[Member], rule: Rule) -> Attainment:
         stretch=_group_stretch(rule, members, meeting, len(judged), is_final),
     )
     return result.but(told=_each_sentence(result))
+
+
+def for_no_member(rule: Rule) -> Attainment:
+    """What a reader is told who may see none of the group's members: the rule judges others."""
+    return _no_members(rule, NOT_A_MEMBER)
 
 
 def judge_share(members: Sequence[Member], rule: Rule) -> Attainment:
@@ -185,10 +191,9 @@ def _percent(part: int, whole: int) -> Fraction:
     return Fraction(part * 100, whole)
 
 
-def _no_members(rule: Rule) -> Attainment:
+def _no_members(rule: Rule, reason: str = NO_MEMBERS) -> Attainment:
     stretch = Stretch(rule.due.span, rule.due.period.year, rule.due.period.ends_on)
-    said = f"Không áp dụng: {NO_MEMBERS}."
-    return Attainment(Verdict.NOT_APPLICABLE, rule, stretch, reason=NO_MEMBERS, told=said)
+    return Attainment(Verdict.NOT_APPLICABLE, rule, stretch, reason=reason, told=f"Không áp dụng: {reason}.")
 
 
 def _group_stretch(rule: Rule, members: Sequence[Member], meeting: int, counted: int, is_final: bool) -> Stretch:

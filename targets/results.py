@@ -13,7 +13,7 @@ from targets.as_judged import Setting, share_rule, unit_version, version_on
 from targets.attainment import Attainment, is_small, judge
 from targets.evidence import NO_TOTAL, Coverage, Unit, coverage, gather
 from targets.forest import Named
-from targets.members import judge_each, judge_share
+from targets.members import for_no_member, judge_each, judge_share
 from targets.models import Indicator, Target, TargetVersion
 from targets.rule import BaselineError, Rule, Version, threshold
 from targets.showing import PERCENT_UNIT, kind_words, written
@@ -102,6 +102,8 @@ class TargetResult:
         """The verdict. For a reader who does not see all members of a group, that of their own members."""
         if not self.is_of_members:
             return self._judged(self.judged)
+        if self._group and not self.members:
+            return for_no_member(self.rule)
         if self.is_share and self._sees_all:
             return judge_share(self.members, share_rule(self.version, self._setting))
         if self._only_member:

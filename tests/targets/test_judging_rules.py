@@ -102,6 +102,19 @@ def test_a_reader_sees_only_the_verdict_of_their_own_agency(report, province, br
     assert result.cell(branches[1].pk) is None
 
 
+@pytest.mark.parametrize("scope", [Scope.EACH, Scope.SHARE])
+def test_a_reader_outside_the_group_is_told_that_the_rule_judges_others(report, province, branches, scope):
+    group = make.group(*branches, owner=province)
+    indicator = make.indicator()
+    report(branches[0], indicator, WHOLE, 99, 100)
+    share = {"inner_comparator": "gte", "inner_value": 98} if scope == Scope.SHARE else {}
+    make.target(None, indicator, within=make.plan(province), scope=scope, judged_group=group, **share)
+    leader = make.agency("Sở dẫn dắt", parent=province)
+    result = only_result(province, AFTER_YEAR, viewer={leader.pk}).attainment
+    assert result.verdict == Verdict.NOT_APPLICABLE
+    assert result.sentence == "Không áp dụng: đơn vị không thuộc nhóm được đánh giá."
+
+
 def test_a_reader_without_the_units_sees_a_whole_without_contributions(report, province, branches):
     indicator = make.indicator()
     for branch in branches:
