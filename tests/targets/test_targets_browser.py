@@ -75,6 +75,8 @@ def test_all_of_it_works_without_script_on_a_phone(visit, plan, staff, wards):
     page.locator("#id_inner_value").fill("2")
     page.get_by_role("button", name="Lưu chỉ tiêu").click()
     page.get_by_text("Đã lưu: 100% phường, xã phải có ít nhất 2 hội nghị đối thoại trong năm 2026.").wait_for()
+    rule = Target.objects.get().last_version
+    assert (rule.scope, rule.judged_group, rule.value, rule.inner_value) == (Scope.SHARE, wards, 100, 2)
 
 
 def test_the_pages_of_targets_are_accessible_and_do_not_scroll_sideways(visit, plan, staff, office, axe_violations):

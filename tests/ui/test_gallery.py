@@ -106,7 +106,9 @@ def test_without_script_a_long_list_is_a_plain_one(visit, shown):
     visitor = visit(javascript=False)
     visitor.log_in(make.user())
     visitor.open(ADDRESS)
-    visitor.page.get_by_label("Cơ quan ban hành").first.select_option("Sở Tài chính")
+    chosen = visitor.page.get_by_label("Cơ quan ban hành").first
+    chosen.select_option(label="Sở Tài chính")
+    assert chosen.locator("option:checked").inner_text() == "Sở Tài chính"
 
 
 def test_a_second_press_on_a_button_sends_nothing(visit, shown):
