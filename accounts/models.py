@@ -45,6 +45,10 @@ class ActionRecordQuerySet(models.QuerySet):
         """Everything that was done to one object."""
         return self.filter(object_type=ContentType.objects.get_for_model(target), object_id=target.pk)
 
+    def lately(self, by: "User", verb: str, target: models.Model, since):
+        """What this person did to one object since a moment, from the address they are at now."""
+        return self.about(target).filter(by=by, verb=verb, at__gt=since, address=current_address())
+
 
 class ActionRecord(models.Model):
     """Who did what to which object, when, and from which address (nhật ký). Written once, never changed."""

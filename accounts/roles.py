@@ -31,6 +31,10 @@ class Action(TextChoices):
     ENTER_FIGURES = "enter_figures", "nhập và gửi số liệu"
     APPROVE_FIGURES = "approve_figures", "xác nhận, trả lại số liệu"
     RECORD_OUTSIDE_FIGURES = "record_outside_figures", "nhập số liệu do bên ngoài công bố"
+    SIGN_FIGURES = "sign_figures", "duyệt báo cáo số liệu của đơn vị trước khi gửi"
+    LOAD_SOURCES = "load_sources", "khai nguồn và nạp số liệu hồ sơ cho đơn vị"
+    ASK = "ask", "đôn đốc, yêu cầu báo cáo nguyên nhân, giải pháp"
+    ANSWER = "answer", "trả lời đôn đốc, yêu cầu"
     MANAGE_AGENCIES = "manage_agencies", "quản lý đơn vị và người dùng"
 
 
@@ -49,6 +53,10 @@ MAY: dict[Action, dict[Role, Reach]] = {
     Action.ENTER_FIGURES: {Role.OFFICE: Reach.BELOW, Role.REPORTER: Reach.OWN},
     Action.APPROVE_FIGURES: {Role.OFFICE: Reach.BELOW},
     Action.RECORD_OUTSIDE_FIGURES: {Role.OFFICE: Reach.BELOW},
+    Action.SIGN_FIGURES: {Role.LEADER: Reach.OWN},
+    Action.LOAD_SOURCES: {Role.OFFICE: Reach.BELOW},
+    Action.ASK: {Role.OFFICE: Reach.BELOW, Role.LEADER: Reach.BELOW},
+    Action.ANSWER: {Role.OFFICE: Reach.OWN, Role.REPORTER: Reach.OWN, Role.LEADER: Reach.OWN},
     Action.MANAGE_AGENCIES: {Role.ADMINISTRATOR: Reach.BELOW},
 }
 

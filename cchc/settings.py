@@ -40,6 +40,9 @@ INSTALLED_APPS = [
     "periods",
     "plans",
     "targets",
+    "dossiers",
+    "reminders",
+    "reports",
     "dashboard",
     "agencies.back_office.BackOfficeConfig",  # django.contrib.admin with our site
     "django.contrib.auth",

@@ -15,6 +15,9 @@ urlpatterns = [
     path("", include("agencies.urls")),
     path("", include("plans.urls")),
     path("", include("targets.urls")),
+    path("", include("dossiers.urls")),
+    path("", include("reminders.urls")),
+    path("", include("reports.urls")),
     path("", include("dashboard.urls")),
 ]
 

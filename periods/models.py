@@ -1,8 +1,11 @@
 """Reporting periods shared by all, and the dates that an office has set for itself and those below it."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from agencies.models import Agency
 from periods.period import Period, PeriodDays, PeriodKind
@@ -91,3 +94,44 @@ class PeriodDates(models.Model):
     def has_days(self) -> bool:
         """Whether the office set any day of its own; a mere closing sets none."""
         return any((self.data_from, self.data_to, self.opens_on, self.due_on))
+
+
+class PeriodOpening(models.Model):
+    """A closed period opened again for one agency until a day (mở riêng cho đơn vị), with the office's reason."""
+
+    period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="openings", verbose_name="kỳ báo cáo")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="period_openings", verbose_name="đơn vị")
+    office = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="cơ quan mở")
+    last_day = models.DateField("mở đến hết ngày")
+    reason = models.CharField("lý do", max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người mở")
+    at = models.DateTimeField("mở lúc", default=timezone.now)
+    ended_at = models.DateTimeField("kết thúc lúc", null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người kết thúc"
+    )
+
+    class Meta:
+        verbose_name = "lần mở riêng"
+        verbose_name_plural = "các lần mở riêng"
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["period", "agency"],
+                condition=Q(ended_at__isnull=True),
+                name="opening_one_at_a_time",
+                violation_error_message="Kỳ này đang được mở riêng cho đơn vị.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(ended_at__isnull=True) & Q(ended_by__isnull=True))
+                | (Q(ended_at__isnull=False) & Q(ended_by__isnull=False)),
+                name="opening_ended_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period} mở riêng cho {self.agency}"
+
+    def is_in_force(self, today: date) -> bool:
+        """Whether the agency may still type and send today; `last_day` is included."""
+        return self.ended_at is None and today <= self.last_day

@@ -3,13 +3,13 @@
 from django.urls import path, register_converter
 
 from periods.converter import PeriodConverter
-from targets.views import outside, periods, report_forms, submission_list, submissions
+from targets.views import entry, outside, periods, report_forms, submission_list, submissions
 
 register_converter(PeriodConverter, "period")
 
 urlpatterns = [
     path("so-lieu/", submission_list.submissions, name="submissions"),
-    path("so-lieu/<int:pk>/", submissions.submission, name="submission"),
+    path("so-lieu/<int:pk>/", entry.submission, name="submission"),
     path("so-lieu/<int:pk>/xac-nhan/", submissions.approve, name="approve_submission"),
     path("so-lieu/<int:pk>/tra-lai/", submissions.return_for_revision, name="return_submission"),
     path("so-lieu/<int:pk>/rut-lai/", submissions.withdraw, name="withdraw_submission"),

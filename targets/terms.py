@@ -48,6 +48,7 @@ class SourceKind(TextChoices):
     OWN = "own", "từng đơn vị tự báo cáo"
     NAMED = "named", "một cơ quan nhập cho từng đơn vị"
     OUTSIDE = "outside", "nguồn ngoài công bố"
+    COMPUTED = "computed", "hệ thống tính từ tiến độ nhiệm vụ"
 
 
 class Typed(TextChoices):
@@ -56,6 +57,16 @@ class Typed(TextChoices):
     FLOW = "flow", "kỳ"
     CUMULATIVE = "cumulative", "lũy kế"
     AS_OF = "as_of", "thời điểm"
+
+
+class Way(TextChoices):
+    """How a figure came to stand as it does."""
+
+    TYPED = "typed", "nhập trên trang"
+    WORKBOOK = "workbook", "nạp từ tệp Excel"
+    SOURCE = "source", "lấy từ hệ thống một cửa"
+    COMPUTED = "computed", "hệ thống tính"
+    CORRECTION = "correction", "đính chính"
 
 
 class Comparator(TextChoices):

@@ -15,6 +15,8 @@ FLOORS = {
     "dashboard": 8,
     "reports": 7,
     "scoring": 6,
+    "reminders": 6,
+    "dossiers": 6,
     "targets": 5,
     "inspections": 5,
     "plans": 4,

@@ -40,10 +40,30 @@ STATES = {
     "report": {
         "not_started": State("○", "Chưa nhập", "empty"),
         "draft": State("◐", "Bản nháp", "plain"),
+        "leader": State("◑", "Chờ lãnh đạo đơn vị duyệt", "plain"),
         "submitted": State("◕", "Đã gửi, chờ xác nhận", "busy"),
         "returned": State("↩", "Trả lại để hoàn thiện", "behind"),
         "approved": State("✓", "Đã xác nhận", "good"),
         "overdue": State("✕", "Quá hạn, chưa gửi", "bad"),
+        "not_due": State("–", "Chưa đến kỳ", "empty"),
+        "not_owed": State("/", "Không phải báo cáo", "empty"),
+    },
+    "correction": {
+        "requested": State("◕", "Đề nghị đính chính, chờ duyệt", "busy"),
+        "approved": State("✓", "Đã đính chính", "good"),
+        "refused": State("✕", "Không chấp nhận", "behind"),
+        "withdrawn": State("–", "Đã rút đề nghị", "empty"),
+    },
+    "sourced": {
+        "given": State("○", "Chưa đối chiếu", "empty"),
+        "confirmed": State("✓", "Đơn vị đã đối chiếu", "good"),
+        "disputed": State("△", "Đơn vị có ý kiến khác", "near"),
+    },
+    "enquiry": {
+        "open": State("●", "Đang chờ trả lời", "busy"),
+        "overdue": State("✕", "Quá hạn, chưa trả lời", "bad"),
+        "answered": State("✓", "Đã trả lời", "good"),
+        "closed": State("■", "Đã kết thúc", "plain"),
     },
     "task": {
         "not_started": State("○", "Chưa đến thời gian thực hiện", "empty"),

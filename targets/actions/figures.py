@@ -1,32 +1,62 @@
-"""Typing the figures of a report: saved all or none, and sent once every hard check has passed."""
+"""Giving the figures of a report: cell by cell or the whole sheet; sent once every check has passed.
+
+Whatever the way (page, Excel file, another system), a figure is written here only: under the lock of its report, against
+the revision that the person had before them, with its change kept for ever.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from accounts.models import ActionRecord, User
+from agencies import scope
 from documents.actions import files_follow_transaction, store
 from targets.actions import submissions
 from targets.checking import Checker, blocking, figures_of
 from targets.checks import Parts, Problem
-from targets.models import Figure, Submission, SubmissionEvent
+from targets.content import CONTENT, WORDS, Content, content_of, differences
+from targets.locking import locked_cells
+from targets.models import Figure, FigureChange, FigureUpload, Submission, SubmissionEvent
+from targets.terms import Way
 
-TYPED = (*Parts.__dataclass_fields__, "note", "cause_and_remedy")
+Event = SubmissionEvent.Kind
+ONE_SITTING = timedelta(minutes=10)  # further changes of one cell by one person within it are one line of its history
+ONE_RECORD = timedelta(minutes=15)  # a grid saves by itself; the record names the person once in so long
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What was typed for one figure, the papers added and the ids of the papers taken away."""
+    """What was given for one figure, the papers added and the ids of the papers taken away.
+
+    `seen`: the figure's revision that the person had before them; None where nothing was shown to them before.
+    """
 
     parts: Parts
     note: str = ""
     cause_and_remedy: str = ""
+    explanation: str = ""
     uploads: tuple[UploadedFile, ...] = ()
     removed: frozenset[int] = field(default_factory=frozenset)
+    seen: int | None = None
+
+    @property
+    def content(self) -> Content:
+        parts = {name: getattr(self.parts, name) for name in Parts.__dataclass_fields__}
+        return parts | {name: getattr(self, name) for name in WORDS}
+
+
+@dataclass
+class Kept:
+    """What became of each cell: saved (its revision now), overtaken (as on file), or refused (what is wrong)."""
+
+    submission: Submission
+    saved: dict[int, int] = field(default_factory=dict)
+    overtaken: dict[int, Figure] = field(default_factory=dict)
+    refused: dict[int, list[Problem]] = field(default_factory=dict)
 
 
 class Faulty(ValidationError):
@@ -37,83 +67,216 @@ class Faulty(ValidationError):
         super().__init__("Số liệu chưa được lưu vì có chỗ không ghi được. Sửa các chỗ đánh dấu rồi lưu lại.")
 
 
-def save_figures(
-    *, by: User, submission: Submission, revision: int, entries: Mapping[int, Entry], today: date
-) -> Submission:
-    """Keep what was typed as a draft. What is wrong but can be kept stays; only sending asks for all of it to be right."""
+class Overtaken(ValidationError):
+    """Somebody saved the same cells since this person's page was opened; carries those figures as on file, and the
+    revision of their report."""
+
+    def __init__(self, submission: Submission, figures: Mapping[int, Figure]):
+        self.revision, self.figures = submission.revision, figures
+        last = max(figures.values(), key=lambda figure: figure.changed_at)
+        super().__init__(
+            f"{last.recorded_by} đã lưu {len(figures)} ô mà anh/chị cũng sửa, lúc {submissions.moment(last.changed_at)}. "
+            "Số của anh/chị còn nguyên bên dưới, chưa được lưu. Xem các chỗ khác nhau rồi bấm lưu lần nữa để ghi số của "
+            "anh/chị.",
+            code="overtaken",
+        )
+
+
+def keep_cells(
+    *, by: User, submission: Submission, entries: Mapping[int, Entry], today: date, way: Way = Way.TYPED
+) -> Kept:
+    """Keep every cell that can be kept and say of each other one why not. Sending the same again changes nothing."""
     with files_follow_transaction():
-        submission = _opened_for_entry(submission, revision)
-        _write(by, submission, figures_of(submission), entries, today)
-        ActionRecord.note(by, "lưu nháp số liệu", submission)
-    return submission
+        submission = opened_for_entry(submission)
+        kept, changes = _sorted_out(submission, figures_of(submission), entries, today)
+        _write(by, kept, changes, entries, way)
+    return kept
+
+
+def save_figures(
+    *,
+    by: User,
+    submission: Submission,
+    entries: Mapping[int, Entry],
+    today: date,
+    way: Way = Way.TYPED,
+    upload: FigureUpload | None = None,
+) -> Submission:
+    """Keep all of it as a draft, or nothing. What is wrong but can be kept stays; only sending asks for it to be right."""
+    with files_follow_transaction():
+        submission = opened_for_entry(submission)
+        return _keep_all(by, submission, figures_of(submission), entries, today, way, upload)
 
 
 def save_and_send(
     *, by: User, submission: Submission, revision: int, entries: Mapping[int, Entry], today: date
 ) -> dict[int, list[Problem]]:
-    """Keep what was typed and, where every hard check passes, send it. Answers with what keeps it from being sent."""
+    """Keep what was given and, where every check passes, send it. Answers with what keeps it from being sent.
+
+    `revision`: of the report as the sender had it before them; nobody sends what a colleague has just typed unseen.
+    """
     with files_follow_transaction():
-        submission = _opened_for_entry(submission, revision)
+        submission = opened_for_entry(submission)
+        submissions.require_unchanged(submission, revision)
         figures = figures_of(submission)
-        _write(by, submission, figures, entries, today)
+        submission = _keep_all(by, submission, figures, entries, today, Way.TYPED, None)
         problems = Checker(submission, figures, today=today).problems()
-        if problems:
-            ActionRecord.note(by, "lưu nháp số liệu", submission)
-        else:
+        if not problems:
             submissions.send(by=by, submission=submission)
     return problems
 
 
-def _opened_for_entry(submission: Submission, revision: int) -> Submission:
+def opened_for_entry(submission: Submission) -> Submission:
+    """The report as on file, held until the end of the transaction; refused where nothing may be typed any more."""
     submission = submissions.locked(submission)
     if submission.state == Submission.State.SUBMITTED:
         raise submissions.AlreadyDone(submissions.sent_words(submission))
     if submission.state == Submission.State.APPROVED:
         raise submissions.AlreadyDone(submissions.approved_words(submission))
     submissions.require_not_closed(submission)
-    submissions.require_unchanged(submission, revision)
     return submission
 
 
-def _write(by: User, submission: Submission, figures: list[Figure], entries: Mapping[int, Entry], today: date) -> None:
-    """Take over what differs, all or none; papers come and go with it."""
-    changed = [figure for figure in figures if figure.pk in entries and _take(figure, entries[figure.pk])]
-    refused = {figure.pk: problems for figure in changed if (problems := blocking(submission, figure, today))}
-    if refused:
-        raise Faulty(refused)
-    now = timezone.now()
-    for figure in changed:
-        figure.recorded_by, figure.recorded_at, figure.changed_at = by, now, now
-    Figure.objects.bulk_update(changed, [*TYPED, "recorded_by", "recorded_at", "changed_at"])
-    _keep_papers(by, submission, figures, entries)
-    _begin(by, submission, figures, now)
+def _keep_all(by, submission, figures, entries, today, way, upload) -> Submission:
+    kept, changes = _sorted_out(submission, figures, entries, today)
+    if kept.overtaken:
+        raise Overtaken(submission, kept.overtaken)
+    if kept.refused:
+        raise Faulty(kept.refused)
+    _write(by, kept, changes, entries, way, upload)
+    return submission
 
 
-def _take(figure: Figure, entry: Entry) -> bool:
-    """Set what was typed on the figure; whether anything differs from what is on file."""
-    before = [getattr(figure, name) for name in TYPED]
-    figure.take(entry.parts)
-    figure.note, figure.cause_and_remedy = entry.note, entry.cause_and_remedy
-    return before != [getattr(figure, name) for name in TYPED]
-
-
-def _keep_papers(by: User, submission: Submission, figures: list[Figure], entries: Mapping[int, Entry]) -> None:
+def _sorted_out(
+    submission: Submission, figures: list[Figure], entries: Mapping[int, Entry], today: date
+) -> tuple[Kept, list["_Change"]]:
+    """Which cells are saved already, may be written, were overtaken or cannot be kept; figures to write are changed."""
+    kept, changes = Kept(submission), []
+    locked = locked_cells(figures)
     for figure in figures:
         entry = entries.get(figure.pk)
-        if entry and entry.removed:
-            figure.evidence.remove(*entry.removed)
-        if entry and entry.uploads:
-            papers = [store(by=by, agency=submission.agency, upload=upload) for upload in entry.uploads]
-            figure.evidence.add(*papers)
+        if entry is None:
+            continue
+        before, after = content_of(figure), entry.content
+        if before == after:
+            kept.saved[figure.pk] = figure.revision
+        elif entry.seen is not None and entry.seen != figure.revision:
+            kept.overtaken[figure.pk] = figure
+        elif problems := _why_not(submission, figure, entry, locked, today):
+            figure.take_content(before)
+            kept.refused[figure.pk] = problems
+        else:
+            figure.revision += 1
+            kept.saved[figure.pk] = figure.revision
+            changes.append(_Change(figure, before, after))
+    return kept, changes
 
 
-def _begin(by: User, submission: Submission, figures: list[Figure], now) -> None:
-    """A report of which something was typed is a draft from then on; one that came back stays so until it is sent."""
+def _why_not(submission, figure: Figure, entry: Entry, locked: Mapping[int, str], today: date) -> list[Problem]:
+    """What keeps the cell from holding what was given; takes it over to ask the checks."""
+    if figure.pk in locked:
+        return [Problem("", locked[figure.pk], blocks_saving=True)]
+    figure.take_content(entry.content)
+    return blocking(submission, figure, today)
+
+
+@dataclass(frozen=True)
+class _Change:
+    figure: Figure
+    before: Content
+    after: Content
+
+
+def _write(
+    by: User,
+    kept: Kept,
+    changes: list[_Change],
+    entries: Mapping[int, Entry],
+    way: Way,
+    upload: FigureUpload | None = None,
+) -> None:
+    now = timezone.now()
+    papers = _keep_papers(by, kept.submission, entries)
+    if not changes and not papers:
+        return
+    for change in changes:
+        change.figure.recorded_by, change.figure.recorded_at, change.figure.changed_at = by, now, now
+    written = [change.figure for change in changes]
+    Figure.objects.bulk_update(written, [*CONTENT, "recorded_by", "recorded_at", "changed_at", "revision"])
+    _remember(by, kept.submission, changes, way, upload, now)
+    _begin(by, kept.submission, written, now)
+    _note(by, kept.submission, way, now)
+
+
+def _keep_papers(by: User, submission: Submission, entries: Mapping[int, Entry]) -> int:
+    """Papers come and go with what is saved; says how many."""
+    asked = {pk: entry for pk, entry in entries.items() if entry.uploads or entry.removed}
+    if not asked:
+        return 0
+    for figure in submission.figures.filter(pk__in=asked):
+        entry = asked[figure.pk]
+        figure.evidence.remove(*entry.removed)
+        figure.evidence.add(*[store(by=by, agency=submission.agency, upload=upload) for upload in entry.uploads])
+    return len(asked)
+
+
+def _remember(by, submission, changes: list[_Change], way: Way, upload: FigureUpload | None, now) -> None:
+    """One line of history for each changed figure; going on within one sitting continues its last line."""
+    since = max(now - ONE_SITTING, submission.submitted_at or now - ONE_SITTING)
+    figures = [change.figure for change in changes]
+    going_on = {
+        line.figure_id: line
+        for line in FigureChange.objects.filter(figure__in=figures, by=by, way=way, at__gt=since, upload=upload)
+    }
+    new_lines, continued = [], []
+    for change in changes:
+        line = going_on.get(change.figure.pk)
+        if line and line.revision == change.figure.revision - 1:
+            continued.append(_continue(line, change))
+        else:
+            old, new = differences(change.before, change.after)
+            new_lines.append(
+                FigureChange(figure=change.figure, by=by, at=now, way=way, old=old, new=new, upload=upload)
+            )
+            new_lines[-1].revision = change.figure.revision
+    FigureChange.objects.bulk_create(new_lines)
+    FigureChange.objects.bulk_update(continued, ["old", "new", "revision"])
+
+
+def _continue(line: FigureChange, change: _Change) -> FigureChange:
+    old, new = differences(change.before, change.after)
+    line.old = old | line.old  # what stood first stays
+    line.new = line.new | new
+    line.revision = change.figure.revision
+    return line
+
+
+def _begin(by: User, submission: Submission, written: list[Figure], now) -> None:
+    """A report of which something was given is a draft from then on; one that came back stays so until it is sent."""
     submission.changed_by, submission.changed_at = by, now
     submission.revision += 1
-    if submission.state == Submission.State.EMPTY and any(figure.is_given for figure in figures):
+    if submission.state == Submission.State.EMPTY and any(figure.is_given for figure in written):
         submission.state = Submission.State.DRAFT
         if submission.prepared_at is None:
             submission.prepared_at = now
-            SubmissionEvent.objects.create(submission=submission, kind=SubmissionEvent.Kind.PREPARED, at=now, by=by)
+            SubmissionEvent.objects.create(submission=submission, kind=Event.PREPARED, at=now, by=by)
+    _stand_in(by, submission, now)
     submission.save()
+
+
+def _stand_in(by: User, submission: Submission, now) -> None:
+    """Somebody of another agency fills the report in: recorded once for each round of it."""
+    if submission.agency_id in scope.own_agencies(by):
+        return
+    said = submission.events.filter(kind=Event.STOOD_IN, by=by)
+    if submission.submitted_at:
+        said = said.filter(at__gt=submission.submitted_at)
+    if not said.exists():
+        SubmissionEvent.objects.create(submission=submission, kind=Event.STOOD_IN, at=now, by=by)
+
+
+def _note(by: User, submission: Submission, way: Way, now) -> None:
+    """The record of who wrote, how and from where; a page that saves by itself is noted once in a while."""
+    verb = "lưu nháp số liệu" if way == Way.TYPED else f"lưu nháp số liệu, {way.label}"
+    if way != Way.TYPED or not ActionRecord.objects.lately(by, verb, submission, now - ONE_RECORD).exists():
+        ActionRecord.note(by, verb, submission)

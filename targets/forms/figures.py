@@ -6,10 +6,11 @@ from decimal import Decimal
 from django import forms
 
 from documents.fields import PapersField, PapersMixin
-from targets.actions.figures import Entry
+from targets.actions.figures import Entry, Overtaken
 from targets.actions.submissions import LONGEST_REASON
 from targets.checking import asked_of
 from targets.checks import MAY_NOT_OCCUR, Asked, Parts, Problem
+from targets.content import content_of, print_of
 from targets.models import Figure, Submission
 from targets.terms import Kind
 from ui.fields import DayField, DecimalField, WholeNumberField
@@ -81,7 +82,14 @@ class FigureForm(PapersMixin, PartsForm):
         max_length=5000,
         required=False,
     )
+    explanation = forms.CharField(
+        label="Thuyết minh (khi số liệu khác thường)",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=2000,
+        required=False,
+    )
     papers = PapersField(label="Thêm tài liệu kiểm chứng", required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     removed = forms.TypedMultipleChoiceField(
         label="Bỏ tài liệu", widget=forms.CheckboxSelectMultiple, coerce=int, required=False
     )
@@ -104,11 +112,20 @@ class FigureForm(PapersMixin, PartsForm):
         else:
             del self.fields["removed"]
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether the person changed anything on the row since their page was opened; a colleague's change is not theirs."""
+        entry = self.entry()
+        _, print_then = split_seen(self.cleaned_data["seen"])
+        return bool(entry.uploads or entry.removed) or print_of(entry.content) != print_then
+
     def entry(self) -> Entry:
         return Entry(
             parts=self.parts,
             note=self.cleaned_data["note"],
             cause_and_remedy=self.cleaned_data["cause_and_remedy"],
+            explanation=self.cleaned_data["explanation"],
+            seen=split_seen(self.cleaned_data["seen"])[0],
             uploads=tuple(self.cleaned_data["papers"]),
             removed=frozenset(self.cleaned_data.get("removed", ())),
         )
@@ -122,24 +139,39 @@ class FigureForm(PapersMixin, PartsForm):
             (f"{line}: {label}" if label else line, words, target) for label, words, target in super().error_links()
         ]
 
+    def show_again(self, figure: Figure) -> None:
+        """What was typed stays; from here on it is held against the figure as on file now."""
+        self._set_typed(self.add_prefix("seen"), seen_of(figure))
+
     @property
     def has_more(self) -> bool:
         """Whether something stands, or is wrong, in the folded part of the row."""
         figure = self.figure
-        folded = ("note", "cause_and_remedy", "papers")
-        return bool(figure.note or figure.cause_and_remedy or figure.evidence.all()) or any(
+        folded = ("note", "cause_and_remedy", "explanation", "papers")
+        return bool(figure.note or figure.cause_and_remedy or figure.explanation or figure.evidence.all()) or any(
             self[name].errors for name in folded if self.is_bound
         )
 
 
 def initial_of(figure: Figure) -> dict:
     """What stands in the boxes before anything is typed."""
-    initial = {name: getattr(figure, name) for name in ("note", "cause_and_remedy", *Parts.__dataclass_fields__)}
+    initial = content_of(figure) | {"seen": seen_of(figure)}
     if figure.done is not None:
         initial["done"] = "yes" if figure.done else "no"
     if figure.indicator.kind == Kind.GRADE and figure.value is not None:
         initial["value"] = int(figure.value)
     return initial
+
+
+def seen_of(figure: Figure) -> str:
+    """What a page carries for one figure: the revision that it shows, and a print of its content."""
+    return f"{figure.revision}:{print_of(content_of(figure))}"
+
+
+def split_seen(seen: str) -> tuple[int, str]:
+    """The revision and the print that a page carried; where they are missing, those of a figure never written."""
+    revision, _, content = seen.partition(":")
+    return (int(revision), content) if revision.isdecimal() and len(revision) < 10 else (1, "")
 
 
 class SheetForm(BaseForm):
@@ -159,7 +191,8 @@ class SheetForm(BaseForm):
         return valid
 
     def entries(self) -> dict[int, Entry]:
-        return {row.figure.pk: row.entry() for row in self.forms}
+        """The rows that the person touched; what they left alone is nobody's change."""
+        return {row.figure.pk: row.entry() for row in self.forms if row.is_touched}
 
     def show(self, problems: Mapping[int, Sequence[Problem]]) -> None:
         """Put the problems of the checks beside their fields."""
@@ -172,6 +205,12 @@ class SheetForm(BaseForm):
         if isinstance(refusal, StaleRevision):
             self.is_stale = True
             self._set_typed("revision", str(refusal.revision))
+        if isinstance(refusal, Overtaken):
+            self.is_stale = True
+            self._set_typed("revision", str(refusal.revision))
+            for row in self.forms:
+                if row.figure.pk in refusal.figures:
+                    row.show_again(refusal.figures[row.figure.pk])
         super().refuse(refusal)
         self._remind_of_papers()
 
@@ -181,15 +220,17 @@ class SheetForm(BaseForm):
             row.remind_of_papers(is_coming_back=True)
 
     def take_revision(self, revision: int) -> None:
-        """Go on from what has just been saved."""
+        """Go on from what has just been saved; the rows' figures are as on file."""
         self._set_typed("revision", str(revision))
+        for row in self.forms:
+            row.show_again(row.figure)
 
     def differences(self) -> list[tuple[str, str, str]]:
         """(figure and field, on file, typed here) wherever the page differs from what is on file now."""
         rows = []
         for row in self.forms:
             about = f"{row.figure.indicator.name}, {row.figure.agency}"
-            changed = [name for name in row.changed_data if name not in ("papers", "removed")]
+            changed = [name for name in row.changed_data if name not in ("papers", "removed", "seen")]
             for name in changed:
                 box = row[name]
                 rows.append((f"{about}: {box.label}", words_of(box, box.initial), words_of(box, box.value())))

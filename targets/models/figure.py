@@ -12,6 +12,7 @@ from agencies.models import Agency
 from documents.models import EvidenceFile
 from periods.models import ReportingPeriod
 from targets.checks import Parts
+from targets.content import Content
 from targets.models.form import FormLine
 from targets.models.indicator import Indicator
 from targets.models.submission import Submission
@@ -72,6 +73,7 @@ class Figure(models.Model):
     nothing_occurred = models.BooleanField("không phát sinh", default=False)
     note = models.CharField("ghi chú", max_length=500, blank=True)
     cause_and_remedy = models.TextField("nguyên nhân, giải pháp", blank=True)
+    explanation = models.TextField("thuyết minh số liệu khác thường", blank=True)
     source = models.CharField("nguồn, số văn bản", max_length=200, blank=True)
     evidence = models.ManyToManyField(
         EvidenceFile, blank=True, related_name="figures", verbose_name="tài liệu kiểm chứng"
@@ -89,8 +91,10 @@ class Figure(models.Model):
         editable=False,
         verbose_name="người xác nhận",
     )
+    corrected_at = models.DateTimeField("đính chính lúc", null=True, editable=False)
     is_sample = models.BooleanField("số liệu minh hoạ", default=False, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = FigureQuerySet.as_manager()
 
@@ -171,3 +175,8 @@ class Figure(models.Model):
         """Set what was typed; the caller saves."""
         for name in Parts.__dataclass_fields__:
             setattr(self, name, getattr(parts, name))
+
+    def take_content(self, content: Content) -> None:
+        """Set everything that a person gives, parts and words; the caller saves."""
+        for name, value in content.items():
+            setattr(self, name, value)

@@ -38,6 +38,21 @@ class ReportForm(models.Model):
         AgencyGroup, blank=True, related_name="forms", verbose_name="nhóm đơn vị phải báo cáo"
     )
     agencies = models.ManyToManyField(Agency, blank=True, related_name="owed_forms", verbose_name="đơn vị phải báo cáo")
+    needs_leader = models.BooleanField(
+        "lãnh đạo đơn vị duyệt trước khi gửi",
+        default=False,
+        help_text="Báo cáo gửi đi sau khi lãnh đạo của đơn vị báo cáo duyệt.",
+    )
+    with_tasks = models.BooleanField(
+        "kèm tiến độ nhiệm vụ",
+        default=False,
+        help_text="Đơn vị chủ trì báo cáo tiến độ từng nhiệm vụ cùng với số liệu của kỳ.",
+    )
+    most_explanations = models.PositiveSmallIntegerField(
+        "số lượng thuyết minh yêu cầu nhiều nhất",
+        default=5,
+        help_text="Số liệu khác thường nhất được hỏi trước; phần còn lại chỉ đánh dấu cho người kiểm tra.",
+    )
     from_day = models.DateField("dùng từ ngày", null=True, blank=True)
     until = models.DateField("đến trước ngày", null=True, blank=True)
     changed_by = models.ForeignKey(

@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.roles import Action
 from agencies import scope
 from agencies.models import Agency
+from documents.models import EvidenceFile
 from periods.models import ReportingPeriod
 from targets.models.form import ReportForm
 from ui.numbers import write_number
@@ -61,6 +62,7 @@ class Submission(models.Model):
     class State(models.TextChoices):
         EMPTY = "empty", "Chưa nhập"
         DRAFT = "draft", "Bản nháp"
+        LEADER = "leader", "Chờ lãnh đạo đơn vị duyệt"
         SUBMITTED = "submitted", "Đã gửi, chờ xác nhận"
         RETURNED = "returned", "Trả lại để hoàn thiện"
         APPROVED = "approved", "Đã xác nhận"
@@ -75,6 +77,18 @@ class Submission(models.Model):
     due_on = models.DateField("hạn gửi")
     state = models.CharField("trạng thái", max_length=9, choices=State, default=State.EMPTY)
     prepared_at = models.DateTimeField("bắt đầu nhập lúc", null=True, editable=False)
+    handed_at = models.DateTimeField("trình lãnh đạo lúc", null=True, editable=False)
+    handed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name="người trình lãnh đạo",
+    )
+    signed_papers = models.ManyToManyField(
+        EvidenceFile, blank=True, related_name="signed_submissions", verbose_name="bản ký kèm theo"
+    )
     first_submitted_at = models.DateTimeField("gửi lần đầu lúc", null=True, editable=False)
     submitted_at = models.DateTimeField("gửi lúc", null=True, editable=False)
     submitted_by = models.ForeignKey(
@@ -174,6 +188,11 @@ class SubmissionEvent(models.Model):
         RETURNED = "returned", "trả lại"
         WITHDRAWN = "withdrawn", "rút lại"
         APPROVED = "approved", "xác nhận"
+        HANDED = "handed", "trình lãnh đạo đơn vị duyệt"
+        SIGNED = "signed", "lãnh đạo đơn vị duyệt"
+        DECLINED = "declined", "lãnh đạo đơn vị trả lại"
+        STOOD_IN = "stood_in", "cấp trên nhập thay"
+        CORRECTED = "corrected", "đính chính"
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="events")
     kind = models.CharField("việc", max_length=9, choices=Kind)

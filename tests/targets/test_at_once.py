@@ -11,13 +11,12 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from periods.period import PeriodKind
-from targets.actions.figures import Entry, save_and_send, save_figures
+from targets.actions.figures import Entry, Overtaken, save_and_send, save_figures
 from targets.actions.periods import open_period
 from targets.actions.submissions import AlreadyDone, approve, withdraw
 from targets.checks import Parts
 from targets.models import Figure, Submission
 from tests import make
-from ui.revisions import StaleRevision
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = date(2026, 9, 16)
@@ -82,21 +81,19 @@ def test_two_forms_opened_at_once_do_not_both_take_a_cell(province, commune):
 
 def typed(report, numerator):
     figure = report.figures.get()
-    return {figure.pk: Entry(Parts(numerator=Decimal(numerator), denominator=Decimal(100)))}
+    return {figure.pk: Entry(Parts(numerator=Decimal(numerator), denominator=Decimal(100)), seen=1)}
 
 
 def test_of_two_officers_saving_at_once_one_is_told(report, commune):
     people = [make.user(commune, Role.REPORTER), make.user(commune, Role.REPORTER)]
     answers = at_once(
         *[
-            lambda by=by, n=n: save_figures(
-                by=by, submission=report, revision=report.revision, entries=typed(report, n), today=TODAY
-            )
+            lambda by=by, n=n: save_figures(by=by, submission=report, entries=typed(report, n), today=TODAY)
             for n, by in zip((80, 90), people, strict=True)
         ]
     )
-    assert sorted(isinstance(answer, StaleRevision) for answer in answers) == [False, True]
-    kept = next(n for n, answer in zip((80, 90), answers, strict=True) if not isinstance(answer, StaleRevision))
+    assert sorted(isinstance(answer, Overtaken) for answer in answers) == [False, True]
+    kept = next(n for n, answer in zip((80, 90), answers, strict=True) if not isinstance(answer, Overtaken))
     assert report.figures.get().numerator == kept
 
 

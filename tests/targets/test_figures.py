@@ -13,7 +13,7 @@ from accounts.roles import Role
 from documents.models import EvidenceFile
 from periods.models import PeriodDates
 from periods.period import PeriodKind
-from targets.actions.figures import Entry, Faulty, save_and_send, save_figures
+from targets.actions.figures import Entry, Faulty, Overtaken, save_and_send, save_figures
 from targets.actions.submissions import AlreadyDone
 from targets.checking import days_covered
 from targets.checks import Parts
@@ -21,7 +21,6 @@ from targets.models import Exemption, Figure, Submission
 from targets.sheet import covers_words, previous_of
 from targets.terms import Kind, Typed
 from tests import make
-from ui.revisions import StaleRevision
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 9, 16)
@@ -66,8 +65,8 @@ def saved(report, person, *entries, act=save_figures, revision=None):
     figures = report.figures.order_by("line__order")
     keyed = {figure.pk: entry for figure, entry in zip(figures, entries, strict=True)}
     report.refresh_from_db()
-    opened = report.revision if revision is None else revision
-    result = act(by=person, submission=report, revision=opened, entries=keyed, today=TODAY)
+    opened = {"revision": revision or report.revision} if act is save_and_send else {}
+    result = act(by=person, submission=report, entries=keyed, today=TODAY, **opened)
     report.refresh_from_db()
     return result
 
@@ -128,10 +127,10 @@ def test_what_cannot_be_kept_is_refused_and_nothing_is_written(report, person, f
 
 def test_the_second_of_two_officers_is_told_and_overwrites_nothing(report, person, commune):
     colleague = make.user(commune, Role.REPORTER, full_name="Lê Văn Hai")
-    opened = report.revision
-    saved(report, person, ratio(90, 100))
-    with pytest.raises(StaleRevision, match="Trần Thị Báo đã lưu báo cáo này"):
-        saved(report, colleague, ratio(80, 100), revision=opened)
+    opened = figure_of(report).revision
+    saved(report, person, ratio(90, 100, seen=opened))
+    with pytest.raises(Overtaken, match="Trần Thị Báo đã lưu 1 ô mà anh/chị cũng sửa"):
+        saved(report, colleague, ratio(80, 100, seen=opened))
     assert figure_of(report).numerator == 90
 
 

@@ -172,7 +172,7 @@ def test_the_second_of_two_officers_keeps_what_they_typed_and_sees_what_differs(
     client.post(page_of(report), typed(report, numerator="90", denominator="100"))
     client.force_login(colleague)
     answer = text(client.post(page_of(report), late))
-    assert "Trần Thị Báo đã lưu báo cáo này" in answer
+    assert "Trần Thị Báo đã lưu 1 ô mà anh/chị cũng sửa" in answer
     assert 'value="80"' in answer
     assert "90" in answer.split("Anh/chị vừa gõ")[1].split("</table>")[0]
     assert report.figures.get().numerator == 90
