@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from periods.models import PeriodDates
 from periods.period import PeriodKind
+from targets.forms.figures import seen_of
 from targets.models import Submission
 from targets.terms import Kind, Typed
 from tests import make
@@ -57,10 +58,17 @@ def page_of(report):
 
 
 def typed(report, button="save", **boxes):
-    """What the browser sends: the revision, and the boxes of the report's only figure."""
+    """What the browser sends: the revision, and the boxes of the report's only figure as the page showed it."""
     report.refresh_from_db()
-    prefix = f"f{report.figures.get().pk}"
-    return {"revision": report.revision, button: "1", **{f"{prefix}-{name}": value for name, value in boxes.items()}}
+    figure = report.figures.get()
+    prefix = f"f{figure.pk}"
+    seen = {f"{prefix}-seen": seen_of(figure)}
+    return {
+        "revision": report.revision,
+        button: "1",
+        **seen,
+        **{f"{prefix}-{name}": value for name, value in boxes.items()},
+    }
 
 
 def text(response) -> str:
