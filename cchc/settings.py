@@ -94,6 +94,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "ui.context_processors.navigation",
                 "agencies.context_processors.own_agency",
+                "agencies.context_processors.section",
             ],
             "builtins": ["django.templatetags.static", "ui.templatetags.ui"],
         },
@@ -104,11 +105,32 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # (url name, label, path prefixes that mark the entry as the current one); entries whose name does not resolve are left out
 NAVIGATION = [
     ("dashboard:home", "Tổng quan", "/"),
+    ("reminders:duties", "Việc cần làm", "/viec-can-lam/ /don-doc/"),
     ("plans:list", "Kế hoạch", "/ke-hoach/"),
     ("plans:tasks", "Nhiệm vụ", "/nhiem-vu/"),
     ("targets:list", "Chỉ tiêu", "/chi-tieu/ /chi-tieu-thong-ke/"),
     ("targets:submissions", "Số liệu", "/so-lieu/ /bieu-mau/ /ky-bao-cao/"),
+    ("reports:consolidated", "Báo cáo", "/bao-cao/"),
     ("agencies:list", "Đơn vị", "/don-vi/"),
+]
+
+# Lists shown side by side on each of them: (url name, label, the action without which it is left out)
+SECTIONS = [
+    [
+        ("targets:submissions", "Báo cáo của đơn vị", ""),
+        ("targets:overview", "Tình hình báo cáo", ""),
+        ("targets:timeliness", "Xếp hạng đúng hạn", ""),
+        ("targets:corrections", "Đính chính", ""),
+        ("targets:periods", "Kỳ báo cáo", "manage_forms"),
+        ("targets:openings", "Mở riêng", "manage_forms"),
+        ("targets:forms", "Biểu mẫu", ""),
+        ("dossiers:sources", "Hệ thống một cửa", "load_sources"),
+        ("targets:outside_figures", "Nguồn ngoài công bố", "record_outside_figures"),
+    ],
+    [
+        ("reminders:duties", "Việc cần làm", ""),
+        ("reminders:enquiries", "Đôn đốc, yêu cầu", ""),
+    ],
 ]
 
 # --- Data ----------------------------------------------------------------------------------------------------------------
