@@ -34,13 +34,18 @@ SCOPES = (Scope.WHOLE, Scope.EACH, Scope.SHARE)
 
 @dataclass(frozen=True)
 class Size:
-    """How much to make. `shared`: indicators that every agency reports; the others only the office itself."""
+    """How much to make. `shared`: indicators that every agency reports; the others only the office itself.
+
+    `lines`: of the one long form to type; `waiting`: reports sent and not confirmed.
+    """
 
     agencies: int = 170
     targets: int = 200
     shared: int = 30
     years: int = 5
     tasks: int = 60
+    lines: int = 60
+    waiting: int = 60
 
 
 @dataclass
@@ -54,6 +59,8 @@ class Office:
     checker: User
     plan: Plan | None = None
     report: Submission | None = None
+    long_report: Submission | None = None
+    monthly: ReportForm | None = None
     target: Target | None = None
 
 
@@ -63,11 +70,14 @@ def make_office(size: Size) -> Office:
     periods = _make_periods(size, office.person)
     indicators = _make_indicators(size)
     _make_plan(size, office, indicators)
+    _make_long_report(size, office, periods)
+    _make_monthly(office)
     own = _make_form("TINH", office, indicators[size.shared :], everyone=False)
     all_agencies = _make_form("DONVI", office, indicators[: size.shared], everyone=True)
     _make_reports(own, [office.agency], periods, office)
     _make_reports(all_agencies, office.below, periods[-7:], office)
     office.report = Submission.objects.filter(form=all_agencies).order_by("-period__data_to", "pk").first()
+    _leave_waiting(size, office, all_agencies, periods[-1])
     return office
 
 
@@ -110,9 +120,13 @@ def _make_periods(size: Size, by: User) -> list[ReportingPeriod]:
 
 def _make_indicators(size: Size) -> list[Indicator]:
     area = Area.objects.create(code="B", name="Lĩnh vực đo")
+    return _write_indicators(area, "B", size.targets)
+
+
+def _write_indicators(area: Area, letter: str, count: int) -> list[Indicator]:
     indicators = [
         Indicator(
-            code=f"B{number:03}",
+            code=f"{letter}{number:03}",
             name=f"Tỷ lệ hồ sơ loại {number} giải quyết đúng hạn",
             area=area,
             kind=Kind.RATIO,
@@ -124,9 +138,46 @@ def _make_indicators(size: Size) -> list[Indicator]:
             across_periods=AcrossPeriods.SUM,
             across_agencies=AcrossAgencies.SUM,
         )
-        for number in range(1, size.targets + 1)
+        for number in range(1, count + 1)
     ]
     return Indicator.objects.bulk_create(indicators)
+
+
+def _make_long_report(size: Size, office: Office, periods: list[ReportingPeriod]) -> None:
+    """One agency's form of many lines: the last period to type, the one before and that of last year approved."""
+    area = Area.objects.create(code="D", name="Biểu dài")
+    form = _make_form("DAI", office, _write_indicators(area, "D", size.lines), everyone=False)
+    form.agencies.set(office.below[:1])
+    _make_reports(form, office.below[:1], periods[-5:], office)
+    office.long_report = Submission.objects.filter(form=form).order_by("-period__data_to").first()
+
+
+def _make_monthly(office: Office) -> None:
+    """Reports of every agency for the twelve months of a year: the matrix asks for reports, not for figures."""
+    form = ReportForm.objects.create(
+        code="THANG", name="Biểu tháng", owner=office.agency, checker=office.agency, calendar=Calendar.MONTHS
+    )
+    form.groups.add(office.group)
+    months = ReportingPeriod.objects.keyed(periods_of(Calendar.MONTHS, LAST_YEAR)).order_by("data_to")
+    reports = [
+        _report(form, agency, period, office, is_open=(place + number) % 10 == 0)
+        for number, period in enumerate(months)
+        for place, agency in enumerate(office.below)
+        if period.data_to < TODAY
+    ]
+    Submission.objects.bulk_create(reports, batch_size=BATCH)
+    office.monthly = form
+
+
+def _leave_waiting(size: Size, office: Office, form: ReportForm, period: ReportingPeriod) -> None:
+    """Take the confirmation back from some reports of the last period, so that they wait for it."""
+    waiting = Submission.objects.filter(form=form, period=period, state=Submission.State.APPROVED)
+    chosen = list(waiting.order_by("pk").values_list("pk", flat=True)[: size.waiting])
+    unconfirmed = {"approved_at": None, "approved_by": None}
+    Submission.objects.filter(pk__in=chosen).update(
+        state=Submission.State.SUBMITTED, submitted_by=office.checker, first_approved_at=None, **unconfirmed
+    )
+    Figure.objects.filter(submission__in=chosen).update(**unconfirmed)
 
 
 def _make_plan(size: Size, office: Office, indicators: list[Indicator]) -> None:

@@ -71,6 +71,7 @@ def _pages(office: Office) -> list[tuple[str, str]]:
         ("Chỉ tiêu thống kê", reverse("targets:indicators")),
         ("Danh sách báo cáo số liệu", reverse("targets:submissions")),
         ("Nhập số liệu", reverse("targets:submission", args=[office.report.pk])),
+        ("Nhập số liệu, biểu dài", reverse("targets:submission", args=[office.long_report.pk])),
         ("Kỳ báo cáo", reverse("targets:periods")),
     ]
 
