@@ -88,7 +88,7 @@ def keep_cells(
     """Keep every cell that can be kept and say of each other one why not. Sending the same again changes nothing."""
     with files_follow_transaction():
         submission = opened_for_entry(submission)
-        kept, changes = _sorted_out(submission, figures_of(submission), entries, today)
+        kept, changes = _sorted_out(submission, figures_of(submission), entries, today, way)
         _write(by, kept, changes, entries, way)
     return kept
 
@@ -131,6 +131,8 @@ def opened_for_entry(submission: Submission) -> Submission:
     submission = submissions.locked(submission)
     if submission.state == Submission.State.SUBMITTED:
         raise submissions.AlreadyDone(submissions.sent_words(submission))
+    if submission.state == Submission.State.LEADER:
+        raise submissions.AlreadyDone(submissions.handed_words(submission))
     if submission.state == Submission.State.APPROVED:
         raise submissions.AlreadyDone(submissions.approved_words(submission))
     submissions.require_not_closed(submission)
@@ -138,7 +140,7 @@ def opened_for_entry(submission: Submission) -> Submission:
 
 
 def _keep_all(by, submission, figures, entries, today, way, upload) -> Submission:
-    kept, changes = _sorted_out(submission, figures, entries, today)
+    kept, changes = _sorted_out(submission, figures, entries, today, way)
     if kept.overtaken:
         raise Overtaken(submission, kept.overtaken)
     if kept.refused:
@@ -148,11 +150,11 @@ def _keep_all(by, submission, figures, entries, today, way, upload) -> Submissio
 
 
 def _sorted_out(
-    submission: Submission, figures: list[Figure], entries: Mapping[int, Entry], today: date
+    submission: Submission, figures: list[Figure], entries: Mapping[int, Entry], today: date, way: Way
 ) -> tuple[Kept, list["_Change"]]:
     """Which cells are saved already, may be written, were overtaken or cannot be kept; figures to write are changed."""
     kept, changes = Kept(submission), []
-    locked = locked_cells(figures)
+    locked = locked_cells(figures, way)
     for figure in figures:
         entry = entries.get(figure.pk)
         if entry is None:
@@ -173,8 +175,11 @@ def _sorted_out(
 
 
 def _why_not(submission, figure: Figure, entry: Entry, locked: Mapping[int, str], today: date) -> list[Problem]:
-    """What keeps the cell from holding what was given; takes it over to ask the checks."""
-    if figure.pk in locked:
+    """What keeps the cell from holding what was given; takes it over to ask the checks.
+
+    Beside a number that nobody types, words (a cause, an explanation) may still be given.
+    """
+    if figure.pk in locked and entry.parts != figure.parts:
         return [Problem("", locked[figure.pk], blocks_saving=True)]
     figure.take_content(entry.content)
     return blocking(submission, figure, today)
