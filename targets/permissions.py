@@ -8,6 +8,7 @@ from periods.models import PeriodDates
 from plans.models import Plan
 from plans.permissions import can_edit_plan
 from targets.models import Exemption, Figure, Indicator, ReportForm, Submission
+from targets.signing import has_leader
 from ui.permissions import Permission, granted_if, refused
 
 # --- report forms, periods, figures -----------------------------------------------------------------------------------
@@ -61,15 +62,44 @@ def can_enter(user: User, submission: Submission, closing: PeriodDates | None) -
 
 
 def can_withdraw(user: User, submission: Submission, closing: PeriodDates | None) -> Permission:
-    """Take a sent report back before it is confirmed: the sender, or a colleague at the same agency."""
+    """Take a report back before it is signed or confirmed: who sent or handed it over, or a colleague at the agency."""
     filling = can_fill(user, submission)
     if not filling:
         return filling
     if closing:
         return refused(CLOSED.format(office=closing.office))
-    if submission.submitted_by_id != user.pk and submission.agency_id not in scope.own_agencies(user):
+    if not submission.is_from(user) and submission.agency_id not in scope.own_agencies(user):
         return refused("Báo cáo do đơn vị gửi: dùng “Trả lại” thay cho rút lại.")
-    return granted_if(submission.state == Submission.State.SUBMITTED, "Chỉ rút lại được báo cáo đang chờ xác nhận.")
+    return granted_if(
+        submission.state in (Submission.State.LEADER, Submission.State.SUBMITTED),
+        "Chỉ rút lại được báo cáo đang chờ lãnh đạo duyệt hoặc chờ xác nhận.",
+    )
+
+
+def can_sign(user: User, submission: Submission, closing: PeriodDates | None) -> Permission:
+    """Sign a report and thereby send it, or decline it: a leader of the very agency that gives it."""
+    leading = granted_if(
+        scope.may(user, Action.SIGN_FIGURES, submission.agency),
+        f"Chỉ lãnh đạo của {submission.agency} được duyệt báo cáo này trước khi gửi.",
+    )
+    return leading and _waits_for_leader(submission, closing)
+
+
+def can_send_signed_paper(user: User, submission: Submission, closing: PeriodDates | None) -> Permission:
+    """Send what waits for a leader with the paper that the leader has signed: where no leader has an account."""
+    filling = can_fill(user, submission)
+    if not filling:
+        return filling
+    waiting = _waits_for_leader(submission, closing)
+    return waiting and granted_if(
+        not has_leader(submission.agency), f"Lãnh đạo của {submission.agency} có tài khoản và duyệt trên hệ thống."
+    )
+
+
+def _waits_for_leader(submission: Submission, closing: PeriodDates | None) -> Permission:
+    if closing:
+        return refused(CLOSED.format(office=closing.office))
+    return granted_if(submission.state == Submission.State.LEADER, "Báo cáo này không chờ lãnh đạo đơn vị duyệt.")
 
 
 def can_check(user: User, submission: Submission) -> Permission:
@@ -82,13 +112,13 @@ def can_check(user: User, submission: Submission) -> Permission:
 
 
 def can_approve(user: User, submission: Submission) -> Permission:
-    """Confirm a sent report. Nobody confirms what they sent."""
+    """Confirm a sent report. Nobody confirms what they sent or handed to the leader who sent it."""
     checking = can_check(user, submission)
     if not checking:
         return checking
     if submission.state != Submission.State.SUBMITTED:
         return refused("Báo cáo này không chờ xác nhận.")
-    return granted_if(submission.submitted_by_id != user.pk, "Người gửi không tự xác nhận báo cáo của mình.")
+    return granted_if(not submission.is_from(user), "Người gửi không tự xác nhận báo cáo của mình.")
 
 
 def can_return(user: User, submission: Submission, closing: PeriodDates | None) -> Permission:
@@ -96,7 +126,7 @@ def can_return(user: User, submission: Submission, closing: PeriodDates | None) 
     if closing:
         return refused(CLOSED.format(office=closing.office))
     approving = can_approve(user, submission)
-    if not approving and submission.submitted_by_id == user.pk:
+    if not approving and submission.is_from(user):
         return refused("Báo cáo do chính anh/chị gửi: dùng “Rút lại” thay cho trả lại.")
     return approving
 

@@ -10,10 +10,12 @@ from agencies.locks import tree_lock
 from periods.dates import DateBook
 from periods.models import PeriodDates
 from targets.models import Submission, SubmissionEvent
+from targets.signing import leaders_of
 from ui.revisions import require_revision
 
 State, Event = Submission.State, SubmissionEvent.Kind
 LONGEST_REASON = 1000
+NOT_ONES_OWN = "Người gửi không tự xác nhận báo cáo của mình."
 
 
 class AlreadyDone(ValidationError):
@@ -28,7 +30,7 @@ def closing_of(submission: Submission) -> PeriodDates | None:
 def locked(submission: Submission) -> Submission:
     """The report as it is on file now, held until the end of the transaction; first the tree, then the report."""
     tree_lock(shared=True)
-    names = ("agency", "form", "period", "changed_by", "submitted_by", "approved_by")
+    names = ("agency", "form__checker", "period", "changed_by", "handed_by", "submitted_by", "approved_by")
     return Submission.objects.select_for_update(of=("self",)).select_related(*names).get(pk=submission.pk)
 
 
@@ -53,11 +55,38 @@ def put_down(submission: Submission, event: Event, *, by: User, reason: str = ""
     submission.changed_by, submission.changed_at = by, now
     submission.revision += 1
     submission.save()
-    SubmissionEvent.objects.create(submission=submission, kind=event, at=now, by=by, reason=reason)
+    keep_event(submission, event, by=by, reason=reason, now=now)
+
+
+def keep_event(submission: Submission, event: Event, *, by: User, reason: str = "", now=None) -> None:
+    SubmissionEvent.objects.create(submission=submission, kind=event, at=now or timezone.now(), by=by, reason=reason)
 
 
 def send(*, by: User, submission: Submission) -> None:
-    """A locked report whose figures have passed the checks goes to its checker."""
+    """A locked report whose figures have passed the checks goes to its checker; where its form asks for that, first to
+    the agency's leader. A leader who sends it has thereby signed it."""
+    if not submission.form.needs_leader:
+        submission.handed_at = submission.handed_by = None
+        deliver(by=by, submission=submission)
+    elif leaders_of(submission.agency).filter(pk=by.pk).exists():
+        submission.handed_at = submission.handed_by = None
+        keep_event(submission, Event.SIGNED, by=by)
+        deliver(by=by, submission=submission)
+    else:
+        hand_over(by=by, submission=submission)
+
+
+def hand_over(*, by: User, submission: Submission) -> None:
+    """The report waits for the agency's leader; until it is signed it has not been sent, and its due day goes on running."""
+    now = timezone.now()
+    submission.state = State.LEADER
+    submission.handed_at, submission.handed_by = now, by
+    put_down(submission, Event.HANDED, by=by, now=now)
+    ActionRecord.note(by, "trình lãnh đạo duyệt báo cáo số liệu", submission)
+
+
+def deliver(*, by: User, submission: Submission) -> None:
+    """The report reaches its checker."""
     now = timezone.now()
     submission.state = State.SUBMITTED
     submission.submitted_at, submission.submitted_by = now, by
@@ -68,14 +97,14 @@ def send(*, by: User, submission: Submission) -> None:
 
 @transaction.atomic
 def withdraw(*, by: User, submission: Submission, revision: int) -> None:
-    """The agency takes its report back before it is confirmed."""
+    """The agency takes its report back before its leader has signed it, or before it is confirmed."""
     submission = locked(submission)
     if submission.state in (State.DRAFT, State.RETURNED):
         raise AlreadyDone("Báo cáo này đã được rút lại hoặc trả lại, đang để sửa.")
     if submission.state == State.APPROVED:
         raise ValidationError(f"{approved_words(submission)} Không rút lại được nữa.")
-    if submission.state != State.SUBMITTED:
-        raise ValidationError("Chỉ rút lại được báo cáo đang chờ xác nhận.")
+    if submission.state not in (State.LEADER, State.SUBMITTED):
+        raise ValidationError("Chỉ rút lại được báo cáo đang chờ lãnh đạo duyệt hoặc chờ xác nhận.")
     require_not_closed(submission)
     require_unchanged(submission, revision)
     submission.state = State.DRAFT
@@ -91,8 +120,8 @@ def approve(*, by: User, submission: Submission, revision: int) -> None:
         raise AlreadyDone(approved_words(submission))
     if submission.state != State.SUBMITTED:
         raise ValidationError(f"Báo cáo này không chờ xác nhận: {submission.get_state_display().lower()}.")
-    if submission.submitted_by == by:
-        raise ValidationError("Người gửi không tự xác nhận báo cáo của mình.")
+    if submission.is_from(by):
+        raise ValidationError(NOT_ONES_OWN)
     require_unchanged(submission, revision)
     now = timezone.now()
     submission.state = State.APPROVED
@@ -114,17 +143,22 @@ def return_for_revision(*, by: User, submission: Submission, revision: int, reas
         raise ValidationError(f"{approved_words(submission)} Không trả lại được nữa.")
     if submission.state != State.SUBMITTED:
         raise ValidationError("Đơn vị đã rút báo cáo về để sửa; không cần trả lại.")
-    if submission.submitted_by == by:
+    if submission.is_from(by):
         raise ValidationError("Báo cáo do chính anh/chị gửi: dùng “Rút lại” thay cho trả lại.")
-    if not reason:
-        raise ValidationError({"reason": "Ghi lý do trả lại để đơn vị biết cần hoàn thiện gì."})
-    if len(reason) > LONGEST_REASON:
-        raise ValidationError({"reason": f"Lý do dài quá {LONGEST_REASON} ký tự."})
+    require_reason(reason, "Ghi lý do trả lại để đơn vị biết cần hoàn thiện gì.")
     require_not_closed(submission)
     require_unchanged(submission, revision)
     submission.state = State.RETURNED
     put_down(submission, Event.RETURNED, by=by, reason=reason)
     ActionRecord.note(by, "trả lại báo cáo số liệu", submission, reason=reason)
+
+
+def require_reason(reason: str, why: str) -> None:
+    """Refuse an empty reason, saying `why` it is needed, and one that is too long to keep."""
+    if not reason:
+        raise ValidationError({"reason": why})
+    if len(reason) > LONGEST_REASON:
+        raise ValidationError({"reason": f"Lý do dài quá {LONGEST_REASON} ký tự."})
 
 
 def approved_words(submission: Submission) -> str:
@@ -133,6 +167,10 @@ def approved_words(submission: Submission) -> str:
 
 def sent_words(submission: Submission) -> str:
     return f"Báo cáo này đã được {submission.submitted_by} gửi lúc {moment(submission.submitted_at)}."
+
+
+def handed_words(submission: Submission) -> str:
+    return f"Báo cáo này đã được {submission.handed_by} trình lãnh đạo đơn vị duyệt lúc {moment(submission.handed_at)}."
 
 
 def moment(at) -> str:

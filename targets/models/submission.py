@@ -143,6 +143,17 @@ class Submission(models.Model):
                 name="submission_not_approved_by_sender",
                 violation_error_message="Người gửi không tự xác nhận báo cáo của mình.",
             ),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True)
+                | Q(handed_by__isnull=True)
+                | ~Q(approved_by=models.F("handed_by")),
+                name="submission_not_approved_by_who_handed_it",
+                violation_error_message="Người trình lãnh đạo không tự xác nhận báo cáo của mình.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="leader") | (Q(handed_at__isnull=False) & Q(handed_by__isnull=False)),
+                name="submission_handed_by_somebody",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -153,9 +164,13 @@ class Submission(models.Model):
         """Whether figures may still be typed."""
         return self.state in self.OPEN_STATES
 
+    def is_from(self, user: User) -> bool:
+        """Whether the person sent the report, or handed it to the leader who sent it: they never confirm it themselves."""
+        return user.pk in (self.submitted_by_id, self.handed_by_id)
+
     def shown_state(self, today: date) -> str:
-        """The key of the badge: a report never sent after its due day reads "quá hạn"."""
-        if self.is_overdue(today):
+        """The key of the badge: a report never sent after its due day reads "quá hạn", unless it lies with the leader."""
+        if self.is_overdue(today) and self.state != self.State.LEADER:
             return "overdue"
         return "not_started" if self.state == self.State.EMPTY else self.state
 
