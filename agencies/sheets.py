@@ -2,16 +2,19 @@
 
 import csv
 import io
+import math
 import re
 import zipfile
 import zlib
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ui.days import write_day
+from ui.numbers import write_number
 from ui.vietnamese import nfc
 
 MOST_BYTES = 2 * 1024 * 1024
@@ -19,6 +22,9 @@ MOST_UNPACKED_BYTES = 40 * 1024 * 1024
 MOST_ROWS = 5_000
 MOST_CELLS = 2_000_000  # of the rectangle from the first cell to the last: 5.000 rows of 400 columns
 DELIMITERS = ";\t,"
+LOOKED_AT = 30  # lines from which the delimiter is told: a title above the headings has none
+NOISE = 9  # decimals after which a sheet's binary number says nothing: 0,30000000000000004
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 FORMULA_SIGNS = ("=", "+", "-", "@")
 FILLED_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*)?(?<!/)>")
 PLACE_OF_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})([0-9]{1,9})["']""")
@@ -111,14 +117,19 @@ def _column_number(letters: bytes) -> int:
 
 
 def _as_text(cell) -> str:
-    """A cell as it is shown: whole numbers come from a sheet as floats, days as dates."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    """A cell as it is shown: numbers come from a sheet as floats, days as dates."""
+    if isinstance(cell, float) and math.isfinite(cell):
+        return str(int(cell)) if cell.is_integer() else write_number(Decimal(repr(round(cell, NOISE))), grouped=False)
     if isinstance(cell, datetime):
         return write_day(cell.date())
     if isinstance(cell, date):
         return write_day(cell)
-    return nfc(str(cell)).strip()
+    return _tidy(nfc(str(cell)))
+
+
+def _tidy(text: str) -> str:
+    """Without blanks at its ends and without signs that no database keeps."""
+    return UNSEEN.sub("", text).strip()
 
 
 def _decode(content: bytes, expected_words: Sequence[str]) -> str:
@@ -136,10 +147,10 @@ def _decode(content: bytes, expected_words: Sequence[str]) -> str:
 
 
 def _read_csv(text: str) -> Rows:
-    header = text.splitlines()[0]
-    delimiter = max(DELIMITERS, key=header.count)
+    head = [line for line in text.splitlines() if line.strip()][:LOOKED_AT]
+    delimiter = max(DELIMITERS, key=lambda sign: sum(sign in line for line in head))
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error:
         raise ValidationError("Tệp .csv sai cấu trúc: có dấu ngoặc kép không khép lại.") from None
-    return [[cell.strip() for cell in row] for row in rows]
+    return [[_tidy(cell) for cell in row] for row in rows]
