@@ -1,6 +1,6 @@
 """Keeping papers: a stored file and its row come and go together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import ActionRecord, User
 from agencies.models import Agency
-from documents.checks import check_upload
+from documents.checks import CheckedUpload, check_upload
 from documents.models import EvidenceFile
 
 _stored: ContextVar[list[EvidenceFile] | None] = ContextVar("stored", default=None)
@@ -35,9 +35,11 @@ def files_follow_transaction() -> Iterator[None]:
         outer.extend(mine)
 
 
-def store(*, by: User, agency: Agency, upload: UploadedFile) -> EvidenceFile:
+def store(
+    *, by: User, agency: Agency, upload: UploadedFile, check: Callable[[UploadedFile], CheckedUpload] = check_upload
+) -> EvidenceFile:
     """Check a paper and keep it for an agency. A refusal names what is wrong and the remedy."""
-    checked = check_upload(upload)
+    checked = check(upload)
     with files_follow_transaction():
         evidence = EvidenceFile(
             original_name=checked.name,

@@ -32,6 +32,7 @@ CONTENT_TYPES = {
 }
 SAME_ENDING = {"jpeg": "jpg", "jpe": "jpg"}
 ACCEPTED = "PDF, Word (.docx, .doc), Excel (.xlsx, .xls), OpenDocument (.odt, .ods), ảnh (.jpg, .png)"
+TABLES = "Chỉ nhận tệp .xlsx hoặc .csv: mở tệp bằng Excel, chọn “Lưu thành” dạng .xlsx rồi tải lại."
 ACCEPT_ATTRIBUTE = ",".join(f".{ending}" for ending in [*CONTENT_TYPES, "jpeg"])
 
 SIMPLE_SIGNS = [(b"%PDF-", "pdf"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png")]
@@ -78,6 +79,22 @@ def check_upload(upload: UploadedFile) -> CheckedUpload:
             else f"Tệp “{name}” không có đuôi. Nội dung là .{found}: hãy đổi tên tệp, thêm đuôi .{found}, rồi tải lại."
         )
     return CheckedUpload(name, found, CONTENT_TYPES[found], upload.size, _sha256(upload))
+
+
+def check_table(upload: UploadedFile) -> CheckedUpload:
+    """A sheet that figures are read from: XLSX by its content, or text named .csv; whether it can be read, its reader says."""
+    name = clean_name(upload.name)
+    if _ending(name) == "csv":
+        _check_size(upload, name)
+        upload.seek(0)
+        head = upload.read(HEAD_LENGTH)
+        if head.startswith((*(sign for sign, _ in (*SIMPLE_SIGNS, *KNOWN_STRANGERS)), ZIP_SIGN, OLE_SIGN)):
+            raise ValidationError(f"Tệp “{name}” mang đuôi .csv nhưng nội dung không phải văn bản. {TABLES}")
+        return CheckedUpload(name, "csv", "text/csv", upload.size, _sha256(upload))
+    checked = check_upload(upload)
+    if checked.ending != "xlsx":
+        raise ValidationError(f"Tệp “{name}” không phải bảng số liệu. {TABLES}")
+    return checked
 
 
 def clean_name(name: str) -> str:
