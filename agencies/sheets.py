@@ -22,6 +22,7 @@ MOST_UNPACKED_BYTES = 40 * 1024 * 1024
 MOST_ROWS = 5_000
 MOST_CELLS = 2_000_000  # of the rectangle from the first cell to the last: 5.000 rows of 400 columns
 DELIMITERS = ";\t,"
+BROKEN_XLSX = "Không mở được tệp .xlsx này. Mở tệp bằng Excel, chọn “Lưu thành” dạng .xlsx rồi tải lại."
 LOOKED_AT = 30  # lines from which the delimiter is told: a title above the headings has none
 NOISE = 9  # decimals after which a sheet's binary number says nothing: 0,30000000000000004
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -62,18 +63,24 @@ def is_formula(text: str) -> bool:
 
 
 def _read_xlsx(content: bytes) -> Rows:
-    broken = ValidationError("Không mở được tệp .xlsx này. Mở tệp bằng Excel, chọn “Lưu thành” dạng .xlsx rồi tải lại.")
+    try:
+        cells = open_workbook(content).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, IndexError):
+        raise ValidationError(BROKEN_XLSX) from None
+    return [[_as_text(cell) for cell in row] for row in cells]
+
+
+def open_workbook(content: bytes) -> CalamineWorkbook:
+    """An .xlsx file that fits into memory, ready to be read; ValidationError in Vietnamese for any other."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as pack:
             _require_moderate(pack)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, zlib.error):
-        raise broken from None
+        raise ValidationError(BROKEN_XLSX) from None
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        cells = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, IndexError):
-        raise broken from None
-    return [[_as_text(cell) for cell in row] for row in cells]
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except CalamineError:
+        raise ValidationError(BROKEN_XLSX) from None
 
 
 def _require_moderate(pack: zipfile.ZipFile) -> None:
