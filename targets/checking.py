@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from agencies.models import Agency, lives_on
 from periods.period import whole_year
 from targets.checks import Asked, Earlier, Problem, check_against_year, check_alone, check_part
+from targets.flags import USUAL, Watch
 from targets.models import Exemption, Figure, Indicator, Submission
 from targets.terms import Kind, Typed
 
@@ -28,6 +29,12 @@ def asked_of(indicator: Indicator, typed: Typed | str) -> Asked:
     )
 
 
+def watch_of(indicator: Indicator) -> Watch:
+    """What its figures are held against: as an office has set it, else the usual."""
+    own = getattr(indicator, "check_rule", None)
+    return own.watch if own else USUAL
+
+
 def days_covered(typed: Typed | str, submission: Submission, agency: Agency) -> tuple[date, date]:
     """First and last day of the work that a figure covers: within the agency's own life."""
     start, end = submission.data_from, submission.data_to
@@ -42,7 +49,9 @@ def days_covered(typed: Typed | str, submission: Submission, agency: Agency) -> 
 
 def figures_of(submission: Submission) -> list[Figure]:
     """The figures of a report in the order of its form, with all that a page or a check asks of them."""
-    rows = submission.figures.select_related("indicator__part_of", "line", "agency", "reported_by", "recorded_by")
+    rows = submission.figures.select_related(
+        "indicator__part_of", "indicator__check_rule", "line", "agency", "reported_by", "recorded_by"
+    )
     return list(rows.prefetch_related("evidence").order_by("line__order", "line_id", "agency__sort_key", "pk"))
 
 
@@ -68,8 +77,9 @@ def blocking(submission: Submission, figure: Figure, today: date) -> list[Proble
 class Checker:
     """Checks the figures of one report against each other and against the agency's other reports of the year."""
 
-    def __init__(self, submission: Submission, figures: Iterable[Figure], *, today: date):
+    def __init__(self, submission: Submission, figures: Iterable[Figure], *, today: date, is_correction: bool = False):
         self.submission, self.figures, self.today = submission, list(figures), today
+        self.is_correction = is_correction  # a corrected cumulative figure may fall below an earlier one (DESIGN §8)
         self._here = {(figure.agency_id, figure.indicator_id): figure for figure in self.figures}
         self._elsewhere = self._figures_elsewhere()
         self._exempt = exemptions_of(submission, self.figures)
@@ -102,6 +112,8 @@ class Checker:
         return next((row for row in rows if row.period_id == self.submission.period_id), None)
 
     def _others(self, figure: Figure) -> list[Earlier]:
+        if self.is_correction and figure.typed == Typed.CUMULATIVE:
+            return []
         rows = self._elsewhere.get((figure.agency_id, figure.indicator_id), ())
         alike = [row for row in rows if row.typed == figure.typed and row.period_id != self.submission.period_id]
         return [Earlier(row.period.key.span, str(row.period), row.parts) for row in alike]

@@ -71,9 +71,13 @@ class CorrectionQuerySet(models.QuerySet):
         return self.filter(state=Correction.State.REQUESTED)
 
     def waiting_for(self, user: User):
-        """Requests that this person may decide: never their own."""
-        checked = scope.acts_for(user, Action.APPROVE_FIGURES)
-        return self.waiting().filter(figure__submission__form__checker__in=checked).exclude(requested_by=user)
+        """Requests that this person may decide, of outside figures too: never their own."""
+        checked = Q(figure__submission__form__checker__in=scope.acts_for(user, Action.APPROVE_FIGURES))
+        recorded = Q(
+            figure__submission__isnull=True,
+            figure__agency__in=scope.acts_for(user, Action.RECORD_OUTSIDE_FIGURES),
+        )
+        return self.waiting().filter(checked | recorded).exclude(requested_by=user)
 
 
 class Correction(models.Model):
