@@ -1,19 +1,17 @@
 """A report as a page shows it: sections and rows, each with what it covers and what stood there before."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count
 
 from agencies.models import Agency
-from periods.models import ReportingPeriod
-from periods.period import Calendar, Period, periods_of
 from targets.amount import Amount, exact
-from targets.checking import asked_of, days_covered, exemptions_of
+from targets.checking import asked_of, days_covered, exemptions_of, watch_of
 from targets.checks import Asked, Parts, Problem
-from targets.flags import worth_a_look
-from targets.models import Figure, Submission
+from targets.earlier import NOTHING_KNOWN, around_of
+from targets.flags import Around, oddities
+from targets.models import Figure, SourcedCell, Submission
 from targets.showing import kind_words, written
 from targets.terms import Kind, Typed
 from ui.days import write_day
@@ -26,7 +24,11 @@ NOT_GIVEN: Words = ("Chưa nhập", "")
 
 @dataclass
 class Row:
-    """One figure on the page. `before`, `year_before`: the last period of the form, the same period of last year."""
+    """One figure on the page. `before`, `year_before`: the last period of the form, the same period of last year.
+
+    `last`: the parts of `before`, as values. `asks`: words that the row still asks for. `locked`: why nobody types the
+    number; `source`: where it was taken from.
+    """
 
     figure: Figure
     asked: Asked
@@ -40,6 +42,11 @@ class Row:
     warnings: list[Problem] = field(default_factory=list)
     units_below: int = 0
     exemption: str = ""
+    last: Parts | None = None
+    has_own_days: bool = False
+    asks: list[str] = field(default_factory=list)
+    locked: str = ""
+    source: SourcedCell | None = None
 
     @property
     def is_part(self) -> bool:
@@ -57,24 +64,13 @@ class Section:
     rows: list[Row]
 
 
-def previous_of(calendar: Calendar, key: Period) -> Period:
-    """The period that the same form reported just before this one."""
-    keys = periods_of(calendar, key.year)
-    place = keys.index(key)
-    return keys[place - 1] if place else periods_of(calendar, key.year - 1)[-1]
-
-
 def sections_of(submission: Submission, figures: Sequence[Figure]) -> list[Section]:
     """The rows of a report under the headings of its form, in the form's order; four queries however many."""
-    earlier = _earlier_figures(submission, figures)
-    before_key = previous_of(Calendar(submission.form.calendar), submission.period.key)
-    year_key = submission.period.key.year_before
-    below = _units_below(submission, figures)
+    around, below = around_of(submission, figures), _units_below(submission, figures)
     rows = []
     for figure in figures:
-        known = earlier[figure.agency_id, figure.indicator_id]
-        as_long = before_key.months == submission.period.key.months
-        rows.append(_row(submission, figure, known.get(before_key), known.get(year_key), as_long, below))
+        known = around.get((figure.agency_id, figure.indicator_id), NOTHING_KNOWN)
+        rows.append(_row(submission, figure, known, below))
     exempt = exemptions_of(submission, figures)
     for row in rows:
         row.exemption = exempt.get((row.figure.agency_id, row.figure.indicator_id), "")
@@ -83,10 +79,9 @@ def sections_of(submission: Submission, figures: Sequence[Figure]) -> list[Secti
     return _by_section(rows)
 
 
-def _row(
-    submission: Submission, figure: Figure, before: Parts | None, year_before: Parts | None, as_long, below
-) -> Row:
+def _row(submission: Submission, figure: Figure, around: Around, below: Mapping[int, int]) -> Row:
     asked, steps = asked_of(figure.indicator, figure.typed), tuple(figure.indicator.grade_steps)
+    before, year_before = around.before, around.year_before
     return Row(
         figure=figure,
         asked=asked,
@@ -94,7 +89,10 @@ def _row(
         shown=figure_words(asked, figure.parts, steps),
         before=figure_words(asked, before, steps) if before else None,
         year_before=figure_words(asked, year_before, steps) if year_before else None,
-        flags=worth_a_look(asked, figure.parts, before, year_before, as_long=as_long),
+        last=before,
+        has_own_days=days_covered(figure.typed, submission, figure.agency)
+        != days_covered(figure.typed, submission, submission.agency),
+        flags=[odd.words for odd in oddities(asked, figure.parts, around, watch_of(figure.indicator))],
         units_below=below.get(figure.indicator_id, 0),
     )
 
@@ -149,25 +147,6 @@ def _beside(asked: Asked, parts: Parts) -> str:
 
 def number_or_blank(value) -> str:
     return "…" if value is None else write_number(value)
-
-
-def _earlier_figures(submission: Submission, figures: Sequence[Figure]) -> dict[tuple[int, int], dict[Period, Parts]]:
-    """What was sent about the same agencies in the form's last period and in the same period of last year."""
-    before = previous_of(Calendar(submission.form.calendar), submission.period.key)
-    periods = ReportingPeriod.objects.keyed([before, submission.period.key.year_before])
-    rows = (
-        Figure.objects.sent()
-        .filter(
-            period__in=periods,
-            agency__in={figure.agency_id for figure in figures},
-            indicator__in={figure.indicator_id for figure in figures},
-        )
-        .select_related("period")
-    )
-    known: dict[tuple[int, int], dict[Period, Parts]] = defaultdict(dict)
-    for row in rows:
-        known[row.agency_id, row.indicator_id][row.period.key] = row.parts
-    return known
 
 
 def _units_below(submission: Submission, figures: Sequence[Figure]) -> dict[int, int]:

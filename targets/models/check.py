@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from targets.flags import Watch
 from targets.models.indicator import Indicator
 
 
@@ -57,3 +58,18 @@ class IndicatorCheck(models.Model):
 
     def __str__(self) -> str:
         return f"Kiểm tra số liệu {self.indicator.code}"
+
+    @property
+    def watch(self) -> Watch:
+        """The same as plain values, for the rule."""
+        return Watch(
+            last_period=self.watches_last_period,
+            last_year=self.watches_last_year,
+            points=self.points_apart,
+            times=self.times_apart,
+            fewest=self.fewest_cases,
+            lowest=self.lowest,
+            highest=self.highest,
+            asks_explanation=self.asks_explanation,
+            asks_cause=self.asks_cause,
+        )

@@ -17,8 +17,9 @@ from targets.actions.figures import Entry, Faulty, Overtaken, save_and_send, sav
 from targets.actions.submissions import AlreadyDone
 from targets.checking import days_covered
 from targets.checks import Parts
+from targets.earlier import previous_of
 from targets.models import Exemption, Figure, Submission
-from targets.sheet import covers_words, previous_of
+from targets.sheet import covers_words
 from targets.terms import Kind, Typed
 from tests import make
 
