@@ -199,7 +199,7 @@ def _stretch(
     day = until or clock.today
     version = in_force(versions, day)
     counted = _counted(unit, clock.limit(span, periods[0].year), ended)
-    is_final = is_over and _is_settled(unit, span)
+    is_final = is_over and is_settled(unit, span)
     return Stretch(
         span=span,
         year=periods[0].year,
@@ -251,7 +251,7 @@ def _end_of(versions: tuple[Version, ...], day: date) -> str:
     return max(versions, key=lambda version: version.until).ended_as
 
 
-def _is_settled(unit: Unit, span: Span) -> bool:
+def is_settled(unit: Unit, span: Span) -> bool:
     """All that owe the stretch are approved or closed; where nobody owes, the figure of its end is there."""
     owed = [owed for belonging in unit.this_year for owed in _owed(belonging, span)]
     if not owed:

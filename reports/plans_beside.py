@@ -1,0 +1,93 @@
+"""Which target of a plan stands beside a line of a table, and how the figures stand against it."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from reports.ground import Ground
+from reports.table import Extent
+from targets.attainment import EXCEEDED_WORD, Attainment
+from targets.condition_words import short_condition
+from targets.restating import condition_of, rule_of
+from targets.results import TargetResult
+from targets.terms import Verdict, VerdictGroup
+
+MEMBER_FIRST, GROUP_LAST = 0, 1
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a plan asks of a line's indicator, and the verdict.
+
+    bounds: which numbers must stay on their side when rounded. is_of_a_group: the verdict speaks of the members one by
+    one, not of the number in the table.
+    """
+
+    asked: str
+    rule: int
+    attainment: Attainment
+    is_of_a_group: bool
+    plan: str
+    unit_noun: str
+
+    @property
+    def bounds(self) -> tuple[Fraction, ...]:
+        asked = None if self.is_of_a_group else self.attainment.asked
+        return tuple(bound for bound in (asked.low, asked.high) if bound is not None) if asked else ()
+
+    @property
+    def key(self) -> str:
+        """The badge's key; "" where nothing is judged."""
+        verdict = self.attainment.verdict
+        if not self.attainment.is_judged:
+            return ""
+        return "exceeded" if verdict == Verdict.MET and self.attainment.word == EXCEEDED_WORD else verdict.value
+
+    @property
+    def word(self) -> str:
+        return self.attainment.word if self.attainment.is_judged else ""
+
+    @property
+    def gap(self) -> str:
+        """What is short; of a group how many of its members are well."""
+        if not self.is_of_a_group:
+            return self.attainment.gap
+        judged = [member for _, member in self.attainment.members if member.is_judged]
+        well = sum(member.group == VerdictGroup.GOOD for member in judged)
+        return f"{well}/{len(judged)} {self.unit_noun} đạt, đang đạt" if judged else ""
+
+    @property
+    def is_running(self) -> bool:
+        return self.attainment.is_running and not self.attainment.is_certain
+
+
+def beside(ground: Ground, indicator: int) -> list[Beside]:
+    """The targets that judge the agency on an indicator, its own plan's first; in totals also those of its groups."""
+    found = [
+        one for result in ground.board.results if result.indicator.pk == indicator if (one := _ranked(ground, result))
+    ]
+    return [one for _, one in sorted(found, key=lambda ranked: ranked[0])]
+
+
+def _ranked(ground: Ground, result: TargetResult) -> tuple[tuple[int, int], Beside] | None:
+    agency = ground.question.agency
+    is_own = result.target.plan.issuer_id == agency.pk
+    cell = result.cell(agency.pk)
+    if cell and cell.is_member:
+        asked = short_condition(rule_of(result.version))
+        return (MEMBER_FIRST, not is_own), _of(result, cell.attainment, asked, is_of_a_group=False)
+    if result.is_of_members and is_own and ground.question.extent != Extent.OWN and result.members:
+        asked = condition_of(result.version)
+        return (GROUP_LAST, 0), _of(result, result.attainment, asked, is_of_a_group=True)
+    return None
+
+
+def _of(result: TargetResult, attainment: Attainment, asked: str, *, is_of_a_group: bool) -> Beside:
+    group = result.version.judged_group
+    return Beside(
+        asked=asked,
+        rule=result.version.pk,
+        attainment=attainment,
+        is_of_a_group=is_of_a_group,
+        plan=str(result.target.plan),
+        unit_noun=group.unit_noun if group else "đơn vị",
+    )
