@@ -209,7 +209,7 @@ def _write(
     written = [change.figure for change in changes]
     Figure.objects.bulk_update(written, [*CONTENT, "recorded_by", "recorded_at", "changed_at", "revision"])
     _remember(by, kept.submission, changes, way, upload, now)
-    _begin(by, kept.submission, written, now)
+    _begin(by, kept.submission, written, way, now)
     _note(by, kept.submission, way, now)
 
 
@@ -256,7 +256,7 @@ def _continue(line: FigureChange, change: _Change) -> FigureChange:
     return line
 
 
-def _begin(by: User, submission: Submission, written: list[Figure], now) -> None:
+def _begin(by: User, submission: Submission, written: list[Figure], way: Way, now) -> None:
     """A report of which something was given is a draft from then on; one that came back stays so until it is sent."""
     submission.changed_by, submission.changed_at = by, now
     submission.revision += 1
@@ -265,7 +265,8 @@ def _begin(by: User, submission: Submission, written: list[Figure], now) -> None
         if submission.prepared_at is None:
             submission.prepared_at = now
             SubmissionEvent.objects.create(submission=submission, kind=Event.PREPARED, at=now, by=by)
-    _stand_in(by, submission, now)
+    if way != Way.SOURCE:  # a system's export stands in for nobody
+        _stand_in(by, submission, now)
     submission.save()
 
 
