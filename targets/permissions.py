@@ -7,8 +7,9 @@ from agencies.models import Agency
 from periods.models import PeriodDates
 from plans.models import Plan
 from plans.permissions import can_edit_plan
-from targets.models import Exemption, Figure, Indicator, ReportForm, Submission
+from targets.models import Correction, Exemption, Figure, Indicator, ReportForm, Submission
 from targets.signing import has_leader
+from targets.terms import SourceKind
 from ui.permissions import Permission, granted_if, refused
 
 # --- report forms, periods, figures -----------------------------------------------------------------------------------
@@ -76,13 +77,17 @@ def can_withdraw(user: User, submission: Submission, closing: PeriodDates | None
     )
 
 
-def can_sign(user: User, submission: Submission, closing: PeriodDates | None) -> Permission:
-    """Sign a report and thereby send it, or decline it: a leader of the very agency that gives it."""
-    leading = granted_if(
+def leads(user: User, submission: Submission) -> Permission:
+    """Whether the person signs for the agency that gives this report, whatever its state."""
+    return granted_if(
         scope.may(user, Action.SIGN_FIGURES, submission.agency),
         f"Chỉ lãnh đạo của {submission.agency} được duyệt báo cáo này trước khi gửi.",
     )
-    return leading and _waits_for_leader(submission, closing)
+
+
+def can_sign(user: User, submission: Submission, closing: PeriodDates | None) -> Permission:
+    """Sign a report and thereby send it, or decline it: a leader of the very agency that gives it."""
+    return leads(user, submission) and _waits_for_leader(submission, closing)
 
 
 def can_send_signed_paper(user: User, submission: Submission, closing: PeriodDates | None) -> Permission:
@@ -153,6 +158,52 @@ def can_confirm_outside(user: User, figure: Figure) -> Permission:
     if figure.approved_at:
         return refused("Số liệu này đã được xác nhận.")
     return granted_if(figure.recorded_by_id != user.pk, "Người nhập không tự xác nhận số liệu của mình.")
+
+
+def can_ask_for_corrections(user: User, submission: Submission) -> Permission:
+    """Ask that a confirmed figure of this report be corrected: whoever gives the report, or checks it."""
+    return granted_if(
+        bool(can_fill(user, submission) or can_check(user, submission)),
+        f"Chỉ cán bộ báo cáo của {submission.agency} hoặc cán bộ của {submission.form.checker} được đề nghị đính chính.",
+    )
+
+
+def can_request_correction(user: User, figure: Figure) -> Permission:
+    """Ask that this confirmed figure be corrected; in a closed period too."""
+    report = figure.submission
+    asking = can_ask_for_corrections(user, report) if report else can_record_outside(user, figure.agency)
+    if not asking:
+        return asking
+    if figure.indicator.source_kind == SourceKind.COMPUTED:
+        return refused("Số này do hệ thống tính: sửa ở nơi nó được tính ra, không đính chính.")
+    return granted_if(
+        figure.approved_at is not None, "Số liệu này chưa được xác nhận: sửa trên báo cáo, không cần đính chính."
+    )
+
+
+def can_check_correction(user: User, correction: Correction) -> Permission:
+    """Whether the person stands on the side that decides this correction, whatever its state."""
+    report = correction.figure.submission
+    return can_check(user, report) if report else can_record_outside(user, correction.figure.agency)
+
+
+def can_decide_correction(user: User, correction: Correction) -> Permission:
+    """Accept or refuse a correction: the checking side, and never who asked for it."""
+    checking = can_check_correction(user, correction)
+    if not checking:
+        return checking
+    if correction.state != Correction.State.REQUESTED:
+        return refused("Đề nghị này không còn chờ duyệt.")
+    return granted_if(
+        correction.requested_by_id != user.pk, "Người đề nghị không tự duyệt đính chính: cần một người khác duyệt."
+    )
+
+
+def can_withdraw_correction(user: User, correction: Correction) -> Permission:
+    """Take a request back: only who made it."""
+    if correction.state != Correction.State.REQUESTED:
+        return refused("Đề nghị này không còn chờ duyệt.")
+    return granted_if(correction.requested_by_id == user.pk, "Chỉ người đề nghị được rút đề nghị đính chính của mình.")
 
 
 # --- indicators and targets ---------------------------------------------------------------------------------------------
