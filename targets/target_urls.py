@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from targets.views import copying, indicators, target_forms, targets
+from targets.views import copying, indicator_checks, indicators, target_forms, targets
 
 urlpatterns = [
     path("chi-tieu/", targets.target_list, name="list"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("chi-tieu-thong-ke/them/", indicators.create_indicator, name="create_indicator"),
     path("chi-tieu-thong-ke/<int:indicator_id>/", indicators.indicator_page, name="indicator"),
     path("chi-tieu-thong-ke/<int:indicator_id>/sua/", indicators.edit_indicator, name="edit_indicator"),
+    path("chi-tieu-thong-ke/<int:indicator_id>/kiem-tra/", indicator_checks.indicator_checks, name="indicator_checks"),
     path("chi-tieu-thong-ke/<int:indicator_id>/khong-ap-dung/", indicators.exempt, name="exempt"),
     path("khong-ap-dung/<int:exemption_id>/ket-thuc/", indicators.end_exemption, name="end_exemption"),
 ]

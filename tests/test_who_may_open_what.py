@@ -78,6 +78,8 @@ POST targets:create_indicator     403 200 403 403 403 403 403 403 200 403 200
 GET  targets:indicator            302 200 200 200 200 200 200 200 200 200 200
 GET  targets:edit_indicator       302 403 403 403 403 403 403 403 200 403 200
 POST targets:edit_indicator       403 403 403 403 403 403 403 403 200 403 200
+GET  targets:indicator_checks     302 403 403 403 403 403 403 403 200 403 200
+POST targets:indicator_checks     403 403 403 403 403 403 403 403 200 403 200
 GET  targets:exempt               302 200 403 403 403 403 403 403 200 403 200
 POST targets:exempt               403 200 403 403 403 403 403 403 200 403 200
 GET  targets:end_exemption        302 404 404 403 403 403 403 403 200 403 200

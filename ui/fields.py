@@ -138,7 +138,8 @@ FORM_FIELDS = {
 
 def formfield(db_field, **kwargs):
     """The form field for a model's field, reading numbers and dates the Vietnamese way."""
-    field_class = YearField if "year" in db_field.name.split("_") else FORM_FIELDS.get(type(db_field))
+    is_year = isinstance(db_field, models.IntegerField) and "year" in db_field.name.split("_")
+    field_class = YearField if is_year else FORM_FIELDS.get(type(db_field))
     if field_class and not db_field.choices:
         kwargs = {"form_class": field_class, **kwargs}
     if field_class is YearField:
