@@ -3,36 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cached_property
 
 from agencies.models import Agency, lives_on
 from periods.period import whole_year
-from targets.checks import Asked, Earlier, Problem, check_against_year, check_alone, check_part
-from targets.flags import USUAL, Watch
-from targets.models import Exemption, Figure, Indicator, Submission
-from targets.terms import Kind, Typed
+from targets.asked import asked_of
+from targets.asks import Ask, asks_of
+from targets.checks import Earlier, Problem, check_against_year, check_alone, check_part
+from targets.models import Exemption, Figure, Submission
+from targets.terms import Typed
 
 ONE_DAY = timedelta(days=1)
-
-
-def asked_of(indicator: Indicator, typed: Typed | str) -> Asked:
-    """What a line asks for, as plain values."""
-    return Asked(
-        kind=Kind(indicator.kind),
-        name=indicator.name,
-        unit=indicator.unit,
-        case_noun=indicator.case_noun,
-        numerator_label=indicator.numerator_label,
-        denominator_label=indicator.denominator_label,
-        may_exceed=indicator.may_exceed,
-        steps=len(indicator.grade_steps),
-        typed=Typed(typed),
-    )
-
-
-def watch_of(indicator: Indicator) -> Watch:
-    """What its figures are held against: as an office has set it, else the usual."""
-    own = getattr(indicator, "check_rule", None)
-    return own.watch if own else USUAL
 
 
 def days_covered(typed: Typed | str, submission: Submission, agency: Agency) -> tuple[date, date]:
@@ -85,9 +66,24 @@ class Checker:
         self._exempt = exemptions_of(submission, self.figures)
 
     def problems(self) -> dict[int, list[Problem]]:
+        """What keeps the report from being sent, by figure: what is wrong, and what is asked and not yet answered."""
+        return self.faults | {
+            pk: [Problem(ask.kind, ask.request) for ask in asks if not ask.is_answered]
+            for pk, asks in self.asks.items()
+            if not all(ask.is_answered for ask in asks)
+        }
+
+    @cached_property
+    def faults(self) -> dict[int, list[Problem]]:
         """What is wrong, by figure; figures in order are left out."""
         found = {figure.pk: self.problems_of(figure) for figure in self.figures}
         return {pk: problems for pk, problems in found.items() if problems}
+
+    @cached_property
+    def asks(self) -> dict[int, list[Ask]]:
+        """What is asked about the figures that are in order, answered or not, by figure."""
+        in_order = [figure for figure in self.figures if figure.is_given and figure.pk not in self.faults]
+        return asks_of(self.submission, in_order)
 
     def problems_of(self, figure: Figure) -> list[Problem]:
         asked, parts = asked_of(figure.indicator, figure.typed), figure.parts

@@ -33,7 +33,8 @@ class Board:
     office: whose own dates and closings count, and from whose tree figures are read. cutoff: None for everything up
     to today. viewer: the ids of the agencies whose figures the reader may see (None: all); other members and other
     agencies' contributions are left out, and under each and share the verdict is that of the reader's own members.
-    with_sent: a provisional view that also counts what was sent and not yet approved.
+    with_sent: a provisional view that also counts what was sent and not yet approved. as_approved: the keys of figures
+    that are counted as if they were approved.
     """
 
     def __init__(
@@ -46,9 +47,10 @@ class Board:
         cutoff: Period | None = None,
         viewer: "set[int] | None" = None,
         with_sent: bool = False,
+        as_approved: frozenset[int] = frozenset(),
     ):
         self.office, self.year, self.today, self.cutoff = office, year, today, cutoff
-        self.viewer, self.with_sent = viewer, with_sent
+        self.viewer, self.with_sent, self.as_approved = viewer, with_sent, as_approved
         self.targets = _with_versions(targets)
         self._versions = {target.pk: _judged_in(target, year) for target in self.targets}
 
@@ -174,6 +176,7 @@ class Board:
             self._closings,
             exemptions=self._exemptions,
             with_sent=self.with_sent,
+            as_approved=self.as_approved,
         )
 
     @cached_property

@@ -22,6 +22,7 @@ from targets.totals import MEASURED, SUMMED, Belonging
 Exemptions = dict[tuple[int, int], list[Exemption]]  # of (agency, indicator)
 TYPED = {typed.value: typed for typed in Typed}
 MOST_IDS_IN_A_QUERY = 2000
+AS_IF_APPROVED = "as if"  # stands where the moment of approval will stand
 
 
 class Closings:
@@ -163,8 +164,9 @@ class Figures:
         *,
         exemptions: Exemptions,
         with_sent: bool = False,
+        as_approved: frozenset[int] = frozenset(),
     ):
-        """with_sent: count what was sent beside what is approved (a provisional view)."""
+        """with_sent: count what was sent beside what is approved (a provisional view). as_approved: see Board."""
         self._exemptions = exemptions
         self.indicators = {indicator.pk: indicator for indicator in indicators}
         self.forest, self.closings, self.with_sent = forest, closings, with_sent
@@ -175,6 +177,8 @@ class Figures:
             rows = rows.filter(agency__in=agencies)
         for values in rows.values_list(*COLUMNS):
             row = Row(*values)
+            if row.pk in as_approved:
+                row = row._replace(approved_at=AS_IF_APPROVED)
             if row.agency in agencies:
                 self._rows[row.indicator, row.year][row.agency].append(row)
                 self._ways[row.indicator, row.year].add((row.calendar, row.typed))

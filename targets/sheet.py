@@ -7,7 +7,8 @@ from django.db.models import Count
 
 from agencies.models import Agency
 from targets.amount import Amount, exact
-from targets.checking import asked_of, days_covered, exemptions_of, watch_of
+from targets.asked import asked_of, watch_of
+from targets.checking import days_covered, exemptions_of
 from targets.checks import Asked, Parts, Problem
 from targets.earlier import NOTHING_KNOWN, around_of
 from targets.flags import Around, oddities
