@@ -1,6 +1,7 @@
 """Typing figures: one small form for each figure, all of them on one sheet with one revision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from django import forms
@@ -10,7 +11,7 @@ from targets.actions.figures import Entry, Overtaken
 from targets.actions.submissions import LONGEST_REASON
 from targets.checking import asked_of
 from targets.checks import MAY_NOT_OCCUR, Asked, Parts, Problem
-from targets.content import content_of, print_of
+from targets.content import PARTS, WORDS, content_of, print_of
 from targets.models import Figure, Submission
 from targets.terms import Kind
 from ui.fields import DayField, DecimalField, WholeNumberField
@@ -21,6 +22,8 @@ DIGITS = {"max_digits": 18, "decimal_places": 4}
 MOST_SAMPLE, MOST_OUT_OF = 2_147_483_647, 32_767
 DONE = [("", "Chưa nhập"), ("yes", "Đã thực hiện"), ("no", "Chưa thực hiện")]
 ANSWERS = {"yes": True, "no": False}
+COLUMNS = ("Tử số", "Mẫu số, cỡ mẫu", "Kết quả, giá trị")
+PLACE_OF = {"numerator": 0, "denominator": 1, "value": 2, "sample": 1, "out_of": 1, "done": 0, "done_on": 1}
 
 
 class PartsForm(BaseForm):
@@ -72,7 +75,11 @@ class PartsForm(BaseForm):
 
 
 class FigureForm(PapersMixin, PartsForm):
-    """One figure of a report."""
+    """One figure of a report.
+
+    `carried`: what stood there in the last period and is offered again; it is not given before the person says so.
+    `locked`: why nobody types the number here; words and papers may still be given.
+    """
 
     nothing_occurred = forms.BooleanField(label="Không phát sinh trong kỳ", required=False)
     note = forms.CharField(label="Ghi chú", max_length=500, required=False)
@@ -94,18 +101,23 @@ class FigureForm(PapersMixin, PartsForm):
         label="Bỏ tài liệu", widget=forms.CheckboxSelectMultiple, coerce=int, required=False
     )
 
-    def __init__(self, data=None, files=None, *, figure: Figure):
+    keep = forms.BooleanField(label="Giữ nguyên số kỳ trước", required=False)
+
+    def __init__(self, data=None, files=None, *, figure: Figure, carried: Parts | None = None, locked: str = ""):
         asked = asked_of(figure.indicator, figure.typed)
-        self.figure = figure
-        self.base_fields = {**self.part_fields(asked, figure.indicator.grade_steps), **type(self).base_fields}
-        for name in asked.fields:
+        self.figure, self.carried, self.locked = figure, carried, locked
+        parts = {} if locked else self.part_fields(asked, figure.indicator.grade_steps)
+        self.base_fields = {**parts, **type(self).base_fields}
+        for name in parts:
             self.base_fields[name].required = False
-        super().__init__(data, files, asked=asked, prefix=f"f{figure.pk}", initial=initial_of(figure))
+        super().__init__(data, files, asked=asked, prefix=f"f{figure.pk}", initial=initial_of(figure, carried))
         self._drop_what_is_not_asked()
 
     def _drop_what_is_not_asked(self) -> None:
-        if self.asked.kind not in MAY_NOT_OCCUR:
+        if self.asked.kind not in MAY_NOT_OCCUR or self.locked:
             del self.fields["nothing_occurred"]
+        if self.carried is None:
+            del self.fields["keep"]
         papers = list(self.figure.evidence.all())
         if papers:
             self.fields["removed"].choices = [(paper.pk, str(paper)) for paper in papers]
@@ -121,7 +133,7 @@ class FigureForm(PapersMixin, PartsForm):
 
     def entry(self) -> Entry:
         return Entry(
-            parts=self.parts,
+            parts=self._given(),
             note=self.cleaned_data["note"],
             cause_and_remedy=self.cleaned_data["cause_and_remedy"],
             explanation=self.cleaned_data["explanation"],
@@ -129,6 +141,48 @@ class FigureForm(PapersMixin, PartsForm):
             uploads=tuple(self.cleaned_data["papers"]),
             removed=frozenset(self.cleaned_data.get("removed", ())),
         )
+
+    def _given(self) -> Parts:
+        """What the person gives: not the number that nobody types here, nor one of the last period left as it was offered."""
+        if self.locked:
+            return self.figure.parts
+        is_only_offered = self.carried is not None and self.parts == self.carried and not self.cleaned_data["keep"]
+        return Parts() if is_only_offered else self.parts
+
+    def with_offer_taken(self) -> Entry:
+        """As typed, the number of the last period taken where it was left standing."""
+        is_left_standing = self.carried is not None and self.parts == self.carried
+        return replace(self.entry(), parts=self.carried) if is_left_standing else self.entry()
+
+    @property
+    def way_to_say_nothing(self) -> str:
+        """For the page's script: "tick" the box, write "zero", or not at all."""
+        if self.locked:
+            return ""
+        return {None: "", Parts(nothing_occurred=True): "tick"}.get(nothing_of(self.asked.kind), "zero")
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether the figure on file says that there was nothing."""
+        return self.figure.parts == nothing_of(self.asked.kind)
+
+    def with_nothing(self) -> Entry:
+        """As typed; where nothing was, "không phát sinh", or zero of what is counted (a count of nothing is zero)."""
+        entry, nothing = self.entry(), nothing_of(self.asked.kind)
+        return replace(entry, parts=nothing) if nothing and not entry.parts.is_given and not self.locked else entry
+
+    def columns(self) -> list[forms.BoundField | None]:
+        """The boxes in their columns of the grid: numerator, denominator (or size), value; None where there is no box."""
+        boxes = {PLACE_OF[name]: self[name] for name in self.asked.fields if name in self.fields}
+        return [boxes.get(place) for place in range(len(COLUMNS))]
+
+    def boxes(self) -> dict[str, str | bool]:
+        """What stands in every box, as the page writes it; for a page that is already open."""
+        return {
+            name: written_in(self[name])
+            for name in (*self.asked.fields, "nothing_occurred", *WORDS)
+            if name in self.fields
+        }
 
     def error_links(self) -> list[tuple[str, str, str]]:
         """As on every form, each label saying which line it belongs to."""
@@ -153,14 +207,30 @@ class FigureForm(PapersMixin, PartsForm):
         )
 
 
-def initial_of(figure: Figure) -> dict:
+def initial_of(figure: Figure, carried: Parts | None = None) -> dict:
     """What stands in the boxes before anything is typed."""
     initial = content_of(figure) | {"seen": seen_of(figure)}
+    if carried:
+        initial |= {name: getattr(carried, name) for name in PARTS}
     if figure.done is not None:
         initial["done"] = "yes" if figure.done else "no"
     if figure.indicator.kind == Kind.GRADE and figure.value is not None:
         initial["value"] = int(figure.value)
     return initial
+
+
+def nothing_of(kind: Kind) -> Parts | None:
+    """How a line says that there was nothing; None where there always is something (a stock, a step, a place)."""
+    if kind in MAY_NOT_OCCUR:
+        return Parts(nothing_occurred=True)
+    return Parts(value=Decimal(0)) if kind == Kind.COUNT else None
+
+
+def written_in(box: forms.BoundField) -> str | bool:
+    if isinstance(box.field, forms.BooleanField):
+        return bool(box.value())
+    value = box.field.widget.format_value(box.value())
+    return "".join(value) if isinstance(value, list) else str(value or "")
 
 
 def seen_of(figure: Figure) -> str:
@@ -177,10 +247,23 @@ def split_seen(seen: str) -> tuple[int, str]:
 class SheetForm(BaseForm):
     """All figures of one report, opened at one revision. `forms` are the rows, in the order of the figures."""
 
-    def __init__(self, data=None, files=None, *, submission: Submission, figures: Sequence[Figure]):
+    def __init__(
+        self,
+        data=None,
+        files=None,
+        *,
+        submission: Submission,
+        figures: Sequence[Figure],
+        carried: Mapping[int, Parts] | None = None,
+        locked: Mapping[int, str] | None = None,
+    ):
         super().__init__(data, files)
+        carried, locked = carried or {}, locked or {}
         self.fields["revision"] = WholeNumberField(widget=forms.HiddenInput, initial=submission.revision)
-        self.forms = [FigureForm(data, files, figure=figure) for figure in figures]
+        self.forms = [
+            FigureForm(data, files, figure=figure, carried=carried.get(figure.pk), locked=locked.get(figure.pk, ""))
+            for figure in figures
+        ]
         self.is_stale = False
 
     def is_valid(self) -> bool:
@@ -193,6 +276,26 @@ class SheetForm(BaseForm):
     def entries(self) -> dict[int, Entry]:
         """The rows that the person touched; what they left alone is nobody's change."""
         return {row.figure.pk: row.entry() for row in self.forms if row.is_touched}
+
+    def entries_with_offers_taken(self) -> dict[int, Entry]:
+        """As `entries`, and the numbers of the last period wherever they were left standing."""
+        offered = {row.figure.pk: row.with_offer_taken() for row in self.forms if row.carried}
+        return self.entries() | {pk: entry for pk, entry in offered.items() if entry.parts.is_given}
+
+    def entries_with_nothing_in(self, chosen: Collection[int]) -> dict[int, Entry]:
+        """As `entries`, and "nothing" for those of the chosen figures that stand empty."""
+        empty = [
+            row for row in self.forms if row.figure.pk in chosen and not row.carried and not row.entry().parts.is_given
+        ]
+        said = {row.figure.pk: row.with_nothing() for row in empty}
+        return self.entries() | {pk: entry for pk, entry in said.items() if entry.parts.is_given}
+
+    def entries_without(self, chosen: Collection[int]) -> dict[int, Entry]:
+        """As `entries`, the chosen figures empty again where they still say "nothing"."""
+        rows = [
+            row for row in self.forms if row.figure.pk in chosen and row.entry().parts == nothing_of(row.asked.kind)
+        ]
+        return self.entries() | {row.figure.pk: replace(row.entry(), parts=Parts()) for row in rows}
 
     def show(self, problems: Mapping[int, Sequence[Problem]]) -> None:
         """Put the problems of the checks beside their fields."""
@@ -230,7 +333,7 @@ class SheetForm(BaseForm):
         rows = []
         for row in self.forms:
             about = f"{row.figure.indicator.name}, {row.figure.agency}"
-            changed = [name for name in row.changed_data if name not in ("papers", "removed", "seen")]
+            changed = [name for name in row.changed_data if name not in ("papers", "removed", "seen", "keep")]
             for name in changed:
                 box = row[name]
                 rows.append((f"{about}: {box.label}", words_of(box, box.initial), words_of(box, box.value())))

@@ -1,0 +1,241 @@
+"""The entry page as a grid: sections of lines, lists and tables of agencies, lines that others give, totals, offered stocks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+
+from agencies.models import Agency
+from targets.checking import asked_of, days_covered
+from targets.checks import MAY_NOT_OCCUR, RATIOS, Asked, Parts
+from targets.locking import locked_cells
+from targets.models import Figure, FormLine, SourcedCell, Submission
+from targets.sheet import NOT_GIVEN, Row, Section, Words, figure_words
+from targets.terms import AcrossAgencies, Kind, SourceKind, Typed
+from ui.days import write_day
+
+STOCKS = (Kind.STOCK, Kind.RATIO_OF_STOCKS)
+SUMMED = (Kind.RATIO, Kind.RATIO_OF_STOCKS, Kind.COUNT, Kind.STOCK)
+FEWEST_SUMMED = 2
+
+
+@dataclass(frozen=True)
+class Total:
+    """The sum of one line over all agencies that it is typed for; `given` of `of` are there."""
+
+    line: FormLine
+    parts: Parts
+    shown: Words
+    given: int
+    of: int
+
+    @property
+    def columns(self) -> list[tuple[str, Decimal | None]]:
+        """Name and sum of each column of the grid; a ratio's own value is computed from the two before it."""
+        is_ratio = self.line.indicator.is_ratio
+        return [
+            ("numerator", self.parts.numerator),
+            ("denominator", self.parts.denominator),
+            ("result", None) if is_ratio else ("value", self.parts.value),
+        ]
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A line of this form that another report answers: who gives it and, once sent, what."""
+
+    line: FormLine
+    figure: Figure
+    shown: Words | None
+
+
+@dataclass
+class Lines:
+    """Neighbouring lines of the form's own agency, or one line for each agency of a group; its total below."""
+
+    rows: list[Row]
+    total: Total | None = None
+    is_table = False
+
+    @property
+    def cells(self) -> list[Row]:
+        return self.rows
+
+
+@dataclass(frozen=True)
+class AgencyRow:
+    """One agency's cells in the order of the lines; None where a line does not concern it."""
+
+    agency: Agency
+    cells: list[Row | None]
+
+
+@dataclass
+class AgencyTable:
+    """Several lines typed for the same agencies: a row an agency, four columns of boxes a line."""
+
+    lines: list[FormLine]
+    rows: list[AgencyRow]
+    totals: list[Total | None]
+    is_table = True
+
+    @property
+    def cells(self) -> list[Row]:
+        return [cell for row in self.rows for cell in row.cells if cell]
+
+    @property
+    def width(self) -> int:
+        """Columns of the whole table: the agency, the boxes and the tick of each line, the state."""
+        return 2 + 4 * len(self.lines)
+
+
+@dataclass
+class GridSection:
+    """A heading of the form with what stands below it. `nothing_count`: empty lines that "nothing" could answer."""
+
+    number: int
+    name: str
+    blocks: list[Lines | AgencyTable]
+    elsewhere: list[Elsewhere] = field(default_factory=list)
+    nothing_count: int = 0
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for block in self.blocks for row in block.cells]
+
+
+def grid_of(submission: Submission, sections: Sequence[Section]) -> list[GridSection]:
+    """The sections as the entry page shows them; four queries, however many the lines."""
+    _mark_locked([row for section in sections for row in section.rows])
+    grid = [
+        GridSection(number, section.name, _blocks(section.rows), nothing_count=_may_say_nothing(section.rows))
+        for number, section in enumerate(sections)
+    ]
+    for given in _elsewhere(submission, [row.figure for section in sections for row in section.rows]):
+        _section_of(grid, given.line.section).elsewhere.append(given)
+    return grid
+
+
+def carried_parts(rows: Iterable[Row]) -> dict[int, Parts]:
+    """Stocks as of the last day that are not given yet: what stood there in the last period, to be confirmed or typed over."""
+    return {row.figure.pk: row.last for row in rows if is_carried(row)}
+
+
+def is_carried(row: Row) -> bool:
+    is_stock = row.asked.kind in STOCKS and row.figure.typed == Typed.AS_OF
+    stood = row.last is not None and row.last.is_given and not row.last.nothing_occurred
+    return is_stock and stood and not row.figure.is_given and not row.exemption and not row.locked
+
+
+def days_words(submission: Submission, rows: Iterable[Row]) -> list[str]:
+    """Which days each way of typing covers on this page: "Kỳ: 15/06/2026 – 14/09/2026"."""
+    used = {Typed(row.figure.typed) for row in rows}
+    words = []
+    for typed in Typed:
+        if typed in used:
+            start, end = (write_day(day) for day in days_covered(typed, submission, submission.agency))
+            label = "Tại thời điểm" if typed == Typed.AS_OF else "Trong kỳ" if typed == Typed.FLOW else "Lũy kế"
+            words.append(f"{label}: {end}" if typed == Typed.AS_OF else f"{label}: {start} – {end}")
+    return words
+
+
+def sum_of(line: FormLine, figures: Sequence[Figure]) -> Total | None:
+    """What a line's figures add up to; None where they are not added (ranks, levels, what each agency has as its own)."""
+    indicator = line.indicator
+    if indicator.kind not in SUMMED or indicator.across_agencies != AcrossAgencies.SUM or len(figures) < FEWEST_SUMMED:
+        return None
+    given = [figure.parts for figure in figures if figure.is_given]
+    parts = Parts(**{name: _added(given, name) for name in ("numerator", "denominator", "value")})
+    asked = asked_of(indicator, line.typed)
+    shown = _total_words(asked, parts) if given else NOT_GIVEN
+    return Total(line, parts, shown, len(given), len(figures))
+
+
+def _total_words(asked: Asked, parts: Parts) -> Words:
+    if asked.kind in RATIOS and not parts.is_given:
+        return figure_words(asked, Parts(nothing_occurred=True))
+    return figure_words(asked, parts)
+
+
+def _added(given: Sequence[Parts], name: str) -> Decimal | None:
+    values = [getattr(parts, name) for parts in given if getattr(parts, name) is not None]
+    return sum(values, Decimal(0)) if values else None
+
+
+def _mark_locked(rows: Sequence[Row]) -> None:
+    """Write on each row why nobody types its number, and the source that gave it."""
+    figures = [row.figure for row in rows]
+    locked = locked_cells(figures)
+    cells = SourcedCell.objects.filter(figure__in=figures).select_related("upload__file", "by")
+    sources = {cell.figure_id: cell for cell in cells}
+    for row in rows:
+        row.locked = locked.get(row.figure.pk, "")
+        row.source = sources.get(row.figure.pk)
+
+
+def _blocks(rows: Sequence[Row]) -> list[Lines | AgencyTable]:
+    """Runs of rows: own lines together; lines typed for one group beside each other where there are several."""
+    blocks: list[Lines | AgencyTable] = []
+    for group, run in groupby(rows, key=lambda row: row.figure.line.about_group_id if row.figure.line else None):
+        same = list(run)
+        blocks.append(_of_a_group(same) if group else Lines(same))
+    return blocks
+
+
+def _of_a_group(rows: list[Row]) -> Lines | AgencyTable:
+    by_line = {line.pk: line for line in (row.figure.line for row in rows)}
+    lines = [_with_indicator(line, rows) for line in by_line.values()]
+    totals = [sum_of(line, [row.figure for row in rows if row.figure.line_id == line.pk]) for line in lines]
+    if len(lines) == 1:
+        return Lines(rows, totals[0])
+    in_order = sorted(rows, key=lambda row: (row.figure.agency.sort_key, row.figure.agency_id))
+    agencies = groupby(in_order, key=lambda row: row.figure.agency_id)
+    return AgencyTable(lines, [_agency_row(list(cells), lines) for _, cells in agencies], totals)
+
+
+def _with_indicator(line: FormLine, rows: Sequence[Row]) -> FormLine:
+    line.indicator = next(row.figure.indicator for row in rows if row.figure.line_id == line.pk)
+    return line
+
+
+def _agency_row(cells: list[Row], lines: Sequence[FormLine]) -> AgencyRow:
+    at = {row.figure.line_id: row for row in cells}
+    return AgencyRow(cells[0].figure.agency, [at.get(line.pk) for line in lines])
+
+
+def _may_say_nothing(rows: Iterable[Row]) -> int:
+    return sum(
+        1
+        for row in rows
+        if (row.asked.kind in MAY_NOT_OCCUR or row.asked.kind == Kind.COUNT)
+        and not (row.figure.is_given or row.locked or row.exemption or is_carried(row))
+    )
+
+
+def _elsewhere(submission: Submission, figures: Sequence[Figure]) -> list[Elsewhere]:
+    """Lines of the form whose figure about this agency stands in another report of the period."""
+    lines = submission.form.lines.exclude(pk__in={figure.line_id for figure in figures})
+    lines = {
+        line.indicator_id: line for line in lines.exclude(indicator__source_kind=SourceKind.OUTSIDE).order_by("order")
+    }
+    found = Figure.objects.filter(
+        agency=submission.agency, period=submission.period, indicator__in=lines, submission__isnull=False
+    ).exclude(submission=submission)
+    rows = found.select_related("indicator", "reported_by", "submission", "agency")
+    given = [_shown_elsewhere(lines[row.indicator_id], row) for row in rows]
+    return sorted(given, key=lambda each: (each.line.order, each.line.pk))
+
+
+def _shown_elsewhere(line: FormLine, figure: Figure) -> Elsewhere:
+    is_sent = figure.submission.first_submitted_at is not None and not figure.submission.is_open
+    asked = asked_of(figure.indicator, figure.typed)
+    words = figure_words(asked, figure.parts, tuple(figure.indicator.grade_steps))
+    return Elsewhere(line, figure, words if is_sent else None)
+
+
+def _section_of(grid: list[GridSection], name: str) -> GridSection:
+    found = next((section for section in grid if section.name == name), None)
+    if found is None:
+        found = GridSection(len(grid), name, [])
+        grid.append(found)
+    return found
