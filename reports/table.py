@@ -62,10 +62,7 @@ class Value:
     @property
     def number(self) -> Decimal | None:
         """The number for a spreadsheet; None of words."""
-        if not self.exact or self.is_text:
-            return None
-        value = Fraction(self.exact)
-        return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(KEPT_PLACES).normalize()
+        return decimal_of(Fraction(self.exact)) if self.exact and not self.is_text else None
 
 
 BLANK = Value()
@@ -249,6 +246,13 @@ def percent_of_text(text: str) -> Fraction | None:
     """value ÷ base in percent; None where there is nothing to divide."""
     value, base = parts_of_text(text)
     return divided(value * 100, base) if value is not None and base else None
+
+
+def decimal_of(value: Fraction | None) -> Decimal | None:
+    """As close as a spreadsheet can hold it."""
+    if value is None:
+        return None
+    return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(KEPT_PLACES).normalize()
 
 
 def roman(number: int) -> str:
