@@ -163,7 +163,7 @@ def test_what_is_expected_only_by_the_end_of_the_year_asks_for_no_more_than_a_qu
 
 def test_far_behind_its_path_it_is_asked_even_before_the_report_is_due(commune, province, person):
     measured = make.indicator()
-    make.target(commune, measured, within=make.plan(province), path=Path.REACH, value=Decimal(80))
+    make.target(commune, measured, within=make.plan(province), path=Path.REACH, value=Decimal(60))
     report = report_of(commune, province, measured)
     report.due_on = date(2026, 3, 31)
     report.save()
