@@ -1,7 +1,7 @@
 """What stands beside the figures of a report: the form's last period, and the same period of last year."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from periods.models import ReportingPeriod
 from periods.period import Calendar, Period, periods_of
@@ -21,24 +21,35 @@ def previous_of(calendar: Calendar, key: Period) -> Period:
 
 def around_of(submission: Submission, figures: Sequence[Figure]) -> dict[tuple[int, int], Around]:
     """What is known beside each figure, by (agency, indicator)."""
-    key = submission.period.key
-    before, year_before = previous_of(Calendar(submission.form.calendar), key), key.year_before
     known = earlier_figures(submission, figures)
-    return {
-        pair: Around(
-            before=parts.get(before),
-            year_before=parts.get(year_before),
-            is_as_long=before.months == key.months,
-            is_same_year=before.year == key.year,
-        )
-        for pair, parts in known.items()
-    }
+    return {pair: beside(submission, parts) for pair, parts in known.items()}
+
+
+def beside(submission: Submission, known: Mapping[Period, Parts]) -> Around:
+    """What stands beside one figure of a report, of all that is known of it by period."""
+    key = submission.period.key
+    before, year_before = keys_beside(submission)
+    return Around(
+        before=known.get(before),
+        year_before=known.get(year_before),
+        is_as_long=before.months == key.months,
+        is_same_year=before.year == key.year,
+    )
+
+
+def keys_beside(submission: Submission) -> tuple[Period, Period]:
+    """The form's last period, and the same period of last year."""
+    key = submission.period.key
+    return previous_of(Calendar(submission.form.calendar), key), key.year_before
 
 
 def earlier_figures(submission: Submission, figures: Sequence[Figure]) -> dict[tuple[int, int], dict[Period, Parts]]:
     """What was sent about the same agencies in those two periods; one query."""
-    key = submission.period.key
-    keys = [previous_of(Calendar(submission.form.calendar), key), key.year_before]
+    return sent_about(figures, keys_beside(submission))
+
+
+def sent_about(figures: Sequence[Figure], keys: Iterable[Period]) -> dict[tuple[int, int], dict[Period, Parts]]:
+    """What was sent in these periods about the agencies and indicators of the figures; one query."""
     rows = (
         Figure.objects.sent()
         .filter(

@@ -3,16 +3,39 @@
 from django.urls import path, register_converter
 
 from periods.converter import PeriodConverter
-from targets.views import entry, outside, periods, report_forms, submission_list, submissions
+from targets.views import (
+    approve_many,
+    cells,
+    corrections,
+    entry,
+    figure_history,
+    outside,
+    periods,
+    report_forms,
+    signing,
+    submission_list,
+    submissions,
+)
 
 register_converter(PeriodConverter, "period")
 
 urlpatterns = [
     path("so-lieu/", submission_list.submissions, name="submissions"),
     path("so-lieu/<int:pk>/", entry.submission, name="submission"),
+    path("so-lieu/<int:pk>/luu-o/", cells.save_cells, name="save_cells"),
     path("so-lieu/<int:pk>/xac-nhan/", submissions.approve, name="approve_submission"),
     path("so-lieu/<int:pk>/tra-lai/", submissions.return_for_revision, name="return_submission"),
     path("so-lieu/<int:pk>/rut-lai/", submissions.withdraw, name="withdraw_submission"),
+    path("so-lieu/<int:pk>/duyet/", signing.sign, name="sign_submission"),
+    path("so-lieu/<int:pk>/duyet/tra-lai/", signing.decline, name="decline_submission"),
+    path("so-lieu/<int:pk>/ban-ky/<int:file_pk>/", signing.signed_paper, name="signed_paper"),
+    path("so-lieu/xac-nhan/", approve_many.approve_many, name="approve_many"),
+    path("so-lieu/dinh-chinh/", corrections.corrections, name="corrections"),
+    path("so-lieu/dinh-chinh/<int:pk>/", corrections.decide_correction, name="decide_correction"),
+    path("so-lieu/dinh-chinh/<int:pk>/rut/", corrections.withdraw_correction, name="withdraw_correction"),
+    path("so-lieu/dinh-chinh/<int:pk>/tai-lieu/<int:file_pk>/", corrections.evidence, name="correction_evidence"),
+    path("so-lieu/o/<int:figure_pk>/", figure_history.figure_history, name="figure_history"),
+    path("so-lieu/o/<int:figure_pk>/dinh-chinh/", corrections.request_correction, name="request_correction"),
     path("so-lieu/<int:pk>/tai-lieu/<int:figure_pk>/<int:file_pk>/", submissions.evidence, name="figure_evidence"),
     path("so-lieu/nguon-ngoai/", outside.figures, name="outside_figures"),
     path("so-lieu/nguon-ngoai/them/", outside.record, name="record_outside"),

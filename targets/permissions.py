@@ -52,6 +52,12 @@ def can_fill(user: User, submission: Submission) -> Permission:
     )
 
 
+def can_fill_somewhere(user: User) -> Permission:
+    return granted_if(
+        scope.may_somewhere(user, Action.ENTER_FIGURES), "Chỉ cán bộ báo cáo hoặc cán bộ cải cách hành chính nạp số liệu."
+    )
+
+
 def can_enter(user: User, submission: Submission, closing: PeriodDates | None) -> Permission:
     """Type, save and send figures. `closing`: what closes the period for this agency, if anything."""
     filling = can_fill(user, submission)
@@ -113,6 +119,12 @@ def can_check(user: User, submission: Submission) -> Permission:
     return granted_if(
         scope.may(user, Action.APPROVE_FIGURES, checker),
         f"Chỉ cán bộ cải cách hành chính của {checker} hoặc cấp trên được xác nhận, trả lại báo cáo này.",
+    )
+
+
+def can_check_somewhere(user: User) -> Permission:
+    return granted_if(
+        scope.may_somewhere(user, Action.APPROVE_FIGURES), "Chỉ cán bộ cải cách hành chính được xác nhận báo cáo."
     )
 
 

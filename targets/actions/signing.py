@@ -75,8 +75,8 @@ def _waiting(submission: Submission, revision: int) -> Submission:
 
 def _require_in_order(submission: Submission, today: date) -> None:
     """Other reports may have been sent since this one was handed over: what they say is compared once more."""
-    if problems := Checker(submission, figures_of(submission), today=today).problems():
-        message = next(iter(problems.values()))[0].message
+    if faults := Checker(submission, figures_of(submission), today=today).faults:
+        message = next(iter(faults.values()))[0].message
         raise ValidationError(f"Chưa gửi được, cần trả lại để sửa: {message}")
 
 

@@ -1,6 +1,7 @@
-"""One report with all that its pages ask of it: who may what, its history, why it came back."""
+"""One report with all that its pages ask of it: who may what, its history, why it came back, why it is locked."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -10,14 +11,30 @@ from django.utils import timezone
 from accounts.roles import Action
 from agencies import scope
 from periods.models import PeriodDates
-from targets.actions.submissions import closing_of
+from targets.actions.submissions import approved_words, closing_of, moment, sent_words
 from targets.checking import figures_of
-from targets.models import Figure, Submission
-from targets.permissions import can_approve, can_check, can_enter, can_return, can_withdraw
+from targets.models import Correction, Figure, Submission, SubmissionEvent
+from targets.permissions import (
+    can_approve,
+    can_ask_for_corrections,
+    can_check,
+    can_enter,
+    can_fill,
+    can_return,
+    can_send_signed_paper,
+    can_sign,
+    can_withdraw,
+)
+from targets.rounds import reasons_to_mend, rounds_of, times_returned
 from targets.sheet import Section
+from targets.signing import leaders_of
+from targets.terms import SourceKind
+from ui.days import write_day
+from ui.numbers import write_number
 from ui.permissions import Permission
 
-NAMES = ("agency", "form__checker", "period", "submitted_by", "approved_by", "changed_by")
+NAMES = ("agency", "form__checker", "period", "handed_by", "submitted_by", "approved_by", "changed_by")
+State = Submission.State
 
 
 @dataclass
@@ -34,12 +51,16 @@ class ReportPage:
         submission = get_object_or_404(seen, pk=pk)
         return cls(request, submission, closing_of(submission))
 
+    @property
+    def may_read_all(self) -> bool:
+        """Whether the person reads the whole report, not only what it says about agencies they look after."""
+        user = self.request.user
+        return scope.may(user, Action.SEE, self.submission.agency) or bool(can_check(user, self.submission))
+
     def figures(self) -> list[Figure]:
         """The figures that this person may read: all, or only those about agencies they look after."""
         figures = figures_of(self.submission)
-        if scope.may(self.request.user, Action.SEE, self.submission.agency) or can_check(
-            self.request.user, self.submission
-        ):
+        if self.may_read_all:
             return figures
         theirs = set(
             Figure.objects.filter(submission=self.submission, agency__in=scope.sees(self.request.user)).values_list(
@@ -52,13 +73,22 @@ class ReportPage:
         user, submission = self.request.user, self.submission
         return {
             "enter": can_enter(user, submission, self.closing),
+            "sign": can_sign(user, submission, self.closing),
+            "send_paper": can_send_signed_paper(user, submission, self.closing),
             "withdraw": can_withdraw(user, submission, self.closing),
             "approve": can_approve(user, submission),
             "send_back": can_return(user, submission, self.closing),
         }
 
+    @cached_property
+    def events(self) -> list[SubmissionEvent]:
+        """Every step, the first one first."""
+        return list(self.submission.events.select_related("by").order_by("at", "pk"))
+
     def context(self, sections: list[Section], **more) -> dict:
         rows = [row for section in sections for row in section.rows]
+        today, rights = timezone.localdate(), self.rights()
+        self._mark_corrections([row.figure for row in rows])
         return {
             "submission": self.submission,
             "sections": sections,
@@ -67,29 +97,81 @@ class ReportPage:
             "nothing_count": sum(row.figure.nothing_occurred for row in rows),
             "flagged": [row for row in rows if row.flags],
             "closing": self.closing,
-            "rights": self.rights(),
-            "history": history_of(self.submission),
-            "return_reason": reason_to_mend(self.submission),
-            "badge": self.submission.shown_state(timezone.localdate()),
-            "deadline": self.submission.deadline_words(timezone.localdate()),
+            "rights": rights,
+            "lock": lock_words(self, rights),
+            "history": told(self.events),
+            "rounds": rounds_of(self.events),
+            "milestones": milestones(self.submission, self.events, today),
+            "to_mend": reasons_to_mend(self.events) if self.submission.is_open else [],
+            "signed_papers": list(self.submission.signed_papers.all()) if self.may_read_all else [],
+            "badge": self.submission.shown_state(today),
+            "deadline": self.submission.deadline_words(today),
             "has_sample_data": self.submission.agency.is_sample,
             "has_units_below": any(row.units_below for row in rows),
             "crumbs": [("Số liệu", reverse("targets:submissions"))],
             **more,
         }
 
+    def _mark_corrections(self, figures: list[Figure]) -> None:
+        """On each figure: the correction that waits for a decision, and whether this person may ask for one."""
+        is_confirmed = self.submission.state == State.APPROVED
+        may_ask = is_confirmed and bool(can_ask_for_corrections(self.request.user, self.submission))
+        asked = Correction.objects.waiting().filter(figure__in=figures) if is_confirmed else ()
+        waiting = {correction.figure_id: correction for correction in asked}
+        for figure in figures:
+            figure.waiting_correction = waiting.get(figure.pk)
+            is_typed = figure.indicator.source_kind != SourceKind.COMPUTED
+            figure.may_be_corrected = may_ask and is_typed and figure.pk not in waiting
 
-def history_of(report: Submission) -> list:
+
+def told(events: list[SubmissionEvent]) -> list[SubmissionEvent]:
     """Each step with who and when, newest first; returns with their reasons."""
-    events = list(report.events.select_related("by").order_by("-at", "-pk"))
     for event in events:
         event.verb, event.note = event.get_kind_display(), event.reason
-    return events
+    return list(reversed(events))
 
 
-def reason_to_mend(report: Submission) -> str:
-    """Why the report came back last, while it has not been sent again."""
-    if not report.is_open:
+def milestones(report: Submission, events: list[SubmissionEvent], today) -> list[tuple[str, str]]:
+    """The facts from which lateness is known for ever."""
+    late = report.days_late(today)
+    late_words = f"{write_number(late)} ngày" if late else "không chậm"
+    return [
+        ("Hạn gửi", write_day(report.due_on)),
+        ("Bắt đầu nhập", _moment_or(report.prepared_at, "chưa nhập")),
+        *([("Trình lãnh đạo đơn vị", moment(report.handed_at))] if report.handed_at else []),
+        ("Gửi lần đầu", _moment_or(report.first_submitted_at, "chưa gửi")),
+        ("Số ngày chậm", late_words if report.first_submitted_at or not late else f"{late_words}, chưa gửi"),
+        ("Số lần bị trả lại", write_number(times_returned(events))),
+        ("Xác nhận lần đầu", _moment_or(report.first_approved_at, "chưa xác nhận")),
+    ]
+
+
+def _moment_or(at, otherwise: str) -> str:
+    return moment(at) if at else otherwise
+
+
+def lock_words(page: ReportPage, rights: dict[str, Permission]) -> str:
+    """Why those who give this report cannot type on it now, and what they do or whom they ask."""
+    report = page.submission
+    if page.closing or report.is_open or not can_fill(page.request.user, report):
         return ""
-    last = report.events.filter(kind__in=["returned", "submitted"]).order_by("at", "pk").last()
-    return last.reason if last and last.kind == "returned" else ""
+    checker = report.form.checker
+    match report.state:
+        case State.APPROVED:
+            return f"{approved_words(report)} Từ nay số liệu chỉ thay đổi bằng đính chính: bấm “Đề nghị đính chính” ở dòng cần sửa."
+        case State.SUBMITTED if rights["withdraw"]:
+            return f"{sent_words(report)} Cần sửa thì bấm “Rút lại để sửa” khi {checker} chưa xác nhận."
+        case State.SUBMITTED:
+            return f"{sent_words(report)} Cần sửa thì đề nghị {checker} trả lại."
+    return _waiting_words(report)
+
+
+def _waiting_words(report: Submission) -> str:
+    """Who keeps a report that waits for the agency's leader, and how it goes on."""
+    names = ", ".join(str(leader) for leader in leaders_of(report.agency))
+    if names:
+        return f"Báo cáo đang chờ lãnh đạo duyệt ({names}) nên chưa đến {report.form.checker}. Cần sửa thì rút lại."
+    return (
+        f"Báo cáo đang chờ lãnh đạo duyệt. {report.agency} chưa có tài khoản lãnh đạo: lãnh đạo ký bản giấy, "
+        f"anh/chị đính kèm bản đã ký rồi gửi {report.form.checker}."
+    )

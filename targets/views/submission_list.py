@@ -22,8 +22,25 @@ from ui.states import state
 State = Submission.State
 OVERDUE = "overdue"
 OTHERS = "khac"
-CHECKING_ORDER = (State.SUBMITTED, OVERDUE, State.RETURNED, State.DRAFT, State.EMPTY, State.APPROVED)
-REPORTING_ORDER = (State.RETURNED, OVERDUE, State.DRAFT, State.EMPTY, State.SUBMITTED, State.APPROVED)
+CHECKING_ORDER = (
+    State.SUBMITTED,
+    OVERDUE,
+    State.RETURNED,
+    State.LEADER,
+    State.DRAFT,
+    State.EMPTY,
+    State.APPROVED,
+)
+REPORTING_ORDER = (
+    State.RETURNED,
+    OVERDUE,
+    State.DRAFT,
+    State.EMPTY,
+    State.LEADER,
+    State.SUBMITTED,
+    State.APPROVED,
+)
+SIGNING_ORDER = (State.LEADER, *(key for key in REPORTING_ORDER if key != State.LEADER))
 BADGES = {State.EMPTY: "not_started"}
 
 
@@ -61,8 +78,10 @@ class SubmissionFilter(FilterForm):
 
 
 def in_state(key: str, today: date) -> Q:
-    """Reports that show this state today; one never sent after its due day is overdue and nothing else."""
-    return overdue_on(today) if key == OVERDUE else Q(state=key) & ~overdue_on(today)
+    """Reports that show this state today; one never sent after its due day is overdue and nothing else, unless it lies
+    with the agency's leader."""
+    is_overdue = overdue_on(today) & ~Q(state=State.LEADER)
+    return is_overdue if key == OVERDUE else Q(state=key) & ~is_overdue
 
 
 @require_safe
@@ -76,11 +95,13 @@ def submissions(request):
     chosen = filters.chosen("trang_thai")
     rows = narrowed.filter(in_state(chosen, today)) if chosen else narrowed
     checks = scope.may_somewhere(request.user, Action.APPROVE_FIGURES)
-    order = CHECKING_ORDER if checks else REPORTING_ORDER
+    signs = scope.may_somewhere(request.user, Action.SIGN_FIGURES)
+    order = CHECKING_ORDER if checks else SIGNING_ORDER if signs else REPORTING_ORDER
     page = page_of(in_order(rows, order, today).with_names(), request.GET)
     page.object_list = with_progress(page.object_list)
     for row in page.object_list:
         row.badge, row.deadline = row.shown_state(today), row.deadline_words(today)
+        row.may_sign = row.state == State.LEADER and scope.may(request.user, Action.SIGN_FIGURES, row.agency)
     context = {
         "page": page,
         "tiles": tiles_of(narrowed, order, request.GET, today),
@@ -88,6 +109,7 @@ def submissions(request):
         "chips": chips(filters, request.GET),
         "clear_url": reverse("targets:submissions"),
         "checks": checks,
+        "signs": signs,
         "has_sample_data": any(row.agency.is_sample for row in page.object_list),
         "may_open": scope.may_somewhere(request.user, Action.MANAGE_FORMS),
         "may_record_outside": scope.may_somewhere(request.user, Action.RECORD_OUTSIDE_FIGURES),
