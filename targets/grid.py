@@ -47,19 +47,7 @@ class Elsewhere:
     line: FormLine
     figure: Figure
     shown: Words | None
-
-
-@dataclass
-class Lines:
-    """Neighbouring lines of the form's own agency, or one line for each agency of a group; its total below."""
-
-    rows: list[Row]
-    total: Total | None = None
-    is_table = False
-
-    @property
-    def cells(self) -> list[Row]:
-        return self.rows
+    is_elsewhere = True
 
 
 @dataclass(frozen=True)
@@ -71,49 +59,57 @@ class AgencyRow:
 
 
 @dataclass
-class AgencyTable:
-    """Several lines typed for the same agencies: a row an agency, four columns of boxes a line."""
+class GridSection:
+    """A heading of the form (`heads`, or the rest of one) with its rows: own lines, or one line for each agency of a group.
 
-    lines: list[FormLine]
-    rows: list[AgencyRow]
-    totals: list[Total | None]
-    is_table = True
+    With several lines for the same agencies it is a table (`agencies`): a row an agency, four columns a line.
+    `nothing_count`: how many empty lines under the heading "nothing" could answer.
+    """
+
+    number: int
+    name: str
+    rows: list[Row | Elsewhere] = field(default_factory=list)
+    totals: list[Total | None] = field(default_factory=list)
+    lines: list[FormLine] = field(default_factory=list)
+    agencies: list[AgencyRow] = field(default_factory=list)
+    heads: bool = False
+    nothing_count: int = 0
 
     @property
     def cells(self) -> list[Row]:
-        return [cell for row in self.rows for cell in row.cells if cell]
+        """Every figure that stands here to be given."""
+        in_table = [cell for row in self.agencies for cell in row.cells if cell]
+        return in_table or [row for row in self.rows if not row.is_elsewhere]
 
     @property
     def width(self) -> int:
-        """Columns of the whole table: the agency, the boxes and the tick of each line, the state."""
+        """Columns of a table of agencies: the agency, the boxes and the tick of each line, the state."""
         return 2 + 4 * len(self.lines)
 
 
 @dataclass
-class GridSection:
-    """A heading of the form with what stands below it. `nothing_count`: empty lines that "nothing" could answer."""
+class GridPart:
+    """What stands in one table: neighbouring sections of rows, or one table of agencies."""
 
-    number: int
-    name: str
-    blocks: list[Lines | AgencyTable]
-    elsewhere: list[Elsewhere] = field(default_factory=list)
-    nothing_count: int = 0
+    sections: list[GridSection]
 
     @property
-    def rows(self) -> list[Row]:
-        return [row for block in self.blocks for row in block.cells]
+    def is_table(self) -> bool:
+        return bool(self.sections[0].agencies)
 
 
-def grid_of(submission: Submission, sections: Sequence[Section]) -> list[GridSection]:
+def grid_of(submission: Submission, sections: Sequence[Section]) -> list[GridPart]:
     """The sections as the entry page shows them; four queries, however many the lines."""
     _mark_locked([row for section in sections for row in section.rows])
-    grid = [
-        GridSection(number, section.name, _blocks(section.rows), nothing_count=_may_say_nothing(section.rows))
-        for number, section in enumerate(sections)
-    ]
-    for given in _elsewhere(submission, [row.figure for section in sections for row in section.rows]):
-        _section_of(grid, given.line.section).elsewhere.append(given)
-    return grid
+    grid = [piece for number, section in enumerate(sections) for piece in _pieces(number, section)]
+    _put_in_place(grid, _elsewhere(submission, [row.figure for section in sections for row in section.rows]))
+    parts: list[GridPart] = []
+    for piece in grid:
+        if parts and not parts[-1].is_table and not piece.agencies:
+            parts[-1].sections.append(piece)
+        else:
+            parts.append(GridPart([piece]))
+    return parts
 
 
 def carried_parts(rows: Iterable[Row]) -> dict[int, Parts]:
@@ -173,24 +169,30 @@ def _mark_locked(rows: Sequence[Row]) -> None:
         row.source = sources.get(row.figure.pk)
 
 
-def _blocks(rows: Sequence[Row]) -> list[Lines | AgencyTable]:
+def _pieces(number: int, section: Section) -> list[GridSection]:
     """Runs of rows: own lines together; lines typed for one group beside each other where there are several."""
-    blocks: list[Lines | AgencyTable] = []
-    for group, run in groupby(rows, key=lambda row: row.figure.line.about_group_id if row.figure.line else None):
-        same = list(run)
-        blocks.append(_of_a_group(same) if group else Lines(same))
-    return blocks
+    pieces = []
+    for group, run in groupby(
+        section.rows, key=lambda row: row.figure.line.about_group_id if row.figure.line else None
+    ):
+        rows = list(run)
+        piece = GridSection(number, section.name, rows)
+        pieces.append(_for_a_group(piece, rows) if group else piece)
+    pieces[0].heads = True
+    pieces[0].nothing_count = sum(1 for row in section.rows if _may_say_nothing(row))
+    return pieces
 
 
-def _of_a_group(rows: list[Row]) -> Lines | AgencyTable:
+def _for_a_group(piece: GridSection, rows: list[Row]) -> GridSection:
     by_line = {line.pk: line for line in (row.figure.line for row in rows)}
     lines = [_with_indicator(line, rows) for line in by_line.values()]
-    totals = [sum_of(line, [row.figure for row in rows if row.figure.line_id == line.pk]) for line in lines]
-    if len(lines) == 1:
-        return Lines(rows, totals[0])
-    in_order = sorted(rows, key=lambda row: (row.figure.agency.sort_key, row.figure.agency_id))
-    agencies = groupby(in_order, key=lambda row: row.figure.agency_id)
-    return AgencyTable(lines, [_agency_row(list(cells), lines) for _, cells in agencies], totals)
+    piece.totals = [sum_of(line, [row.figure for row in rows if row.figure.line_id == line.pk]) for line in lines]
+    if len(lines) > 1:
+        in_order = sorted(rows, key=lambda row: (row.figure.agency.sort_key, row.figure.agency_id))
+        agencies = groupby(in_order, key=lambda row: row.figure.agency_id)
+        piece.rows, piece.lines = [], lines
+        piece.agencies = [_agency_row(list(cells), lines) for _, cells in agencies]
+    return piece
 
 
 def _with_indicator(line: FormLine, rows: Sequence[Row]) -> FormLine:
@@ -203,13 +205,9 @@ def _agency_row(cells: list[Row], lines: Sequence[FormLine]) -> AgencyRow:
     return AgencyRow(cells[0].figure.agency, [at.get(line.pk) for line in lines])
 
 
-def _may_say_nothing(rows: Iterable[Row]) -> int:
-    return sum(
-        1
-        for row in rows
-        if (row.asked.kind in MAY_NOT_OCCUR or row.asked.kind == Kind.COUNT)
-        and not (row.figure.is_given or row.locked or row.exemption or is_carried(row))
-    )
+def _may_say_nothing(row: Row) -> bool:
+    may = row.asked.kind in MAY_NOT_OCCUR or row.asked.kind == Kind.COUNT
+    return may and not (row.figure.is_given or row.locked or row.exemption or is_carried(row))
 
 
 def _elsewhere(submission: Submission, figures: Sequence[Figure]) -> list[Elsewhere]:
@@ -233,9 +231,17 @@ def _shown_elsewhere(line: FormLine, figure: Figure) -> Elsewhere:
     return Elsewhere(line, figure, words if is_sent else None)
 
 
-def _section_of(grid: list[GridSection], name: str) -> GridSection:
-    found = next((section for section in grid if section.name == name), None)
-    if found is None:
-        found = GridSection(len(grid), name, [])
-        grid.append(found)
-    return found
+def _put_in_place(grid: list[GridSection], given: Iterable[Elsewhere]) -> None:
+    """Each line that others give goes among the rows of its section, in the form's order."""
+    for each in given:
+        section = next((piece for piece in grid if piece.name == each.line.section and not piece.agencies), None)
+        if section is None:
+            section = GridSection(len(grid), each.line.section, heads=True)
+            grid.append(section)
+        section.rows.append(each)
+        section.rows.sort(key=_order)
+
+
+def _order(row: Row | Elsewhere) -> int:
+    line = row.line if row.is_elsewhere else row.figure.line
+    return line.order if line else 0

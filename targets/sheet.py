@@ -48,6 +48,7 @@ class Row:
     asks: list[str] = field(default_factory=list)
     locked: str = ""
     source: SourcedCell | None = None
+    is_elsewhere = False
 
     @property
     def is_part(self) -> bool:

@@ -44,7 +44,7 @@
 
   // Rows that a block goes over, from the one pasted in; headings between them take up an empty line of the block only.
   const placesFrom = (row) => {
-    const all = [...form.querySelectorAll(".grid-section, tr.line-head, tr[data-line]")];
+    const all = [...form.querySelectorAll("[data-heading], tr.line-head, tr[data-line]")];
     return all.slice(all.indexOf(row));
   };
 

@@ -16,7 +16,7 @@ from targets.actions.figures import Entry, Faulty
 from targets.actions.submissions import AlreadyDone
 from targets.checking import Checker
 from targets.forms.figures import FigureForm, SheetForm
-from targets.grid import GridSection, carried_parts, days_words, grid_of
+from targets.grid import GridPart, carried_parts, days_words, grid_of
 from targets.models import Figure, Submission
 from targets.permissions import can_fill
 from targets.sheet import Section, sections_of
@@ -45,7 +45,7 @@ class Desk:
     page: ReportPage
     figures: list[Figure]
     sections: list[Section]
-    grid: list[GridSection]
+    grid: list[GridPart]
 
     @classmethod
     def of(cls, page: ReportPage) -> "Desk":
@@ -56,6 +56,10 @@ class Desk:
     @property
     def rows(self) -> list:
         return [row for section in self.sections for row in section.rows]
+
+    def figures_in_section(self, number: str) -> set[int]:
+        sections = [section for part in self.grid for section in part.sections if str(section.number) == number]
+        return {row.figure.pk for section in sections for row in section.cells}
 
     def sheet(self, posted=None, files=None) -> SheetForm:
         locked = {row.figure.pk: row.locked for row in self.rows if row.locked}
@@ -123,8 +127,7 @@ def entries_for(press: Press, sheet: SheetForm, desk: Desk) -> dict[int, Entry]:
         case Press.SEND | Press.KEEP_ALL:
             return sheet.entries_with_offers_taken()
         case Press.NOTHING:
-            sections = [section for section in desk.grid if str(section.number) == chosen]
-            return sheet.entries_with_nothing_in({row.figure.pk for section in sections for row in section.rows})
+            return sheet.entries_with_nothing_in(desk.figures_in_section(chosen))
         case Press.UNDO:
             return sheet.entries_without(numbers_in(chosen))
         case _:
