@@ -149,8 +149,9 @@ class Cycle:
         }
 
     def cause(self, number: int, code: str) -> str:
-        """Eight communes are above their target and say why."""
-        return CAUSE if code == "QH" and backlog(number) > 5 else ""
+        """Eight communes are above their target and say why; so does the one that held a single dialogue."""
+        is_below = (code == "QH" and backlog(number) > 5) or (code == "DT" and number == COMMUNES)
+        return CAUSE if is_below else ""
 
     def typed(self, number: int, key: Period, **wrong: str) -> dict[str, str]:
         """What the browser sends of the plain form; `wrong`: "TT_numerator" and the like, typed otherwise."""
