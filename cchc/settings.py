@@ -246,6 +246,12 @@ USE_TZ = True
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="cchc@localhost")
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # seconds that a mail server may take to answer
+# What stands before every address in a mail, where no request says how people reach us.
+SITE_URL = env.str("SITE_URL", default=f"{'https' if HTTPS else 'http'}://{(ALLOWED_HOSTS or ['localhost'])[0]}")
+REMIND_DAYS_AHEAD = env.int(
+    "REMIND_DAYS_AHEAD", default=5
+)  # from how many days before its due day a report is mailed about
 
 LOGGING = {
     "version": 1,
