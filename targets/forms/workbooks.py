@@ -1,0 +1,101 @@
+"""Handing in a filled Excel file, choosing which file to download, and confirming what a file would change."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from accounts.once import OnceMixin
+from accounts.roles import Action
+from agencies import scope
+from documents.checks import check_upload
+from documents.fields import PaperField, PapersMixin
+from periods.models import ReportingPeriod
+from targets.models import ReportForm, Submission
+from targets.workbooks.comparing import RowChange
+from targets.workbooks.reading import MOST_BYTES, Reading, read_workbook
+from ui.forms import BaseForm
+
+MEGABYTE = 1024 * 1024
+THEIRS, MINE = "theirs", "mine"
+
+
+class WorkbookField(PaperField):
+    """One Excel file; cleans to the file, with what was read from it as `reading`."""
+
+    def __init__(self, **kwargs):
+        limit = min(MOST_BYTES // MEGABYTE, settings.UPLOAD_MAX_MB)
+        super().__init__(help_text=f"Tệp .xlsx tải từ trang này, tối đa {limit} MB.", **kwargs)
+
+    def clean(self, data, initial=None):
+        upload = super().clean(data, initial)
+        if check_upload(upload).ending != "xlsx":
+            raise ValidationError(
+                "Chỉ nhận tệp Excel .xlsx. Trong Excel hoặc LibreOffice chọn “Lưu thành”, dạng .xlsx."
+            )
+        upload.seek(0)
+        upload.reading = read_workbook(upload.read())
+        upload.seek(0)
+        return upload
+
+    def widget_attrs(self, widget):
+        return {"accept": ".xlsx"}
+
+
+class UploadForm(OnceMixin, PapersMixin, BaseForm):
+    """A filled file."""
+
+    paper = WorkbookField(label="Tệp Excel đã nhập số liệu")
+
+    @property
+    def reading(self) -> Reading:
+        return self.cleaned_data["paper"].reading
+
+
+class WhichForm(BaseForm):
+    """Of which form and period an office downloads the reports that it may fill in."""
+
+    bieu = forms.ModelChoiceField(ReportForm.objects.none(), label="Biểu mẫu", empty_label="Chọn biểu mẫu")
+    ky = forms.ModelChoiceField(ReportingPeriod.objects.none(), label="Kỳ báo cáo", empty_label="Chọn kỳ báo cáo")
+
+    def __init__(self, data=None, *, user: User):
+        super().__init__(data)
+        theirs = Submission.objects.filter(
+            agency__in=scope.acts_for(user, Action.ENTER_FIGURES), state__in=Submission.OPEN_STATES
+        ).order_by()
+        self.fields["bieu"].queryset = ReportForm.objects.filter(pk__in=theirs.values("form"))
+        self.fields["ky"].queryset = ReportingPeriod.objects.filter(pk__in=theirs.values("period")).order_by("-data_to")
+
+
+class ConfirmForm(BaseForm):
+    """Write what was shown; of each figure that a colleague changed meanwhile, whose number stays."""
+
+    stamp = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, *, stamp: str, overtaken: Sequence[RowChange]):
+        super().__init__(data, initial={"stamp": stamp})
+        self.overtaken = overtaken
+        choices = [(THEIRS, "Giữ số của đồng nghiệp"), (MINE, "Ghi số trong tệp")]
+        for row in overtaken:
+            self.fields[self.name_of(row)] = forms.ChoiceField(
+                label=f"{row.figure.indicator.name}, {row.figure.agency}",
+                choices=choices,
+                initial=THEIRS,
+                required=False,
+                widget=forms.RadioSelect,
+            )
+
+    @staticmethod
+    def name_of(row: RowChange) -> str:
+        return f"so{row.figure.pk}"
+
+    @property
+    def mine(self) -> set[int]:
+        """The figures for which the file wins; whatever was not chosen stays as the colleague has it."""
+        return {row.figure.pk for row in self.overtaken if self.cleaned_data.get(self.name_of(row)) == MINE}
+
+    def show_again(self, stamp: str) -> None:
+        """What is shown now is what the next press confirms."""
+        self._set_typed("stamp", stamp)
