@@ -204,7 +204,9 @@ def show_problems(page: ReportPage, figures: list[Figure], rows: dict) -> None:
     checker = Checker(page.submission, figures, today=timezone.localdate())
     for figure in figures:
         if figure.is_given:
-            rows[figure.pk].warnings = checker.problems_of(figure)
+            rows[figure.pk].warnings = checker.faults.get(figure.pk, [])
+    for pk, asks in checker.asks.items():
+        rows[pk].asks = [ask.request for ask in asks if not ask.is_answered]
 
 
 def just_set(request, forms: list[FigureForm]) -> list[FigureForm]:

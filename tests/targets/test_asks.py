@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -213,3 +214,18 @@ def test_the_questions_take_as_many_queries_for_twenty_lines_as_for_two(commune,
         return len(taken)
 
     assert queries(2) == queries(20)
+
+
+def test_the_page_asks_beside_the_figure_and_stops_asking_once_it_is_answered(client, commune, province, person):
+    measured = make.indicator()
+    last_year(commune, measured, 95)
+    report = report_of(commune, province, measured)
+    figure = report.figures.get()
+    client.force_login(person)
+    page = reverse("targets:submission", args=[report.pk])
+    save_figures(by=person, submission=report, entries={figure.pk: ratio(80, 100)}, today=TODAY)
+    asked = "Ghi thuyết minh, hoặc sửa số liệu."
+    assert asked in client.get(page).content.decode()
+    answered = ratio(80, 100, explanation="Nghỉ Tết")
+    save_figures(by=person, submission=report, entries={figure.pk: answered}, today=TODAY)
+    assert asked not in client.get(page).content.decode()
