@@ -19,6 +19,7 @@ def write_forms(
             checker=agencies[entry["checker"]],
             calendar=entry["calendar"],
             from_day=entry.get("from_day"),
+            needs_leader=entry["code"] == read("cycle")["leader"]["form"],
         )
         form.groups.set(groups[code] for code in entry.get("groups", []))
         form.agencies.set(agencies[code] for code in entry.get("agencies", []))

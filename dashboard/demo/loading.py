@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from agencies.models import Agency
-from dashboard.demo import reports
+from dashboard.demo import cycle, reports
 from dashboard.demo.agencies import SAMPLE_PROVINCE, write_agencies, write_groups
 from dashboard.demo.forms import write_forms
 from dashboard.demo.indicators import write_areas, write_indicators
@@ -40,4 +40,5 @@ def load(*, with_plans: bool = True) -> None:
     reports.write_reports(forms, periods, people)
     reports.write_outside_figures(agencies, indicators, periods, people)
     reports.close_periods(agencies, periods, people)
-    reports.note_correction(people)
+    cycle.write_corrections(periods, people)
+    cycle.write_opening(agencies, periods, people)

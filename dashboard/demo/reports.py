@@ -13,7 +13,7 @@ from random import Random
 
 from django.utils.timezone import get_current_timezone
 
-from accounts.models import ActionRecord, User
+from accounts.models import User
 from agencies.models import Agency
 from dashboard.demo.agencies import SAMPLE_PROVINCE
 from dashboard.demo.figures import Parts, parts_of
@@ -174,7 +174,10 @@ def _report(
         return report
     report.prepared_at = report.changed_at = story.prepared_at
     report.changed_by, report.revision = sender, 2
-    if story.state != State.DRAFT:
+    if story.state == State.LEADER:
+        report.handed_at, report.handed_by = story.sent_at, sender
+        report.changed_at, report.revision = story.sent_at, 3
+    elif story.state != State.DRAFT:
         _send(report, story, sender)
     if story.state == State.APPROVED:
         report.approved_at = report.first_approved_at = story.decided_at
@@ -204,6 +207,8 @@ def _steps(report: Submission, story: Story, sender: User, checker: User) -> Ite
     """What happened after the opening."""
     if report.prepared_at:
         yield SubmissionEvent(submission=report, kind=Event.PREPARED, at=story.prepared_at, by=sender)
+    if report.handed_at:
+        yield SubmissionEvent(submission=report, kind=Event.HANDED, at=story.sent_at, by=sender)
     if report.first_submitted_at:
         yield from _sendings_and_returns(report, story, sender, checker)
     if report.state == State.APPROVED:
@@ -277,29 +282,6 @@ def close_periods(agencies: dict[str, Agency], periods: dict[Period, ReportingPe
             days=30
         )
         own.save(update_fields=["closed_at"])
-
-
-def note_correction(people: dict[str, User]) -> None:
-    """The record of the one figure that was corrected after it had been confirmed."""
-    entry = read("reports")["correction"]
-    key = parse_slug(entry["period"])
-    figure = Figure.objects.get(
-        agency__code=entry["agency"],
-        indicator__code=entry["indicator"],
-        period__year=key.year,
-        period__kind=key.kind,
-        period__order=key.order,
-    )
-    planted = _planted_figures()[entry["agency"], entry["period"], entry["indicator"]]
-    before = figure.numerator - planted["add_to_numerator"]
-    ActionRecord.note(
-        people[CHECKER],
-        "đính chính số liệu",
-        figure,
-        reason=entry["reason"],
-        old=str(before),
-        new=str(figure.numerator),
-    )
 
 
 def write_outside_figures(

@@ -12,13 +12,26 @@ from django.db import transaction
 from django.db.models import F, Q, Sum
 
 from accounts.models import ActionRecord, User
+from accounts.roles import Role
 from agencies.models import Agency, Succession
 from dashboard.demo import loading, people, work
+from periods.dates import DateBook
+from periods.models import PeriodOpening
 from periods.period import Calendar, Period, PeriodKind, periods_of
 from plans.models import DeadlineChange, Plan, Task
 from plans.progress import TaskState
+from targets.content import parts_to_json
 from targets.judging import Board
-from targets.models import Figure, Indicator, ReportForm, Submission, SubmissionEvent, Target, TargetVersion
+from targets.models import (
+    Correction,
+    Figure,
+    Indicator,
+    ReportForm,
+    Submission,
+    SubmissionEvent,
+    Target,
+    TargetVersion,
+)
 from targets.restating import sentence_of
 from targets.terms import Typed, Verdict
 from tests import make
@@ -263,10 +276,31 @@ def test_one_line_has_nothing_to_report_in_all_four_reports(sample):
     assert all(figure.nothing_occurred for figure in own)
 
 
-def test_one_confirmed_figure_was_corrected_and_the_record_says_why(sample):
-    record = ActionRecord.objects.get(verb="đính chính số liệu")
-    assert Decimal(record.detail["old"]) - Decimal(record.detail["new"]) == 20
-    assert record.detail["reason"]
+def test_one_confirmed_figure_was_corrected_and_its_history_says_why(sample):
+    correction = Correction.objects.get(state=Correction.State.APPROVED)
+    assert Decimal(correction.old["numerator"]) - Decimal(correction.new["numerator"]) == 20
+    assert correction.new == parts_to_json(correction.figure.parts)
+    assert correction.figure.corrected_at == correction.decided_at
+    assert correction.decided_by != correction.requested_by
+    assert ActionRecord.objects.about(correction).filter(verb="duyệt đính chính số liệu").exists()
+
+
+def test_one_correction_waits_and_its_figure_still_stands(sample):
+    correction = Correction.objects.waiting().get()
+    assert correction.old == parts_to_json(correction.figure.parts) != correction.new
+
+
+def test_one_report_waits_for_the_signature_of_its_leader(sample):
+    report = Submission.objects.get(state=Submission.State.LEADER)
+    assert report.form.needs_leader
+    assert report.first_submitted_at is None
+    assert report.agency.memberships.filter(role=Role.LEADER).exists()
+
+
+def test_one_agency_may_still_fill_in_a_closed_period(sample):
+    opening = PeriodOpening.objects.get()
+    assert opening.is_in_force(TODAY)
+    assert DateBook.load([opening.period]).closing(opening.period, opening.agency)
 
 
 def test_one_half_year_falls_short_of_its_first_quarter_and_was_never_sent(sample):
