@@ -254,7 +254,8 @@ class _Reading:
 
     def _hold_against_each_other(self) -> None:
         """ "Trong đó": a part that would be greater than its whole is not taken."""
-        parts = {(one.figure.agency_id, one.figure.indicator_id): one.parts for one in self.found.brought}
+        will_stand = [one for one in self.found.brought if not one.is_disputed]
+        parts = {(one.figure.agency_id, one.figure.indicator_id): one.parts for one in will_stand}
         on_file = {key: figure.parts for key, figure in self.figures.items()}
         kept = []
         for one in self.found.brought:

@@ -125,11 +125,11 @@ def _mark(loading: Loading, brought: Sequence[Brought]) -> None:
     """Keep of each figure what the source gave; a disputed one keeps its dispute, any other is to be looked at again."""
     fresh, known = [], []
     for one in brought:
-        cell = one.cell or SourcedCell(figure=one.figure)
+        cell, is_disputed = one.cell, one.is_disputed
+        (known if cell else fresh).append(cell := cell or SourcedCell(figure_id=one.figure.pk))
         cell.upload, cell.given = loading.upload, one.given
-        if not one.is_disputed:
+        if not is_disputed:
             cell.state, cell.reason, cell.by, cell.at = SourcedCell.State.GIVEN, "", None, None
-        (known if one.cell else fresh).append(cell)
     SourcedCell.objects.bulk_create(fresh)
     SourcedCell.objects.bulk_update(known, ["upload", "given", "state", "reason", "by", "at"])
     figures = [one.figure.pk for one in brought if not one.is_disputed]
