@@ -34,6 +34,11 @@ class Column(TextChoices):
     VERSUS_ASKED = "versus_asked", "So với kế hoạch"
     NOTE = "note", "Ghi chú"
 
+    @property
+    def is_number(self) -> bool:
+        """Whether its cells are numbers, to be set flush right."""
+        return self not in (Column.UNIT, Column.ASKED, Column.VERSUS_ASKED, Column.NOTE)
+
 
 USUAL_COLUMNS = tuple(
     column for column in Column if column not in (Column.NUMERATOR, Column.DENOMINATOR, Column.BEFORE_TO_DATE)

@@ -18,6 +18,7 @@ from reports.table import Column, Line, Table
 FRAME = Path(__file__).parent / "paper" / "bieu-tong-hop.docx"
 PLACE_OF_TABLE = "[[BIEU]]"
 NOT_IN_A_PAPER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+NOT_TO_BREAK = re.compile(r"(?<=[≥≤<>=]) (?=[0-9])|(?<=điểm) (?=%)")
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
@@ -101,5 +102,5 @@ def _mark(row, name: str) -> None:
 
 
 def _clean(words: str) -> str:
-    """Without signs that no paper can hold."""
-    return NOT_IN_A_PAPER.sub("", words)
+    """Without signs that no paper can hold; a sign stays on the line of its number, "điểm" on that of its %."""
+    return NOT_TO_BREAK.sub("\u00a0", NOT_IN_A_PAPER.sub("", words))
