@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from accounts.models import ActionRecord, User
 from documents.actions import files_follow_transaction, store
 from plans.models import Plan, ProgressReport, Task, replacement_day
-from plans.progress import TaskState, Timing, progress_of
+from plans.telling import Before, Told, done_faults, unexplained_faults
 from ui.days import write_day
 
 
@@ -23,8 +23,7 @@ def report_progress(
     )
     _check_plan(task.plan, report)
     _check_days(task, report, today)
-    _check_done(task, report)
-    _check_explained(task, report)
+    _check_told(task, report)
     report.by = by
     report.full_clean()
     report.save()
@@ -60,33 +59,18 @@ def _check_days(task: Task, report: ProgressReport, today: date) -> None:
         raise ValidationError({"done_on": "Ngày hoàn thành ở sau ngày tính đến của báo cáo này."})
 
 
-def _check_done(task: Task, report: ProgressReport) -> None:
-    if task.timing == Timing.ONGOING and report.done_on:
-        raise ValidationError({"done_on": "Nhiệm vụ thường xuyên không có ngày hoàn thành; để trống mục này."})
-    if report.done_on and report.percent != 100:
-        raise ValidationError({"percent": "Nhiệm vụ đã hoàn thành thì tiến độ phải là 100%."})
-    if report.percent == 100 and not report.done_on and task.timing != Timing.ONGOING:
-        raise ValidationError({"done_on": "Tiến độ 100% cần ngày hoàn thành."})
+def _check_told(task: Task, report: ProgressReport) -> None:
+    """What is said must hold together, and what is late or went back must be explained; the first fault is told."""
+    told = Told(report.reported_on, report.percent, report.done_on, report.difficulty)
+    newest, unfinished = task.reports.first(), task.reports.filter(percent__lt=100).first()
+    faults = [
+        *done_faults(task.timing, told),
+        *unexplained_faults(task.timing, task.starts_on, task.due_on, told, _before(newest), _before(unfinished)),
+    ]
+    if faults:
+        field, message = faults[0]
+        raise ValidationError({field: message})
 
 
-def _check_explained(task: Task, report: ProgressReport) -> None:
-    """What was late on the day of the report, went back, or was done before a report that it was not, needs its cause."""
-    if report.difficulty:
-        return
-    standing = progress_of(task.timing, task.starts_on, task.due_on, report.done_on, report.reported_on)
-    if standing.state in (TaskState.OVERDUE, TaskState.DONE_LATE):
-        raise ValidationError({"difficulty": f"Nhiệm vụ {standing.sentence}. Ghi khó khăn, nguyên nhân."})
-    newest = task.reports.first()
-    if newest and report.percent < newest.percent:
-        raise ValidationError(
-            {"difficulty": f"Tiến độ giảm so với báo cáo trước ({newest.percent}%). Ghi nguyên nhân."}
-        )
-    unfinished = task.reports.filter(percent__lt=100).first()
-    if report.done_on and unfinished and report.done_on < unfinished.reported_on:
-        told = f"{unfinished.percent}% đến ngày {write_day(unfinished.reported_on)}"
-        raise ValidationError(
-            {
-                "difficulty": f"Báo cáo trước ghi mới làm được {told}, sau ngày hoàn thành này. Xem lại ngày hoàn thành, "
-                "hoặc ghi rõ vì sao báo cáo trước chưa đúng."
-            }
-        )
+def _before(report: ProgressReport | None) -> Before | None:
+    return Before(report.reported_on, report.percent) if report else None
