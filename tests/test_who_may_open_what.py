@@ -118,6 +118,27 @@ GET  targets:close_period         302 404 404 404 404 403 403 403 200 403 200
 POST targets:close_period         403 404 404 404 404 403 403 403 302 403 302
 GET  targets:reopen_period        302 404 404 404 404 403 403 403 200 403 200
 POST targets:reopen_period        403 404 404 404 404 403 403 403 200 403 200
+GET  dossiers:sources             302 200 403 403 403 403 403 403 200 403 200
+GET  dossiers:create              302 200 403 403 403 403 403 403 200 403 200
+POST dossiers:create              403 200 403 403 403 403 403 403 200 403 200
+GET  dossiers:edit                302 404 404 404 404 403 403 403 200 403 200
+POST dossiers:edit                403 404 404 404 404 403 403 403 200 403 200
+GET  dossiers:sample              302 404 404 404 404 403 403 403 200 403 200
+POST dossiers:sample              403 404 404 404 404 403 403 403 200 403 200
+POST dossiers:forget_name         403 404 404 404 404 403 403 403 302 403 302
+GET  dossiers:upload              302 404 404 404 404 403 403 403 200 403 200
+POST dossiers:upload              403 404 404 404 404 403 403 403 200 403 200
+GET  dossiers:review              302 404 404 404 404 403 403 403 200 403 200
+POST dossiers:review              403 404 404 404 404 403 403 403 200 403 200
+POST dossiers:name_agencies       403 404 404 404 404 403 403 403 302 403 302
+GET  dossiers:file                302 404 404 404 404 403 403 403 200 403 200
+GET  dossiers:report              302 404 404 200 200 200 200 200 200 200 200
+POST dossiers:report              403 404 404 200 403 403 403 403 200 403 200
+GET  dossiers:settle              302 404 404 200 200 200 200 200 200 200 200
+POST dossiers:settle              403 404 404 200 403 403 403 403 403 403 200
+GET  dossiers:disputes            302 200 403 403 403 403 403 403 200 403 200
+GET  dossiers:answer              302 404 404 403 403 403 403 403 200 403 200
+POST dossiers:answer              403 404 404 403 403 403 403 403 200 403 200
 GET  dashboard:home               302 200 200 200 200 200 200 200 200 200 200
 GET  dashboard:basis              302 404 404 404 404 200 200 200 200 200 200
 GET  dashboard:agency             302 404 404 200 200 200 200 200 200 200 200
@@ -130,7 +151,7 @@ SPOKEN_OF_ELSEWHERE = {
     "accounts:login": "tests/accounts",
     "ui:gallery": "tests/ui, there only while developing",
 }
-APPS = ("accounts", "agencies", "periods", "plans", "targets", "dashboard", "ui")
+APPS = ("accounts", "agencies", "periods", "plans", "targets", "dossiers", "dashboard", "ui")
 KEYS = {  # an address says pk; what it means stands before it
     "targets:outside_figure": "outside",
     "targets:change_outside": "outside",
@@ -139,6 +160,10 @@ KEYS = {  # an address says pk; what it means stands before it
     "targets:form": "form",
     "targets:change_form": "form",
     "targets:open_period": "form",
+    **dict.fromkeys(("dossiers:edit", "dossiers:sample", "dossiers:forget_name", "dossiers:upload"), "source"),
+    **dict.fromkeys(("dossiers:review", "dossiers:name_agencies", "dossiers:file"), "loading"),
+    **dict.fromkeys(("dossiers:settle", "dossiers:answer"), "sourced_figure"),
+    "dossiers:report": "sourced_report",
 }
 FILES = {"targets:outside_evidence": "outside_file", "targets:figure_evidence": "figure_file"}
 

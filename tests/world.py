@@ -11,9 +11,10 @@ from accounts.models import User
 from accounts.roles import Role
 from agencies.models import Agency
 from documents.models import EvidenceFile
+from dossiers.models import AgencyAlias, DossierSource, Loading
 from plans.models import ProgressReport
-from targets.models import Exemption, Publication
-from targets.terms import AcrossAgencies, AcrossPeriods, Comparator, Kind, SourceKind
+from targets.models import Exemption, FigureUpload, Publication, ReportForm, SourcedCell
+from targets.terms import AcrossAgencies, AcrossPeriods, Comparator, Kind, SourceKind, Way
 from tests import make
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -38,6 +39,7 @@ def build() -> World:
     _people(world, province, commune, neighbour, elsewhere)
     _plan(world, province, department, commune)
     _figures(world, province, commune)
+    _dossiers(world, province, commune)
     world.keys |= {"agency_id": commune.pk, "office_pk": province.pk, "key": "2026-q1"}
     return world
 
@@ -129,6 +131,34 @@ def _figures(world: World, province: Agency, commune: Agency) -> None:
         "form": form.pk,
         "outside": outside.pk,
         "outside_file": published.pk,
+    }
+
+
+def _dossiers(world: World, province: Agency, commune: Agency) -> None:
+    """A source loaded by the office into a draft of the commune, which disputes its number."""
+    by, form = world.people["văn phòng"], ReportForm.objects.get(pk=world.keys["form"])
+    draft = make.submission(commune, form, make.period(order=2), state="draft")
+    source = DossierSource.objects.create(name="Hệ thống một cửa", office=province, form=form, agency_heading="Đơn vị")
+    source.mapped.create(indicator=world.measured, part="numerator", heading="Đúng hạn")
+    upload = FigureUpload.objects.create(
+        way=Way.SOURCE, office=province, form=form, period=draft.period, file=paper(province, by, "mot-cua.pdf"), by=by
+    )
+    figure = draft.figures.get()
+    SourcedCell.objects.create(
+        figure=figure,
+        upload=upload,
+        given={"numerator": "5", "denominator": "6"},
+        state=SourcedCell.State.DISPUTED,
+        reason="Thiếu hồ sơ giấy",
+        by=world.people["báo cáo"],
+        at=now(),
+    )
+    world.keys |= {
+        "source": source.pk,
+        "loading": Loading.objects.create(upload=upload, source=source).pk,
+        "alias_pk": AgencyAlias.objects.create(source=source, text="An Bình", key="an binh", agency=commune, by=by).pk,
+        "sourced_figure": figure.pk,
+        "sourced_report": draft.pk,
     }
 
 
