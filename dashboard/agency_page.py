@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, render
@@ -15,11 +16,13 @@ from agencies.biography import Event, events_of
 from agencies.models import Agency, AgencyGroup, lives_on
 from agencies.permissions import can_manage_agency
 from dashboard import rows
+from dashboard.asking import ask_agency_url, beside, buttons
 from dashboard.selection import Selection, look_from, periods_on_offer, targets_from_above, targets_of
 from dashboard.viewing import viewer_of
 from periods.period import Period
 from plans.models import Plan
 from plans.models.plan import NAMED_IN
+from reminders.beside import Marks
 from targets.checking import asked_of
 from targets.judging import Board
 from targets.models import Figure
@@ -96,9 +99,12 @@ def _targets(user: User, selection: Selection, today: date) -> dict:
     below = set(scope.sees(user).at_or_below(office).values_list("pk", flat=True))
     own = Board(_ordered(targets_of(office, year)), viewer=viewer_of(user, office, office), **common)
     above = Board(_ordered(targets_from_above(office, year)), viewer=below, **common)
+    marks = Marks.of_agency(user, office, year=year, today=today)
     return {
-        "own_targets": rows.rows_of(own),
-        "targets_from_above": rows.rows_of(above),
+        "own_targets": beside(rows.rows_of(own), marks, own, user, office),
+        "targets_from_above": beside(rows.rows_of(above), marks, above, user, office),
+        "enquiries": marks.running,
+        "ask_buttons": buttons(user, office, partial(ask_agency_url, office)),
         "cut_off_line": rows.cut_off_line(above if above.results else own),
     }
 

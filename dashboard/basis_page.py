@@ -10,6 +10,8 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from agencies.models import Agency
+from dashboard.asking import ask_url, buttons, marks_of
 from dashboard.basis_inputs import inputs_of, method_words, parts_of, totals_of
 from dashboard.rows import basis_url, is_provisional, look_of, row_of
 from dashboard.selection import Selection, select, whole_number
@@ -44,12 +46,13 @@ def basis(request, target_id):
     result = _result(request.user, target, selection, today)
     cell = _focus(result, request.GET.get("cua", ""))
     attainment = cell.attainment if cell else result.attainment
+    agency = cell.agency if cell else _only_member(result)
     context = {
         "target": target,
         "plan": target.plan,
         "year": str(selection.year),
         "row": row_of(result),
-        "agency": cell.agency if cell else _only_member(result),
+        "agency": agency,
         "is_own_rule": cell is None or cell.is_member,
         "attainment": attainment,
         "is_running": is_provisional(attainment),
@@ -65,6 +68,8 @@ def basis(request, target_id):
         "members": _members(attainment, result),
         "versions": _versions(result),
         "crumbs": _crumbs(target, selection),
+        "enquiries": marks_of(request.user, result.board).each(target.pk, agency.pk if agency else None),
+        "ask_buttons": _ask_buttons(request.user, result, agency),
         "whole_url": basis_url(target.pk, result.board) if cell and cell.agency != result.judged else "",
         "has_sample_data": target.plan.is_sample,
     }
@@ -115,6 +120,13 @@ def _only_member(result: TargetResult) -> Named | None:
     if result.is_of_members and not result.attainment.members and len(result.members) == 1:
         return result.members[0][0]
     return None
+
+
+def _ask_buttons(user: User, result: TargetResult, agency: Named | None) -> list[tuple[str, str]]:
+    """Both ways to ask: of the one agency that the page speaks of, else of whoever stands behind the whole."""
+    key = agency.pk if agency else None
+    asked = Agency.objects.filter(pk=key).first() if key else result.board.office
+    return buttons(user, asked, lambda kind: ask_url(result.target.pk, result.board, key, kind))
 
 
 def _seen(agencies, result: TargetResult) -> list[Named]:

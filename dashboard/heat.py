@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from agencies.models import Agency
 from dashboard.rows import basis_url, look_of
+from reminders.beside import Mark, Marks
 from targets.judging import Board
 from targets.results import Cell, TargetResult
 from targets.terms import VerdictGroup
@@ -65,17 +66,18 @@ class Heat:
     last: str = "Đạt"
 
 
+ASKED_SIGN = " ✉"  # something was asked about this cell; its label says what
 EMPTY = HeatCell("", "không giao", "blank", "", False, "")
 
 
-def heat_of(board: Board, chosen: list[TargetResult], agencies: list[Agency], caption: str) -> Heat:
+def heat_of(board: Board, chosen: list[TargetResult], agencies: list[Agency], caption: str, marks: Marks) -> Heat:
     """The matrix of these agencies by the chosen targets; targets that concern none of them are left out."""
     found = {agency.pk: _cells_of(agency.pk, chosen) for agency in agencies}
     concerned = {target for cells in found.values() for target in cells}
     results = [result for result in chosen if result.target.pk in concerned]
     columns = _columns(results, board)
     order = [result.target.pk for result in results]
-    rows = [_row(agency, found[agency.pk], order, board) for agency in agencies if found[agency.pk]]
+    rows = [_row(agency, found[agency.pk], order, board, marks) for agency in agencies if found[agency.pk]]
     return Heat(columns, rows, caption)
 
 
@@ -95,7 +97,7 @@ def _columns(results: list[TargetResult], board: Board) -> list[HeatColumn]:
     return columns
 
 
-def _row(agency: Agency, cells: dict[int, Cell], order: list[int], board: Board) -> HeatRow:
+def _row(agency: Agency, cells: dict[int, Cell], order: list[int], board: Board, marks: Marks) -> HeatRow:
     counts = dict.fromkeys(VerdictGroup, 0)
     for cell in cells.values():
         counts[cell.attainment.group] += 1
@@ -105,20 +107,20 @@ def _row(agency: Agency, cells: dict[int, Cell], order: list[int], board: Board)
         label=agency.short_name or agency.name,
         url=reverse("dashboard:agency", args=[agency.pk]),
         total=f"{good}/{judged}" if judged else "–",
-        cells=[_cell(cells.get(target), target, agency, board) for target in order],
+        cells=[_cell(cells.get(target), target, agency, board, marks.of(target, agency.pk)) for target in order],
         counts=counts,
     )
 
 
-def _cell(cell: Cell | None, target: int, agency: Agency, board: Board) -> HeatCell:
+def _cell(cell: Cell | None, target: int, agency: Agency, board: Board, mark: Mark | None) -> HeatCell:
     if cell is None:
         return EMPTY
     look = look_of(cell.attainment)
     return HeatCell(
         sign=look.sign,
-        label=look.label,
+        label=f"{look.label}. {mark.words}" if mark else look.label,
         tone=look.tone,
-        shown=_short(cell.attainment.shown_number),
+        shown=f"{_short(cell.attainment.shown_number)}{ASKED_SIGN if mark else ''}",
         is_provisional=False,
         url=basis_url(target, board, agency.pk),
     )

@@ -12,6 +12,7 @@ from accounts.roles import Action
 from agencies import scope
 from agencies.models import Agency
 from dashboard import rows
+from dashboard.asking import beside, marks_of
 from dashboard.duties import duties_of
 from dashboard.heat import heat_of
 from dashboard.selection import NARROWING, BoardFilter, Selection, select, targets_from_above, targets_of
@@ -56,8 +57,10 @@ def home(request):
     form = BoardFilter(
         request.GET, user=request.user, selection=selection, plans=_plans(board, board_above), today=today
     )
-    own = [row for row in rows.rows_of(board) if form.leaves(row)]
-    above = [row for row in rows.rows_of(board_above) if form.leaves(row)]
+    marks = marks_of(request.user, board, board_above)
+    own = [row for row in beside(rows.rows_of(board), marks, board, request.user) if form.leaves(row)]
+    from_above = beside(rows.rows_of(board_above), marks, board_above, request.user, selection.office)
+    above = [row for row in from_above if form.leaves(row)]
     address = _address_of(request.GET, selection, form)
     context = {
         "office": selection.office,
@@ -74,7 +77,7 @@ def home(request):
         "can_enter_plan": scope.may(request.user, Action.EDIT_PLANS, selection.office),
         "has_sample_data": selection.office.is_sample,
         **_summary([*own, *above], address),
-        **_matrix(board, own, selection, request.user, address),
+        **_matrix(board, own, selection, request.user, address, marks),
     }
     return render(request, "dashboard/home.html", context)
 
@@ -152,7 +155,7 @@ def _worst(found: list[rows.TargetRow]) -> list[rows.TargetRow]:
     return sorted(bad, key=lambda row: (order.index(row.attainment.group), rows.severity(row)))
 
 
-def _matrix(board: Board, own: list[rows.TargetRow], selection: Selection, user: User, address) -> dict:
+def _matrix(board: Board, own: list[rows.TargetRow], selection: Selection, user: User, address, marks) -> dict:
     """The heat map of one kind of unit, with tabs for the others. `khoi` in the address names the kind."""
     listed = {row.target.pk for row in own}
     chosen = [result for result in board.results if result.target.pk in listed]
@@ -162,7 +165,7 @@ def _matrix(board: Board, own: list[rows.TargetRow], selection: Selection, user:
     asked = address.get("khoi", "")
     kind = asked if asked in kinds else max(kinds, key=lambda one: len(kinds[one]))
     label = Agency.Kind(kind).label
-    heat = heat_of(board, chosen, kinds[kind], f"Kết quả theo cơ quan, đơn vị: {label}")
+    heat = heat_of(board, chosen, kinds[kind], f"Kết quả theo cơ quan, đơn vị: {label}", marks)
     tabs = [
         (f"{Agency.Kind(one).label} ({len(agencies)})", _address(address, khoi=one) + "#theo-don-vi", one == kind)
         for one, agencies in kinds.items()

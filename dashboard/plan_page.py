@@ -17,6 +17,7 @@ from accounts.roles import Action
 from agencies import scope
 from agencies.models import Agency
 from dashboard import rows
+from dashboard.asking import beside, marks_of
 from dashboard.selection import Selection, look_from, periods_on_offer, select
 from dashboard.viewing import viewer_of
 from periods.period import reporting_year
@@ -79,7 +80,9 @@ def plan_page(request, plan_id):
         viewer=viewer_of(request.user, selection.office, plan.issuer),
         today=today,
     )
-    targets = [rows.row_of(result) for result in board.results if looks_down or result.target.names_office]
+    shown = [rows.row_of(result) for result in board.results if looks_down or result.target.names_office]
+    asked_of = None if looks_down else selection.office
+    targets = beside(shown, marks_of(request.user, board), board, request.user, asked_of)
     context = {
         "targets": targets,
         "target_bar": charts.stack(_groups(targets)),

@@ -8,6 +8,7 @@ from fractions import Fraction
 from django.urls import reverse
 
 from plans.models import Area
+from reminders.beside import Mark
 from targets.attainment import EXCEEDED_WORD, WORST_FIRST, Attainment
 from targets.judging import Board
 from targets.models import Target, TargetVersion
@@ -27,7 +28,8 @@ PRECISION = Decimal("0.0001")
 class TargetRow:
     """What a table of targets shows of one. `spread` stands for the bar where every member of a group is judged.
 
-    `apart`: where another row speaks of the same indicator, what tells the two apart; else "".
+    `apart`: where another row speaks of the same indicator, what tells the two apart; else "". `mark`: what was asked
+    about it and answered; `ask_url`: where the reader may ask, else "".
     """
 
     target: Target
@@ -46,6 +48,8 @@ class TargetRow:
     pull: str
     basis_url: str
     apart: str = ""
+    mark: Mark | None = None
+    ask_url: str = ""
 
     @property
     def area(self) -> Area | None:

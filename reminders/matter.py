@@ -19,10 +19,9 @@ from targets.attainment import WORST_FIRST, Attainment
 from targets.checking import asked_of
 from targets.judging import Board
 from targets.models import Figure, Submission, Target
-from targets.restating import condition_of
 from targets.results import TargetResult
 from targets.sheet import figure_words
-from targets.terms import VerdictGroup
+from targets.terms import Verdict, VerdictGroup
 from ui import states
 from ui.days import write_day
 from ui.states import State
@@ -142,15 +141,14 @@ def _of_target(user: User, target: Target, agency: Agency | None, query, today: 
     result = _result(user, target, agency, query, today)
     if result is None:
         return Question(Matter(target=target), target.indicator.name, candidates=_alone(user, agency) if agency else [])
-    facts = _opening(result) + f": {result.attainment.sentence}"
+    facts = _told(result, result.attainment)
     matter = Matter(target=target, period=_period_row(result.board.cutoff))
     return Question(matter, target.indicator.name, facts, _candidates(user, result, agency))
 
 
-def _opening(result: TargetResult) -> str:
-    """ "Chỉ tiêu “Tỷ lệ …” (kế hoạch: tối thiểu 98%), tính đến Quý III/2026"."""
-    until = f", tính đến {result.board.cutoff.label}" if result.board.cutoff else ""
-    return f"Chỉ tiêu “{result.indicator.name}” (kế hoạch: {condition_of(result.version)}){until}"
+def _told(result: TargetResult, attainment: Attainment) -> str:
+    """ "Chỉ tiêu “Tỷ lệ …”. Đến ngày 14/09/2026: 97,4%, yêu cầu tối thiểu 98%: thiếu 0,6 điểm %." """
+    return f"Chỉ tiêu “{result.indicator.name}”. {attainment.sentence}"
 
 
 def _result(user: User, target: Target, agency: Agency | None, query, today: date) -> TargetResult | None:
@@ -191,17 +189,17 @@ def _period_row(period: Period | None) -> ReportingPeriod | None:
 
 
 def _candidates(user: User, result: TargetResult, focus: Agency | None) -> list[Candidate]:
-    """The one agency asked about; else who leads, then all that are not well, the worst first."""
-    standings = _standings(result)
+    """The one agency asked about; else who leads, for the whole, then all that are not well, the worst first."""
     lead = result.version.lead_agency
-    wanted = {focus.pk} if focus else {*standings, *([lead.pk] if lead else [])}
-    allowed = scope.acts_for(user, Action.ASK).in_bulk(wanted)
-    found = [_candidate(agency, standings.get(agency.pk), result, focus or lead) for agency in allowed.values()]
-    kept = [one for one in found if focus or one[1].is_chosen or one[0] is not None]
-    return [
-        candidate
-        for _, candidate in sorted(kept, key=lambda one: (not one[1].is_chosen, one[0] or 0, one[1].agency.sort_key))
-    ]
+    standings = _standings(result)
+    if focus:
+        return _alone(user, focus, _told(result, standings.get(focus.pk, result.attainment)))
+    weak = {pk: told for pk, told in standings.items() if _is_weak(told) and pk != result.judged.pk}
+    if lead:
+        weak[lead.pk] = result.attainment
+    allowed = scope.acts_for(user, Action.ASK).in_bulk(weak)
+    found = [_candidate(agency, weak[agency.pk], result, is_lead=agency == lead) for agency in allowed.values()]
+    return [candidate for _, candidate in sorted(found, key=lambda one: one[0])]
 
 
 def _standings(result: TargetResult) -> dict[int, Attainment]:
@@ -212,13 +210,16 @@ def _standings(result: TargetResult) -> dict[int, Attainment]:
     return {cell.agency.pk: cell.attainment for cell in cells if cell}
 
 
-def _candidate(agency: Agency, standing: Attainment | None, result: TargetResult, chosen: Agency | None):
-    """(place among the worst, None where it is well; the candidate)."""
-    is_chosen = chosen is not None and chosen.pk == agency.pk
-    told = standing or (result.attainment if is_chosen else None)
-    if told is None:
-        return None, Candidate(agency, is_chosen=is_chosen)
-    place = None if told.group == VerdictGroup.GOOD else WORST_FIRST.index(told.verdict)
+def _is_weak(told: Attainment) -> bool:
+    return told.group in (VerdictGroup.FAILED, VerdictGroup.ATTENTION) or told.verdict == Verdict.NO_DATA
+
+
+def _candidate(agency: Agency, told: Attainment, result: TargetResult, *, is_lead: bool) -> tuple[tuple, Candidate]:
+    """(place in the list, the candidate)."""
     look = states.state("verdict", told.verdict.value, told.word)
-    situation = f"{_opening(result)}: {told.sentence}"
-    return place, Candidate(agency, situation, look, is_chosen)
+    place = (not is_lead, _rank(told), agency.sort_key)
+    return place, Candidate(agency, _told(result, told), look, is_chosen=is_lead)
+
+
+def _rank(told: Attainment) -> int:
+    return WORST_FIRST.index(told.verdict) if told.verdict in WORST_FIRST else len(WORST_FIRST)
