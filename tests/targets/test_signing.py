@@ -311,11 +311,10 @@ def test_a_signed_paper_is_handed_to_those_who_read_the_whole_report(client, han
 
 
 def test_the_leaders_first_page_says_what_waits_for_the_signature(handed, leader, reporter):
-    assert [duty.words for duty in duties_of(leader, TODAY)] == ["1 báo cáo chờ anh/chị duyệt để gửi"]
-    late = handed.due_on + timedelta(days=1)
-    assert [(duty.words, duty.is_late) for duty in duties_of(leader, late)] == [
-        ("1 báo cáo chờ anh/chị duyệt để gửi, 1 quá hạn", True)
-    ]
+    [duty] = duties_of(leader, TODAY)
+    assert duty.words.startswith("1 báo cáo chờ anh/chị duyệt")
+    [late] = duties_of(leader, handed.due_on + timedelta(days=1))
+    assert (duty.is_late, late.is_late) == (False, True)
     assert not duties_of(reporter, TODAY)
 
 

@@ -1,0 +1,475 @@
+"""A confirmed figure changes only by a correction: asked for with a reason, decided by another person (DESIGN §5)."""
+
+import uuid
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import ActionRecord
+from accounts.roles import Role
+from dashboard.duties import duties_of
+from periods.models import PeriodDates
+from targets.actions import corrections as actions
+from targets.actions.submissions import AlreadyDone
+from targets.checks import Parts
+from targets.models import Correction, Figure, Submission
+from targets.permissions import can_decide_correction, can_request_correction, can_withdraw_correction
+from targets.series import flows
+from targets.terms import Kind, SourceKind, Typed
+from tests import make
+from tests.targets.boards import AFTER_HALF, HALF, Q1, only_result
+from tests.world import PDF
+from ui.revisions import StaleRevision
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 4, 1)
+State = Correction.State
+
+
+@pytest.fixture
+def province():
+    return make.agency("UBND tỉnh")
+
+
+@pytest.fixture
+def commune(province):
+    return make.agency("UBND xã Bình An", parent=province)
+
+
+@pytest.fixture
+def reporter(commune):
+    return make.user(commune, Role.REPORTER, full_name="Trần Thị Báo")
+
+
+@pytest.fixture
+def officer(province):
+    return make.user(province, Role.OFFICE, full_name="Nguyễn Văn Phòng")
+
+
+def confirm(report, by, sent_by):
+    """The report as sending and confirming would have left it."""
+    now = timezone.now()
+    Submission.objects.filter(pk=report.pk).update(
+        state="approved",
+        submitted_by=sent_by,
+        submitted_at=now,
+        first_submitted_at=now,
+        approved_by=by,
+        approved_at=now,
+        first_approved_at=now,
+    )
+    report.figures.update(approved_by=by, approved_at=now)
+    report.refresh_from_db()
+    return report
+
+
+@pytest.fixture
+def report(province, commune, reporter, officer):
+    made = make.submission(commune, make.report_form(make.indicator(case_noun="hồ sơ"), owner=province))
+    made.figures.update(numerator=973, denominator=1000)
+    return confirm(made, officer, reporter)
+
+
+@pytest.fixture
+def figure(report):
+    return report.figures.get()
+
+
+def parts(numerator, denominator=1000):
+    return Parts(numerator=Decimal(numerator), denominator=Decimal(denominator))
+
+
+def ask(by, figure, new=None, reason="Đếm trùng 12 hồ sơ liên thông", **fields):
+    figure.refresh_from_db()
+    return actions.request_correction(
+        by=by, figure=figure, revision=figure.revision, parts=new or parts(961), reason=reason, today=TODAY, **fields
+    )
+
+
+def approve(by, correction):
+    actions.approve_correction(by=by, correction=correction, today=TODAY)
+
+
+def test_a_request_changes_nothing_before_another_person_agrees(figure, reporter, officer):
+    correction = ask(reporter, figure)
+    figure.refresh_from_db()
+    assert (figure.numerator, figure.corrected_at) == (973, None)
+    assert (correction.old["numerator"], correction.new["numerator"]) == ("973", "961")
+    confirmed_at = figure.approved_at
+    approve(officer, correction)
+    figure.refresh_from_db()
+    assert (figure.numerator, figure.denominator) == (961, 1000)
+    assert (figure.approved_at, figure.approved_by) == (confirmed_at, officer)
+    correction.refresh_from_db()
+    assert figure.corrected_at == correction.decided_at
+    assert (correction.state, correction.decided_by) == (State.APPROVED, officer)
+
+
+def test_a_correction_leaves_its_change_its_event_and_its_record(figure, report, reporter, officer):
+    correction = ask(reporter, figure)
+    approve(officer, correction)
+    change = figure.changes.get()
+    assert (change.way, change.by, change.old, change.new) == (
+        "correction",
+        reporter,
+        {"numerator": "973"},
+        {"numerator": "961"},
+    )
+    event = report.events.get()
+    assert (event.kind, event.by) == ("corrected", officer)
+    assert "97,3% (973 / 1.000) → 96,1% (961 / 1.000)" in event.reason
+    verbs = list(ActionRecord.objects.about(correction).order_by("pk").values_list("verb", flat=True))
+    assert verbs == ["đề nghị đính chính số liệu", "duyệt đính chính số liệu"]
+
+
+@pytest.mark.parametrize(
+    ("new", "words"),
+    [
+        pytest.param(parts(1001), "lớn hơn tổng hồ sơ đã giải quyết", id="tử số lớn hơn mẫu số"),
+        pytest.param(parts(-1), "không được âm", id="số âm"),
+        pytest.param(Parts(numerator=Decimal(9)), "Chưa nhập", id="thiếu mẫu số"),
+        pytest.param(Parts(), "Chưa nhập", id="để trống"),
+        pytest.param(parts("96.5"), "chỉ nhận số nguyên", id="nửa hồ sơ"),
+        pytest.param(parts(973), "giống số đã xác nhận", id="không đổi gì"),
+    ],
+)
+def test_the_hard_checks_hold_for_a_correction(figure, reporter, new, words):
+    with pytest.raises(ValidationError, match=words):
+        ask(reporter, figure, new)
+    assert not Correction.objects.exists()
+
+
+def test_a_whole_does_not_fall_below_its_part(province, commune, reporter, officer):
+    whole = make.indicator("Hồ sơ tiếp nhận", Kind.COUNT, unit="hồ sơ")
+    part = make.indicator("Hồ sơ trực tuyến", Kind.COUNT, unit="hồ sơ", part_of=whole)
+    report = make.submission(commune, make.report_form(whole, part, owner=province))
+    report.figures.filter(indicator=whole).update(value=100)
+    report.figures.filter(indicator=part).update(value=80)
+    confirm(report, officer, reporter)
+    of_whole, of_part = report.figures.get(indicator=whole), report.figures.get(indicator=part)
+    with pytest.raises(ValidationError, match="“Hồ sơ trực tuyến”: 80 lớn hơn 70"):
+        ask(reporter, of_whole, Parts(value=Decimal(70)))
+    with pytest.raises(ValidationError, match="120 lớn hơn 100"):
+        ask(reporter, of_part, Parts(value=Decimal(120)))
+    ask(reporter, of_whole, Parts(value=Decimal(90)))
+
+
+def test_a_reason_is_asked_for(figure, reporter):
+    with pytest.raises(ValidationError, match="Ghi lý do đính chính"):
+        ask(reporter, figure, reason="  ")
+    with pytest.raises(ValidationError, match="dài quá 1000"):
+        ask(reporter, figure, reason="a" * 1001)
+
+
+def test_one_request_waits_for_a_figure(figure, reporter, officer):
+    first = ask(reporter, figure)
+    with pytest.raises(ValidationError, match="Trần Thị Báo đã đề nghị đính chính số liệu này"):
+        ask(officer, figure, parts(950))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Correction.objects.create(figure=figure, reason="x", requested_by=officer)
+    actions.withdraw_correction(by=reporter, correction=first)
+    ask(officer, figure, parts(950))
+
+
+def test_nobody_decides_what_they_asked_for(figure, officer, province):
+    correction = ask(officer, figure)
+    assert "Người đề nghị không tự duyệt" in can_decide_correction(officer, correction).reason
+    for act in (approve, lambda by, it: actions.refuse_correction(by=by, correction=it, answer="Không")):
+        with pytest.raises(ValidationError, match="Người đề nghị không tự duyệt"):
+            act(officer, correction)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Correction.objects.filter(pk=correction.pk).update(
+            state="approved", decided_by=officer, decided_at=timezone.now()
+        )
+    approve(make.user(province), correction)
+
+
+def test_a_refusal_needs_its_answer_and_leaves_the_figure(figure, reporter, officer):
+    correction = ask(reporter, figure)
+    with pytest.raises(ValidationError, match="Ghi lý do không chấp nhận"):
+        actions.refuse_correction(by=officer, correction=correction, answer=" ")
+    actions.refuse_correction(by=officer, correction=correction, answer="Chưa có văn bản")
+    correction.refresh_from_db()
+    figure.refresh_from_db()
+    assert (correction.state, correction.answer, figure.numerator) == (State.REFUSED, "Chưa có văn bản", 973)
+    with pytest.raises(AlreadyDone, match="không chấp nhận: Nguyễn Văn Phòng"):
+        approve(officer, correction)
+
+
+def test_only_who_asked_takes_the_request_back(figure, reporter, officer, commune):
+    correction = ask(reporter, figure)
+    colleague = make.user(commune, Role.REPORTER)
+    assert not can_withdraw_correction(colleague, correction)
+    with pytest.raises(ValidationError, match="Chỉ người đề nghị"):
+        actions.withdraw_correction(by=colleague, correction=correction)
+    actions.withdraw_correction(by=reporter, correction=correction)
+    with pytest.raises(AlreadyDone):
+        approve(officer, correction)
+    with pytest.raises(AlreadyDone):
+        actions.withdraw_correction(by=reporter, correction=correction)
+
+
+def test_a_figure_that_is_no_longer_the_old_one_is_not_overwritten(figure, reporter, officer):
+    correction = ask(reporter, figure)
+    Figure.objects.filter(pk=figure.pk).update(numerator=980)
+    with pytest.raises(ValidationError, match="Số liệu đã đổi từ khi có đề nghị"):
+        approve(officer, correction)
+    figure.refresh_from_db()
+    assert (figure.numerator, figure.changes.count()) == (980, 0)
+
+
+def test_a_page_opened_before_the_last_correction_asks_for_nothing(figure, reporter, officer):
+    opened_at = figure.revision
+    approve(officer, ask(reporter, figure))
+    with pytest.raises(StaleRevision):
+        actions.request_correction(
+            by=reporter, figure=figure, revision=opened_at, parts=parts(950), reason="Sai", today=TODAY
+        )
+
+
+def test_a_figure_not_yet_confirmed_is_mended_on_its_report(commune, province, reporter):
+    report = make.submission(commune, make.report_form(make.indicator(), owner=province))
+    with pytest.raises(ValidationError, match="chưa được xác nhận"):
+        ask(reporter, report.figures.get())
+    assert "chưa được xác nhận" in can_request_correction(reporter, report.figures.get()).reason
+
+
+def test_a_computed_figure_is_not_corrected(figure, reporter):
+    figure.indicator.source_kind = SourceKind.COMPUTED
+    figure.indicator.save()
+    with pytest.raises(ValidationError, match="do hệ thống tính"):
+        ask(reporter, figure)
+    assert "do hệ thống tính" in can_request_correction(reporter, Figure.objects.get(pk=figure.pk)).reason
+
+
+def test_a_closed_period_needs_no_reopening(figure, report, reporter, officer, province):
+    PeriodDates.objects.create(period=report.period, office=province, closed_at=timezone.now(), closed_by=officer)
+    approve(officer, ask(reporter, figure))
+    figure.refresh_from_db()
+    assert figure.numerator == 961
+
+
+WHO = [  # role, at, may ask, may decide what the reporter asked for
+    (Role.REPORTER, "commune", True, False),
+    (Role.OFFICE, "commune", True, False),
+    (Role.OFFICE, "province", True, True),
+    (Role.LEADER, "commune", False, False),
+    (Role.LEADER, "province", False, False),
+    (Role.ADMINISTRATOR, "province", False, False),
+    (Role.INSPECTOR, "province", False, False),
+    (Role.REPORTER, "elsewhere", False, False),
+]
+
+
+@pytest.mark.parametrize(("role", "at", "asks", "decides"), WHO, ids=lambda value: str(value))
+def test_who_asks_and_who_decides(figure, reporter, province, commune, role, at, asks, decides):
+    place = {"commune": commune, "province": province}.get(at) or make.agency("Nơi khác")
+    person = make.user(place, role)
+    assert bool(can_request_correction(person, figure)) == asks
+    assert bool(can_decide_correction(person, ask(reporter, figure))) == decides
+
+
+# --- what counts afterwards ------------------------------------------------------------------------------------------------
+
+
+def test_the_board_counts_the_corrected_figure_from_then_on(province, figure, reporter, officer):
+    make.target(province, figure.indicator, value=Decimal(97))
+    before = only_result(province).attainment
+    correction = ask(reporter, figure)
+    assert only_result(province).attainment.shown == before.shown == "97,3%"
+    approve(officer, correction)
+    after = only_result(province).attainment
+    assert after.shown == "96,1%"
+    assert (before.verdict, after.verdict) == ("on_track", "near")
+
+
+def test_a_corrected_cumulative_figure_may_fall_and_changes_the_next_flow(province, commune, reporter, officer):
+    counted = make.indicator("Hội nghị đối thoại", Kind.COUNT, unit="hội nghị")
+    form = make.report_form(owner=province)
+    make.line(form, counted, Typed.CUMULATIVE)
+    reports = [make.submission(commune, form, make.period(key.kind, key.year, key.order)) for key in (Q1, HALF)]
+    for report, value in zip(reports, (10, 25), strict=True):
+        report.figures.update(value=value)
+        confirm(report, officer, reporter)
+    make.target(province, counted, value=Decimal(40), tolerance=Decimal(4), path="reach")
+    assert flows_of(province) == [10, 15]
+    approve(officer, ask(reporter, reports[1].figures.get(), Parts(value=Decimal(8))))
+    assert flows_of(province) == [10, -2]
+    approve(officer, ask(reporter, reports[0].figures.get(), Parts(value=Decimal(6))))
+    assert flows_of(province) == [6, 2]
+
+
+def flows_of(province) -> list:
+    """The flow of each report of the only agency, as a board reads it."""
+    result = only_result(province, AFTER_HALF)
+    [series] = result.board.figures.series(result.indicator.pk, 2026).values()
+    return [flow.amount.value for flow in flows(series)]
+
+
+def test_an_outside_figure_is_corrected_by_a_second_person_too(province, officer):
+    rank = make.indicator("Xếp hạng PAR Index", Kind.RANK, source_kind=SourceKind.OUTSIDE, owner=province)
+    recorder = make.user(province)
+    figure = make.figure(
+        province,
+        rank,
+        make.period("year", 2025),
+        value=Decimal(12),
+        out_of=34,
+        approved_by=officer,
+        recorded_by=recorder,
+    )
+    correction = ask(recorder, figure, Parts(value=Decimal(11), out_of=34))
+    assert Correction.objects.waiting_for(officer).get() == correction
+    assert not Correction.objects.waiting_for(recorder).exists()
+    approve(officer, correction)
+    figure.refresh_from_db()
+    assert figure.value == 11
+
+
+# --- pages -------------------------------------------------------------------------------------------------------------------
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def typed(figure, button, **boxes):
+    figure.refresh_from_db()
+    return {
+        "numerator": "961",
+        "denominator": "1.000",
+        "reason": "Đếm trùng",
+        "revision": figure.revision,
+        "once": str(uuid.uuid4()),
+        button: "1",
+        **boxes,
+    }
+
+
+def request_page(figure):
+    return reverse("targets:request_correction", args=[figure.pk])
+
+
+def decide_page(correction):
+    return reverse("targets:decide_correction", args=[correction.pk])
+
+
+def test_what_would_change_is_shown_before_it_is_asked_for(client, figure, reporter):
+    client.force_login(reporter)
+    page = text(client.post(request_page(figure), typed(figure, "preview")))
+    assert "97,3% (973 / 1.000)" in page
+    assert "96,1% (961 / 1.000)" in page
+    assert "Gửi đề nghị đính chính" in page
+    assert not Correction.objects.exists()
+
+
+def test_a_double_click_asks_once(client, figure, reporter):
+    client.force_login(reporter)
+    sent = typed(figure, "send")
+    sent["papers"] = SimpleUploadedFile("van-ban.pdf", PDF)
+    first = client.post(request_page(figure), sent)
+    again = client.post(request_page(figure), sent | {"papers": SimpleUploadedFile("van-ban.pdf", PDF)})
+    correction = Correction.objects.get()
+    assert first.url == again.url == decide_page(correction)
+    assert correction.evidence.get().original_name == "van-ban.pdf"
+
+
+def test_what_is_wrong_stands_at_its_box_and_nothing_typed_is_lost(client, figure, reporter):
+    client.force_login(reporter)
+    for button in ("preview", "send"):
+        page = text(client.post(request_page(figure), typed(figure, button, numerator="1.001")))
+        assert "lớn hơn tổng hồ sơ đã giải quyết" in page
+        assert 'value="1.001"' in page
+        assert "Đếm trùng" in page
+
+
+def test_the_page_leads_from_the_report_to_the_request_and_back(client, figure, report, reporter, officer):
+    client.force_login(reporter)
+    report_page = reverse("targets:submission", args=[report.pk])
+    assert request_page(figure) in text(client.get(report_page))
+    client.post(request_page(figure), typed(figure, "send"))
+    correction = Correction.objects.get()
+    page = text(client.get(report_page))
+    assert request_page(figure) not in page
+    assert "có đề nghị đính chính, chờ duyệt" in page
+    client.force_login(officer)
+    answer = text(client.post(decide_page(correction), {"decision": "approve"}, follow=True))
+    assert "Đã duyệt đính chính" in answer
+    assert "đã đính chính ngày" in text(client.get(report_page))
+    again = text(client.post(decide_page(correction), {"decision": "refuse", "answer": "Không"}, follow=True))
+    assert "Đề nghị này đã đính chính: Nguyễn Văn Phòng" in again
+
+
+def test_a_refusal_without_words_comes_back_at_its_box(client, figure, reporter, officer):
+    correction = ask(reporter, figure)
+    client.force_login(officer)
+    assert "Ghi lý do không chấp nhận" in text(client.post(decide_page(correction), {"decision": "refuse"}))
+    client.post(decide_page(correction), {"decision": "refuse", "answer": "Chưa có văn bản"})
+    client.force_login(reporter)
+    assert "Chưa có văn bản" in text(client.get(decide_page(correction)))
+
+
+def test_who_asked_takes_it_back_on_its_page(client, figure, reporter):
+    correction = ask(reporter, figure)
+    client.force_login(reporter)
+    assert "Rút đề nghị" in text(client.get(decide_page(correction)))
+    for words in ("Đã rút đề nghị đính chính", "Đề nghị này đã rút đề nghị"):
+        answer = client.post(reverse("targets:withdraw_correction", args=[correction.pk]), follow=True)
+        assert words in text(answer)
+
+
+def test_a_paper_of_a_correction_is_for_those_who_read_the_figure(client, figure, reporter, officer, province):
+    correction = ask(reporter, figure, uploads=[SimpleUploadedFile("van-ban.pdf", PDF)])
+    url = reverse("targets:correction_evidence", args=[correction.pk, correction.evidence.get().pk])
+    client.force_login(officer)
+    assert b"".join(client.get(url)) == PDF
+    client.force_login(make.user(make.agency("UBND xã khác", parent=province), Role.REPORTER))
+    assert client.get(url).status_code == 404
+    approve(officer, correction)
+    assert figure.evidence.get().original_name == "van-ban.pdf"
+
+
+def test_the_list_begins_with_what_waits_for_the_reader(client, province, commune, reporter, officer):
+    form = make.report_form(make.indicator("Chỉ tiêu một"), make.indicator("Chỉ tiêu hai"), owner=province)
+    report = make.submission(commune, form, make.period("half", 2026, 1))
+    report.figures.update(numerator=973, denominator=1000)
+    first, second = confirm(report, officer, reporter).figures.order_by("pk")
+    ask(reporter, first)
+    ask(officer, second)
+    client.force_login(officer)
+    page = text(client.get(reverse("targets:corrections")))
+    assert page.index("Chỉ tiêu một") < page.index("Chỉ tiêu hai")
+    assert page.count("Chờ anh/chị duyệt</") == 1 + 1  # the badge, and the choice of the filter
+    assert "Chỉ tiêu hai" not in text(client.get(reverse("targets:corrections"), {"trang_thai": "toi"}))
+    [duty] = duties_of(officer, TODAY)
+    assert "1 " in duty.words and "đính chính chờ duyệt" in duty.words
+
+
+def test_a_stranger_sees_no_correction(client, figure, reporter, province):
+    correction = ask(reporter, figure)
+    client.force_login(make.user(make.agency("UBND xã khác", parent=province), Role.REPORTER))
+    assert client.get(decide_page(correction)).status_code == 404
+    assert client.get(request_page(figure)).status_code == 404
+    assert "Tỷ lệ hồ sơ" not in text(client.get(reverse("targets:corrections")))
+
+
+def test_the_list_takes_as_many_queries_for_twenty_corrections_as_for_two(client, province, commune, reporter, officer):
+    client.force_login(officer)
+    counts = []
+    for size in (2, 18):
+        indicators = [make.indicator() for _ in range(size)]
+        report = make.submission(commune, make.report_form(*indicators, owner=province), make.period("half", 2026, 1))
+        report.figures.update(numerator=973, denominator=1000)
+        for one in confirm(report, officer, reporter).figures.all():
+            ask(reporter, one)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("targets:corrections"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
