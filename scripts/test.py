@@ -15,6 +15,7 @@ import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OFFICES = ("soffice", "libreoffice")
 
 
 def browser() -> str | None:
@@ -22,9 +23,15 @@ def browser() -> str | None:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+def office() -> str | None:
+    """The LibreOffice through which tests send what the site writes, the first on the path."""
+    return next(filter(None, map(shutil.which, OFFICES)), None)
+
+
 def left_out() -> list[str]:
     return [
         *([] if browser() else ["kiểm thử bằng trình duyệt: không tìm thấy Chromium (browser tests: no Chromium)"]),
+        *([] if office() else ["kiểm thử qua LibreOffice: không tìm thấy soffice (LibreOffice tests: no soffice)"]),
         *(
             []
             if postgres.is_possible()
@@ -35,7 +42,8 @@ def left_out() -> list[str]:
 
 def pytest(title: str, arguments: list[str], **environment) -> int:
     print(f"\n--- {title} ---", flush=True)
-    chosen = [] if browser() else ["-m", "not browser"]
+    lacking = [f"not {mark}" for mark, program in (("browser", browser()), ("libreoffice", office())) if not program]
+    chosen = ["-m", " and ".join(lacking)] if lacking else []
     command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
     environment = {**os.environ, **environment, **({"CHROMIUM": browser()} if browser() else {})}
     return subprocess.run([*command, *chosen, *arguments], cwd=ROOT, env=environment).returncode

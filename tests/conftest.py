@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 from dataclasses import dataclass
 
 import pytest
@@ -14,6 +15,8 @@ hypothesis_settings.load_profile("cchc")
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+OFFICES = ("soffice", "libreoffice")
+CONVERSION_SECONDS = 120
 
 
 def pytest_collection_modifyitems(items):
@@ -21,6 +24,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "page" in getattr(item, "fixturenames", ()) or "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+        if "libreoffice" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.libreoffice)
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +57,24 @@ def browser():
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory):
+    """Sends a file through LibreOffice, in a home of its own: `libreoffice(content, "xlsx", "xlsx")` is what it saves."""
+    program = next(filter(None, map(shutil.which, OFFICES)))
+    home = tmp_path_factory.mktemp("libreoffice")
+
+    def convert(content: bytes, ending: str, to: str) -> bytes:
+        sent, saved = home / f"sent.{ending}", home / "saved"
+        sent.write_bytes(content)
+        profile = f"-env:UserInstallation=file://{home}/profile"
+        command = [program, "--headless", profile, "--convert-to", to, "--outdir", saved, sent]
+        environment = {**os.environ, "HOME": str(home)}
+        subprocess.run(command, env=environment, check=True, capture_output=True, timeout=CONVERSION_SECONDS)
+        return (saved / f"sent.{to}").read_bytes()
+
+    return convert
 
 
 @dataclass

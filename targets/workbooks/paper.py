@@ -36,7 +36,7 @@ SENSELESS = {"bg_color": "#E3E3E3"}
 WHOLE, BROKEN, DAY, PERCENT = "#,##0", "#,##0.0###", "dd/mm/yyyy", '0.00"%"'
 EARLIEST = date(2000, 1, 1)
 A4, MOST_CELLS_OF_A_RULE = 9, 200
-LABEL_LETTERS, NOTE_LETTERS, WORDS_LETTERS, BEFORE_LETTERS = 48, 60, 18, 14  # that stand in one line of a cell
+LABEL_LETTERS, NOTE_LETTERS, WORDS_LETTERS, BEFORE_LETTERS = 54, 60, 18, 14  # that stand in one line of a cell
 LABEL_HEIGHT, NOTE_HEIGHT, MOST_HEIGHT = 15, 12, 200
 WRAPPED = {"text_wrap": True, "align": "left"}
 NUMBERS = ("numerator", "denominator", "value", "sample", "out_of")
@@ -77,7 +77,8 @@ class Paper:
         head = self._write_head()
         last = self._write_lines(lines, head + 1)
         self.rules.write(self.sheet)
-        self._mark_numerators_above(lines, last)
+        self._mark_numerators_above()
+        self._hide_empty_decimals(head, last)
         self._set_up(head, last)
 
     def format(self, **look):
@@ -248,7 +249,7 @@ class Paper:
         source = f"='{KEYS_SHEET}'!${letters}$1:${letters}${len(choices)}"
         self.rules.add(row, column, validate="list", source=source, error_message=said)
 
-    def _mark_numerators_above(self, lines: Sequence[Line], last: int) -> None:
+    def _mark_numerators_above(self) -> None:
         """A numerator above its denominator turns red while it is typed; where it may be so, it does not."""
         red = self.book.add_format({"bg_color": "#F8CBAD", "font_color": "#9C0006"})
         top, bottom = (column_letters(self.place[name]) for name in ("numerator", "denominator"))
@@ -258,6 +259,14 @@ class Paper:
             formula = f"=AND(ISNUMBER(${top}{one}),ISNUMBER(${bottom}{one}),${top}{one}>${bottom}{one})"
             area = (first, self.place["numerator"], end, self.place["denominator"])
             self.sheet.conditional_format(*area, {"type": "formula", "criteria": formula, "format": red})
+
+    def _hide_empty_decimals(self, head: int, last: int) -> None:
+        """Money is shown as "11.666" and "11.666,5", not as "11.666,0": no one number format does both."""
+        whole = self.book.add_format({"num_format": WHOLE})
+        for first, end in (("numerator", "denominator"), ("value", "value")):
+            cell = f"{column_letters(self.place[first])}{head + 2}"
+            rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({cell}),{cell}=INT({cell}))", "format": whole}
+            self.sheet.conditional_format(head + 1, self.place[first], last, self.place[end], rule)
 
     # --- the sheet as a whole -----------------------------------------------------------------------------------------
 
