@@ -93,7 +93,31 @@ GET  targets:return_submission    302 404 404 403 403 403 403 403 200 403 200
 POST targets:return_submission    403 404 404 403 403 403 403 403 200 403 200
 GET  targets:withdraw_submission  302 404 404 200 403 403 403 403 403 403 403
 POST targets:withdraw_submission  403 404 404 200 403 403 403 403 403 403 403
+GET  targets:sign_submission      302 404 404 403 200 403 403 403 403 403 200
+POST targets:sign_submission      403 404 404 403 200 403 403 403 403 403 200
+GET  targets:decline_submission   302 404 404 403 200 403 403 403 403 403 200
+POST targets:decline_submission   403 404 404 403 200 403 403 403 403 403 200
+GET  targets:signed_paper         302 404 404 200 200 200 200 200 200 200 200
+GET  targets:approve_many         302 200 403 403 403 403 403 403 200 403 200
+POST targets:approve_many         403 200 403 403 403 403 403 403 200 403 200
+GET  targets:corrections          302 200 200 200 200 200 200 200 200 200 200
+GET  targets:request_correction   302 404 404 200 403 403 403 403 200 403 200
+POST targets:request_correction   403 404 404 200 403 403 403 403 200 403 200
+GET  targets:decide_correction    302 404 404 200 200 200 200 200 200 200 200
+POST targets:decide_correction    403 404 404 403 403 403 403 403 200 403 200
+POST targets:withdraw_correction  403 404 404 302 403 403 403 403 403 403 403
+GET  targets:correction_evidence  302 404 404 200 200 200 200 200 200 200 200
+GET  targets:figure_history       302 404 404 200 200 200 200 200 200 200 200
 GET  targets:figure_evidence      302 404 404 200 200 200 200 200 200 200 200
+GET  targets:workbook             302 404 404 200 200 200 200 200 200 200 200
+GET  targets:workbooks            302 200 200 200 403 403 403 403 200 403 200
+GET  targets:upload_workbook      302 404 404 403 403 403 403 403 403 403 403
+POST targets:upload_workbook      403 404 404 403 403 403 403 403 403 403 403
+GET  targets:upload_workbooks     302 200 200 200 403 403 403 403 200 403 200
+POST targets:upload_workbooks     403 200 200 200 403 403 403 403 200 403 200
+GET  targets:workbook_preview     302 404 404 200 404 404 404 404 200 404 200
+POST targets:workbook_preview     403 404 404 200 404 404 404 404 200 404 200
+GET  targets:workbook_file        302 404 404 200 404 404 404 404 200 404 200
 GET  targets:outside_figures      302 200 200 200 200 200 200 200 200 200 200
 GET  targets:record_outside       302 200 403 403 403 403 403 403 200 403 200
 POST targets:record_outside       403 200 403 403 403 403 403 403 200 403 200
@@ -153,10 +177,18 @@ SPOKEN_OF_ELSEWHERE = {
 }
 APPS = ("accounts", "agencies", "periods", "plans", "targets", "dossiers", "dashboard", "ui")
 KEYS = {  # an address says pk; what it means stands before it
+    "targets:sign_submission": "handed",
+    "targets:decline_submission": "handed",
+    "targets:signed_paper": "handed",
+    "targets:decide_correction": "correction",
+    "targets:withdraw_correction": "correction",
+    "targets:correction_evidence": "correction",
     "targets:outside_figure": "outside",
     "targets:change_outside": "outside",
     "targets:confirm_outside": "outside",
     "targets:outside_evidence": "outside",
+    "targets:workbook_preview": "workbook",
+    "targets:workbook_file": "workbook",
     "targets:form": "form",
     "targets:change_form": "form",
     "targets:open_period": "form",
@@ -165,7 +197,13 @@ KEYS = {  # an address says pk; what it means stands before it
     **dict.fromkeys(("dossiers:settle", "dossiers:answer"), "sourced_figure"),
     "dossiers:report": "sourced_report",
 }
-FILES = {"targets:outside_evidence": "outside_file", "targets:figure_evidence": "figure_file"}
+FILES = {
+    "targets:outside_evidence": "outside_file",
+    "targets:figure_evidence": "figure_file",
+    "targets:signed_paper": "signed_file",
+    "targets:correction_evidence": "correction_file",
+}
+FIGURES = {"targets:request_correction": "confirmed_figure"}
 
 
 def patterns() -> dict[str, list[str]]:
@@ -182,6 +220,7 @@ def address(name: str, keys: dict) -> str:
     """The address with the world's own objects in it."""
     known = {**keys, "key": parse_slug(keys["key"]), "pk": keys[KEYS.get(name, "submission")], "form_pk": keys["form"]}
     known["file_pk"] = keys[FILES.get(name, "figure_file")]
+    known["figure_pk"] = keys[FIGURES.get(name, "figure_pk")]
     return reverse(name, kwargs={taken: known[taken] for taken in patterns()[name]})
 
 

@@ -13,8 +13,9 @@ from agencies.models import Agency
 from documents.models import EvidenceFile
 from dossiers.models import AgencyAlias, DossierSource, Loading
 from plans.models import ProgressReport
-from targets.models import Exemption, FigureUpload, Publication, ReportForm, SourcedCell
+from targets.models import Exemption, FigureUpload, Publication, ReportForm, SourcedCell, Submission
 from targets.terms import AcrossAgencies, AcrossPeriods, Comparator, Kind, SourceKind, Way
+from targets.workbooks.stored import Stored
 from tests import make
 
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
@@ -131,6 +132,7 @@ def _figures(world: World, province: Agency, commune: Agency) -> None:
         "form": form.pk,
         "outside": outside.pk,
         "outside_file": published.pk,
+        "workbook": workbook(sent, world.people["báo cáo"]).pk,
     }
 
 
@@ -159,6 +161,49 @@ def _dossiers(world: World, province: Agency, commune: Agency) -> None:
         "alias_pk": AgencyAlias.objects.create(source=source, text="An Bình", key="an binh", agency=commune, by=by).pk,
         "sourced_figure": figure.pk,
         "sourced_report": draft.pk,
+    }
+
+
+def workbook(report: Submission, by: User) -> FigureUpload:
+    """A handed-in Excel file of one report that changes nothing."""
+    stored = Stored([report.pk]).to_json()
+    about = {"office": report.agency, "form": report.form, "period": report.period}
+    return FigureUpload.objects.create(way=Way.WORKBOOK, file=paper(report.agency, by), by=by, rows=stored, **about)
+
+
+def _flow(world: World, province: Agency, commune: Agency) -> None:
+    """A report that waits for the commune's leader, and a confirmed one of which a correction was asked for."""
+    reporter, moment = world.people["báo cáo"], now()
+    form = make.report_form(make.indicator(owner=province), make.indicator(owner=province), owner=province)
+    handed = make.submission(commune, form, make.period(), state="leader", handed_by=reporter, handed_at=moment)
+    handed.signed_papers.add(signed := paper(commune, reporter, "ban-ky.pdf"))
+    confirmed = make.submission(
+        commune,
+        form,
+        make.period(year=2025),
+        state="approved",
+        submitted_by=reporter,
+        submitted_at=moment,
+        first_submitted_at=moment,
+        approved_by=world.people["toàn quyền"],
+        approved_at=moment,
+    )
+    confirmed.figures.update(numerator=97, denominator=100, approved_by=world.people["toàn quyền"], approved_at=moment)
+    corrected, other = confirmed.figures.order_by("pk")
+    correction = Correction.objects.create(
+        figure=corrected,
+        old={"numerator": "97", "denominator": "100"},
+        new={"numerator": "96", "denominator": "100"},
+        reason="Đếm trùng",
+        requested_by=reporter,
+    )
+    correction.evidence.add(proof := paper(commune, reporter, "van-ban.pdf"))
+    world.keys |= {
+        "handed": handed.pk,
+        "signed_file": signed.pk,
+        "confirmed_figure": other.pk,
+        "correction": correction.pk,
+        "correction_file": proof.pk,
     }
 
 
