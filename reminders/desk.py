@@ -15,6 +15,7 @@ from periods.dates import DateBook
 from reminders.duty import Duty, DutyKind
 from reminders.models import Enquiry
 from targets.models import Correction, Submission, SubmissionEvent
+from ui.days import write_day
 from ui.states import state
 
 ReportState, Event = Submission.State, SubmissionEvent.Kind
@@ -135,6 +136,7 @@ def _of_reports(scene: Scene):
 
 def _reports(scene: Scene):
     events = SubmissionEvent.objects.filter(submission=OuterRef("pk"), kind__in=TOLD_BACK).order_by("-at", "-pk")
+    urged = Enquiry.objects.waiting().filter(submission=OuterRef("pk"), nudged_on__isnull=False).order_by("-at", "-pk")
     wanted = (
         Q(state__in=Submission.OPEN_STATES) & scene.own("agency", Action.ENTER_FIGURES)
         | Q(state=ReportState.LEADER) & scene.own("agency", Action.SIGN_FIGURES)
@@ -148,6 +150,8 @@ def _reports(scene: Scene):
             back_reason=Subquery(events.values("reason")[:1]),
             back_at=Subquery(events.values("at")[:1]),
             has_staff=_somebody_checks(OuterRef("form__checker")),
+            urged_from=Subquery(urged.values("asked_from__name")[:1]),
+            urged_on=Subquery(urged.values("nudged_on")[:1]),
         )
     )
 
@@ -170,9 +174,16 @@ def _to_send(report: Submission, today: date) -> Duty:
         url=reverse("targets:submission", args=[report.pk]),
         look=state("report", report.shown_state(today) if report.state != ReportState.RETURNED else "returned"),
         due_on=report.due_on,
-        note=f"{TOLD_BACK[report.back_kind]}: {report.back_reason}"[:SHORT] if is_back else "",
+        note=" · ".join(_notes(report, is_back=is_back)),
         is_back=is_back,
+        is_urged=bool(report.urged_on),
     )
+
+
+def _notes(report: Submission, *, is_back: bool) -> list[str]:
+    """Why it came back, and who has urged it."""
+    notes = [f"{TOLD_BACK[report.back_kind]}: {report.back_reason}"[:SHORT]] if is_back else []
+    return notes + ([f"{report.urged_from} đôn đốc ngày {write_day(report.urged_on)}"] if report.urged_on else [])
 
 
 def _came_back(report: Submission) -> bool:
@@ -242,15 +253,28 @@ def _to_decide(correction: Correction) -> Duty:
 
 
 def _of_enquiries(scene: Scene):
-    """To answer, for the asked agency; answered or overdue, for who asked, or for their office once they have left."""
+    """To answer, for the asked agency; answered or overdue, for who asked, or for their office once they have left.
+
+    What was urged with one click and is still late stands among the late reports, not here.
+    """
     mine = Q() if scene.is_everybody else Q(by__in=scene.people)
     left = Q(by__is_active=False) & scene.own("asked_from", Action.ASK)
     rows = Enquiry.objects.filter(closed_at__isnull=True).filter(scene.own("agency", Action.ANSWER) | mine | left)
     for enquiry in rows.with_names():
         if enquiry.is_waiting:
-            yield scene.staff.at(enquiry.agency_id, Action.ANSWER) - {enquiry.by_id}, _to_answer(enquiry, scene.today)
-        if (enquiry.answered_at and not enquiry.is_report_sent) or enquiry.is_overdue(scene.today):
+            yield _answering(scene, enquiry), _to_answer(enquiry, scene.today)
+        is_overdue = enquiry.is_overdue(scene.today) and not enquiry.nudged_on
+        if (enquiry.answered_at and not enquiry.is_report_sent) or is_overdue:
             yield _asking(scene, enquiry), _to_read(enquiry, scene.today)
+
+
+def _answering(scene: Scene, enquiry: Enquiry) -> set[int]:
+    """The people of the asked agency. Who sends the report that was urged with one click has that note on the report."""
+    people = scene.staff.at(enquiry.agency_id, Action.ANSWER) - {enquiry.by_id}
+    report = enquiry.submission
+    if enquiry.nudged_on and report and report.is_open:
+        return people - scene.staff.at(report.agency_id, Action.ENTER_FIGURES)
+    return people
 
 
 def _asking(scene: Scene, enquiry: Enquiry) -> set[int]:

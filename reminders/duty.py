@@ -25,7 +25,7 @@ class DutyKind(TextChoices):
 class Duty:
     """One piece of work. `note`: why it came back or what was asked. `due_on` None: no day.
 
-    is_back: it came back and must be mended.
+    is_back: it came back and must be mended. is_urged: somebody has urged it.
     """
 
     kind: DutyKind
@@ -36,6 +36,7 @@ class Duty:
     due_on: date | None = None
     note: str = ""
     is_back: bool = False
+    is_urged: bool = False
 
     def is_late(self, today: date) -> bool:
         """Whether its day has passed, or it came back."""
@@ -47,7 +48,7 @@ class Duty:
     def is_pressing(self, today: date, ahead: int) -> bool:
         """Whether today's mail speaks of it: a report to send only from `ahead` days before its due day on."""
         far = self.due_on is not None and self.due_on > today + timedelta(days=ahead)
-        return self.is_back or self.kind != DutyKind.SEND or not far
+        return self.is_back or self.is_urged or self.kind != DutyKind.SEND or not far
 
     def left(self, today: date) -> str:
         """ "còn 3 ngày", "hạn hôm nay", "quá hạn 2 ngày"; empty where there is no day."""

@@ -19,6 +19,7 @@ from ui.days import write_day
 DAYS_TO_SEND = 2  # what a late agency is given
 LATE = "Đề nghị đơn vị gửi ngay báo cáo {report}; hạn gửi {due}, đã quá hạn {late} ngày."
 SOON = "Đề nghị đơn vị hoàn thiện và gửi báo cáo {report} trước hạn {due}."
+BACK = "Đề nghị đơn vị hoàn thiện và gửi lại báo cáo {report} đã được trả lại; hạn gửi {due}."
 SENDABLE = (*Submission.OPEN_STATES, Submission.State.LEADER)
 
 
@@ -71,9 +72,9 @@ def _remind(by: User, reports: list[Submission], today: date) -> Nudged:
 
 
 def _enquiry(by: User, report: Submission, office: Agency, today: date) -> Enquiry:
-    late = report.days_late(today)
-    words = (LATE if late else SOON).format(
-        report=f"{report.form}, {report.period}", due=write_day(report.due_on), late=late
+    opening = BACK if report.first_submitted_at else LATE if report.is_overdue(today) else SOON
+    words = opening.format(
+        report=f"{report.form}, {report.period}", due=write_day(report.due_on), late=report.days_late(today)
     )
     return Enquiry(
         kind=Enquiry.Kind.REMIND,
@@ -81,7 +82,7 @@ def _enquiry(by: User, report: Submission, office: Agency, today: date) -> Enqui
         asked_from=office,
         by=by,
         words=words,
-        due_on=max(report.due_on, today + timedelta(days=DAYS_TO_SEND)) if late else report.due_on,
+        due_on=report.due_on if report.due_on >= today else today + timedelta(days=DAYS_TO_SEND),
         submission=report,
         period=report.period,
         nudged_on=today,

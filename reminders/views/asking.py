@@ -36,6 +36,7 @@ def ask(request):
         "question": question,
         "kind": kind,
         "tabs": [(one.label, _address(request.GET, one), one == kind) for one in Enquiry.Kind],
+        "has_sample_data": any(one.agency.is_sample for one in question.candidates),
         "crumbs": [("Đôn đốc, yêu cầu", reverse("reminders:enquiries"))],
     }
     return render(request, "reminders/ask.html", context)

@@ -88,8 +88,16 @@ def _row(enquiry: Enquiry, today: date) -> dict:
         "enquiry": enquiry,
         "look": enquiry.look(today),
         "left": left_words(enquiry.due_on, today) if enquiry.is_waiting else "",
+        "about": _subject(enquiry),
         "said": enquiry.last_cause or enquiry.last_text or "",
     }
+
+
+def _subject(enquiry: Enquiry) -> str:
+    """The target or the report, in a list."""
+    if enquiry.target:
+        return enquiry.target.indicator.name
+    return f"{enquiry.submission.form}, {enquiry.submission.period}" if enquiry.submission else ""
 
 
 def _found(user: User, pk: int) -> Enquiry:
