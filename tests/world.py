@@ -13,7 +13,7 @@ from agencies.models import Agency
 from documents.models import EvidenceFile
 from dossiers.models import AgencyAlias, DossierSource, Loading
 from plans.models import ProgressReport
-from targets.models import Exemption, FigureUpload, Publication, ReportForm, SourcedCell, Submission
+from targets.models import Correction, Exemption, FigureUpload, Publication, ReportForm, SourcedCell, Submission
 from targets.terms import AcrossAgencies, AcrossPeriods, Comparator, Kind, SourceKind, Way
 from targets.workbooks.stored import Stored
 from tests import make
@@ -40,6 +40,7 @@ def build() -> World:
     _people(world, province, commune, neighbour, elsewhere)
     _plan(world, province, department, commune)
     _figures(world, province, commune)
+    _flow(world, province, commune)
     _dossiers(world, province, commune)
     world.keys |= {"agency_id": commune.pk, "office_pk": province.pk, "key": "2026-q1"}
     return world
