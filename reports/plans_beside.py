@@ -9,7 +9,9 @@ from targets.attainment import EXCEEDED_WORD, Attainment
 from targets.condition_words import short_condition
 from targets.restating import condition_of, rule_of
 from targets.results import TargetResult
+from targets.sentence import when
 from targets.terms import Verdict, VerdictGroup
+from targets.worded_rule import lowered
 
 MEMBER_FIRST, GROUP_LAST = 0, 1
 
@@ -46,11 +48,17 @@ class Beside:
     def word(self) -> str:
         return self.attainment.word if self.attainment.is_judged else ""
 
-    @property
-    def gap(self) -> str:
-        """What is short; of a group how many of its members are well."""
-        if not self.is_of_a_group:
-            return self.attainment.gap
+    def gap_beside(self, to_date: Fraction | None) -> str:
+        """What is short; of a group how many of its members are well. A verdict on other months than the year to date
+        (a target that fell due at mid-year) brings its own number along."""
+        if self.is_of_a_group:
+            return self._members_words()
+        said = [self.attainment.gap]
+        if self.attainment.is_judged and self.attainment.value not in (None, to_date):
+            said.insert(0, f"{lowered(when(self.attainment))}: {self.attainment.shown}")
+        return ", ".join(words for words in said if words)
+
+    def _members_words(self) -> str:
         judged = [member for _, member in self.attainment.members if member.is_judged]
         well = sum(member.group == VerdictGroup.GOOD for member in judged)
         return f"{well}/{len(judged)} {self.unit_noun} đạt, đang đạt" if judged else ""

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.timezone import localdate
 
+from periods.period import Span
 from reports import values
 from reports.ground import Ground
 from reports.table import Extent
 from targets.series import flows
-from targets.terms import AcrossAgencies, Kind, SourceKind
+from targets.terms import AcrossAgencies, AcrossPeriods, Kind, SourceKind
 from targets.totals import Total
 from ui.days import write_day
 from ui.numbers import write_number
@@ -30,10 +31,12 @@ def of_a_line(measure: "Measure") -> list[str]:
     said = [
         _absence(measure),
         *_scope(measure, totals.period),
-        *_derived(measure, totals.period),
+        *_derived(measure, totals.period, "suy ra"),
+        *_derived(measure, totals.before, "cùng kỳ suy ra"),
         *_gaps(measure),
         _standing(measure),
         _missing_to_date(measure),
+        *_covers_less(measure),
         "mẫu nhỏ" if values.is_small(measure.kind, totals.period) else "",
         *_corrected(measure),
         *_other_plans(measure),
@@ -150,10 +153,10 @@ def _some(agencies: list) -> str:
 # --- of when --------------------------------------------------------------------------------------------------------
 
 
-def _derived(measure: "Measure", found: Total) -> list[str]:
+def _derived(measure: "Measure", found: Total, how: str) -> list[str]:
     """ "suy ra: Quý II = 6 tháng − Quý I", in a total with how many agencies."""
     words = Counter(piece.derived for one in found.contributions for piece in one.slices if piece.derived)
-    return [f"suy ra: {said}{_of_how_many(measure, count)}" for said, count in words.items()]
+    return [f"{how}: {said}{_of_how_many(measure, count)}" for said, count in words.items()]
 
 
 def _gaps(measure: "Measure") -> list[str]:
@@ -188,6 +191,23 @@ def _missing_to_date(measure: "Measure") -> str:
         missing.update(str(gap) for gap in gaps)
     said = ", ".join(f"{name}{_of_how_many(measure, count)}" for name, count in sorted(missing.items()))
     return f"lũy kế thiếu {said}" if said else ""
+
+
+def _covers_less(measure: "Measure") -> list[str]:
+    """ "cùng kỳ chỉ có số của 3/6 tháng": of sums, where nobody was asked for the rest (the system began in mid-year)."""
+    totals, asked = measure.totals, measure.question
+    spans = (("cùng kỳ", totals.before, asked.key.span), ("lũy kế", totals.to_date, asked.to_date))
+    return [
+        f"{name} chỉ có số của {found.covered_months}/{span.months} tháng"
+        for name, found, span in spans
+        if is_cut_short(measure.indicator, found, span)
+    ]
+
+
+def is_cut_short(indicator, found: Total, span: Span) -> bool:
+    """Whether a sum covers fewer months than it speaks of, and no owed report explains it."""
+    is_sum = indicator.across_periods == AcrossPeriods.SUM
+    return is_sum and found.is_given and found.covered_months < span.months and not found.has_gaps
 
 
 # --- how sure -------------------------------------------------------------------------------------------------------

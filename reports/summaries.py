@@ -158,12 +158,17 @@ class Measure:
             to_date=to_date,
             before=before,
             before_to_date=before_to_date,
-            versus_before=values.difference(self.kind, unit, period, before),
+            versus_before=self._versus_before(unit, period, before),
             as_of=self.totals.to_date.as_of,
             notes=tuple(remarks.of_a_line(self)),
             parts=self._parts(),
         )
         return self._with_plan(made)
+
+    def _versus_before(self, unit: str, period: Value, before: Value) -> Value:
+        """Only like with like: half a year is not held against a quarter."""
+        is_short = remarks.is_cut_short(self.indicator, self.totals.before, self.question.key.span)
+        return BLANK if is_short else values.difference(self.kind, unit, period, before)
 
     def _value(self, found: Total) -> Value:
         bounds = self.plan.bounds if self.plan else ()
@@ -183,7 +188,13 @@ class Measure:
         if not self.is_whole:
             return made
         plan = self.plan
-        return replace(made, verdict=plan.key, verdict_word=plan.word, verdict_gap=plan.gap, is_running=plan.is_running)
+        return replace(
+            made,
+            verdict=plan.key,
+            verdict_word=plan.word,
+            verdict_gap=plan.gap_beside(self.totals.to_date.value),
+            is_running=plan.is_running,
+        )
 
     def _parts(self) -> dict[int, tuple[str | None, ...]]:
         by_total = [

@@ -25,6 +25,7 @@ DONE, NOT_DONE = "Đã thực hiện", "Chưa thực hiện"
 UNITS_OF = {Kind.RANK: "hạng", Kind.GRADE: "xếp loại", Kind.YES_NO: "có/không"}
 HAVING_SAMPLES = (*RATIOS, Kind.LEVEL)
 MINUS = "−"
+SAME, ALMOST = "không đổi", "gần như không đổi"
 
 
 def unit_of(kind: Kind, unit: str, *, of_one: bool) -> str:
@@ -66,6 +67,8 @@ def difference(kind: Kind, unit: str, now: Value, before: Value) -> Value:
         return _steps(other - one if kind == Kind.RANK else one - other)
     if kind in RATIOS or kind == Kind.LEVEL:
         change = rounded(one, now.places) - rounded(other, before.places)
+        if not change:
+            return Value(SAME if one == other else ALMOST)
         return _signed(change, max(now.places, before.places), difference_unit(unit))
     if other:
         return _signed((one - other) * PERCENT / abs(other), USUAL_PLACES, PERCENT_UNIT)
@@ -79,12 +82,12 @@ def _steps(better_by: Fraction) -> Value:
 
 
 def _signed(change: Fraction, places: int, unit: str) -> Value:
-    change = rounded(change, places)
-    if not change:
-        return Value("không đổi")
-    number = written(abs(change), places)
+    shown = rounded(change, places)
+    if not shown:
+        return Value(ALMOST if change else SAME)
+    number = written(abs(shown), places)
     suffix = with_unit("", unit) if unit == PERCENT_UNIT else f" {unit}".rstrip()
-    return Value(f"{'+' if change > 0 else MINUS}{number}{suffix}", _kept(change), suffix, signed=True)
+    return Value(f"{'+' if shown > 0 else MINUS}{number}{suffix}", _kept(shown), suffix, signed=True)
 
 
 def _kept(value: Fraction) -> str:
