@@ -87,6 +87,7 @@ POST targets:end_exemption        403 404 404 403 403 403 403 403 200 403 200
 GET  targets:submissions          302 200 200 200 200 200 200 200 200 200 200
 GET  targets:submission           302 404 404 200 200 200 200 200 200 200 200
 POST targets:submission           403 404 404 200 403 403 403 403 200 403 200
+POST targets:save_cells           403 404 404 409 403 403 403 403 409 403 409
 GET  targets:approve_submission   302 404 404 403 403 403 403 403 200 403 200
 POST targets:approve_submission   403 404 404 403 403 403 403 403 200 403 200
 GET  targets:return_submission    302 404 404 403 403 403 403 403 200 403 200
@@ -163,6 +164,20 @@ POST dossiers:settle              403 404 404 200 403 403 403 403 403 403 200
 GET  dossiers:disputes            302 200 403 403 403 403 403 403 200 403 200
 GET  dossiers:answer              302 404 404 403 403 403 403 403 200 403 200
 POST dossiers:answer              403 404 404 403 403 403 403 403 200 403 200
+GET  reminders:duties             302 200 200 200 200 200 200 200 200 200 200
+GET  reminders:enquiries          302 200 200 200 200 200 200 200 200 200 200
+GET  reminders:ask                302 200 403 403 200 200 403 403 200 403 200
+POST reminders:ask                403 200 403 403 200 200 403 403 200 403 200
+POST reminders:nudge              403 404 404 403 302 302 403 403 302 403 302
+POST reminders:nudge_late         403 404 403 403 404 404 403 403 404 403 404
+GET  reminders:enquiry            302 404 404 200 200 200 200 200 200 200 200
+GET  reminders:answer             302 404 404 200 200 403 403 403 403 403 200
+POST reminders:answer             403 404 404 200 200 403 403 403 403 403 200
+POST reminders:ask_more           403 404 404 403 403 200 403 403 200 403 200
+POST reminders:close              403 404 404 403 403 200 403 403 200 403 200
+GET  reminders:paper              302 404 404 200 200 200 200 200 200 200 200
+GET  reminders:choices            302 200 200 200 200 200 200 200 200 200 200
+POST reminders:choices            403 302 302 302 302 302 302 302 302 302 302
 GET  dashboard:home               302 200 200 200 200 200 200 200 200 200 200
 GET  dashboard:basis              302 404 404 404 404 200 200 200 200 200 200
 GET  dashboard:agency             302 404 404 200 200 200 200 200 200 200 200
@@ -175,7 +190,7 @@ SPOKEN_OF_ELSEWHERE = {
     "accounts:login": "tests/accounts",
     "ui:gallery": "tests/ui, there only while developing",
 }
-APPS = ("accounts", "agencies", "periods", "plans", "targets", "dossiers", "dashboard", "ui")
+APPS = ("accounts", "agencies", "periods", "plans", "targets", "dossiers", "reminders", "dashboard", "ui")
 KEYS = {  # an address says pk; what it means stands before it
     "targets:sign_submission": "handed",
     "targets:decline_submission": "handed",
@@ -196,12 +211,14 @@ KEYS = {  # an address says pk; what it means stands before it
     **dict.fromkeys(("dossiers:review", "dossiers:name_agencies", "dossiers:file"), "loading"),
     **dict.fromkeys(("dossiers:settle", "dossiers:answer"), "sourced_figure"),
     "dossiers:report": "sourced_report",
+    **dict.fromkeys((f"reminders:{step}" for step in ("enquiry", "answer", "ask_more", "close", "paper")), "enquiry"),
 }
 FILES = {
     "targets:outside_evidence": "outside_file",
     "targets:figure_evidence": "figure_file",
     "targets:signed_paper": "signed_file",
     "targets:correction_evidence": "correction_file",
+    "reminders:paper": "answer_file",
 }
 FIGURES = {"targets:request_correction": "confirmed_figure"}
 
@@ -219,6 +236,7 @@ def patterns() -> dict[str, list[str]]:
 def address(name: str, keys: dict) -> str:
     """The address with the world's own objects in it."""
     known = {**keys, "key": parse_slug(keys["key"]), "pk": keys[KEYS.get(name, "submission")], "form_pk": keys["form"]}
+    known["submission_pk"] = keys["submission"]
     known["file_pk"] = keys[FILES.get(name, "figure_file")]
     known["figure_pk"] = keys[FIGURES.get(name, "figure_pk")]
     return reverse(name, kwargs={taken: known[taken] for taken in patterns()[name]})

@@ -62,7 +62,7 @@ def save_cells(request, pk):
 
 def posted_by_same_person(request: HttpRequest) -> bool:
     """Whether whoever opened the page still sits there: after a log-in by somebody else it must not save in their name."""
-    return request.POST.get("person") == str(request.user.pk)
+    return request.POST.get("person", str(request.user.pk)) == str(request.user.pk)
 
 
 def answer(page: ReportPage, posted: Posted) -> dict:
