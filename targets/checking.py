@@ -11,6 +11,7 @@ from targets.asked import asked_of
 from targets.asks import Ask, asks_of
 from targets.checks import Earlier, Problem, check_against_year, check_alone, check_part
 from targets.models import Exemption, Figure, Submission
+from targets.task_rows import task_problems
 from targets.terms import Typed
 
 ONE_DAY = timedelta(days=1)
@@ -65,13 +66,15 @@ class Checker:
         self._elsewhere = self._figures_elsewhere()
         self._exempt = exemptions_of(submission, self.figures)
 
-    def problems(self) -> dict[int, list[Problem]]:
-        """What keeps the report from being sent, by figure: what is wrong, and what is asked and not yet answered."""
-        return self.faults | {
+    def problems(self) -> dict[int | str, list[Problem]]:
+        """What keeps the report from being sent: what is wrong, and what is asked and not yet answered, by figure; what is
+        missing of its tasks by the prefix of their boxes."""
+        unanswered = {
             pk: [Problem(ask.kind, ask.request) for ask in asks if not ask.is_answered]
             for pk, asks in self.asks.items()
             if not all(ask.is_answered for ask in asks)
         }
+        return self.faults | unanswered | task_problems(self.submission)
 
     @cached_property
     def faults(self) -> dict[int, list[Problem]]:

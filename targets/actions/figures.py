@@ -13,17 +13,18 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from accounts.models import ActionRecord, User
-from agencies import scope
 from documents.actions import files_follow_transaction, store
-from targets.actions import submissions
+from targets.actions import submissions, task_lines
+from targets.actions.drafting import begin
+from targets.actions.task_lines import NO_ENTRIES, TaskEntry
 from targets.checking import Checker, blocking, figures_of
 from targets.checks import Parts, Problem
 from targets.content import CONTENT, WORDS, Content, content_of, differences
+from targets.led_tasks import task_completion
 from targets.locking import locked_cells
-from targets.models import Figure, FigureChange, FigureUpload, Submission, SubmissionEvent
-from targets.terms import Way
+from targets.models import Figure, FigureChange, FigureUpload, Submission
+from targets.terms import SourceKind, Way
 
-Event = SubmissionEvent.Kind
 ONE_SITTING = timedelta(minutes=10)  # further changes of one cell by one person within it are one line of its history
 ONE_RECORD = timedelta(minutes=15)  # a grid saves by itself; the record names the person once in so long
 
@@ -101,17 +102,29 @@ def save_figures(
     today: date,
     way: Way = Way.TYPED,
     upload: FigureUpload | None = None,
+    tasks: Mapping[int, TaskEntry] = NO_ENTRIES,
 ) -> Submission:
     """Keep all of it as a draft, or nothing. What is wrong but can be kept stays; only sending asks for it to be right."""
     with files_follow_transaction():
         submission = opened_for_entry(submission)
-        return _keep_all(by, submission, figures_of(submission), entries, today, way, upload)
+        figures = figures_of(submission)
+        submission = _keep_all(by, submission, figures, entries, today, way, upload)
+        if task_lines.keep_tasks(by=by, submission=submission, entries=tasks):
+            _compute(by, submission, figures, today)
+        return submission
 
 
 def save_and_send(
-    *, by: User, submission: Submission, revision: int, entries: Mapping[int, Entry], today: date
-) -> dict[int, list[Problem]]:
-    """Keep what was given and, where every check passes, send it. Answers with what keeps it from being sent.
+    *,
+    by: User,
+    submission: Submission,
+    revision: int,
+    entries: Mapping[int, Entry],
+    today: date,
+    tasks: Mapping[int, TaskEntry] = NO_ENTRIES,
+) -> dict[int | str, list[Problem]]:
+    """Keep what was given and, where every check passes, send it. Answers with what keeps it from being sent: problems by
+    figure, those of tasks by the prefix of their boxes.
 
     `revision`: of the report as the sender had it before them; nobody sends what a colleague has just typed unseen.
     """
@@ -120,6 +133,8 @@ def save_and_send(
         submissions.require_unchanged(submission, revision)
         figures = figures_of(submission)
         submission = _keep_all(by, submission, figures, entries, today, Way.TYPED, None)
+        task_lines.keep_tasks(by=by, submission=submission, entries=tasks)
+        _compute(by, submission, figures, today)
         problems = Checker(submission, figures, today=today).problems()
         if not problems:
             submissions.send(by=by, submission=submission)
@@ -147,6 +162,18 @@ def _keep_all(by, submission, figures, entries, today, way, upload) -> Submissio
         raise Faulty(kept.refused)
     _write(by, kept, changes, entries, way, upload)
     return submission
+
+
+def _compute(by: User, submission: Submission, figures: list[Figure], today: date) -> None:
+    """The numbers that nobody types: how many of the agency's tasks are done, by what the report says of them."""
+    computed = [figure for figure in figures if figure.indicator.source_kind == SourceKind.COMPUTED]
+    if not computed:
+        return
+    parts = task_completion(submission)
+    words = {figure.pk: {name: getattr(figure, name) for name in WORDS} for figure in computed}
+    entries = {figure.pk: Entry(parts, **words[figure.pk]) for figure in computed}
+    kept, changes = _sorted_out(submission, computed, entries, today, Way.COMPUTED)
+    _write(by, kept, changes, entries, Way.COMPUTED)
 
 
 def _sorted_out(
@@ -209,7 +236,7 @@ def _write(
     written = [change.figure for change in changes]
     Figure.objects.bulk_update(written, [*CONTENT, "recorded_by", "recorded_at", "changed_at", "revision"])
     _remember(by, kept.submission, changes, way, upload, now)
-    _begin(by, kept.submission, written, way, now)
+    begin(by, kept.submission, is_given=any(figure.is_given for figure in written), now=now, way=way)
     _note(by, kept.submission, way, now)
 
 
@@ -254,31 +281,6 @@ def _continue(line: FigureChange, change: _Change) -> FigureChange:
     line.new = line.new | new
     line.revision = change.figure.revision
     return line
-
-
-def _begin(by: User, submission: Submission, written: list[Figure], way: Way, now) -> None:
-    """A report of which something was given is a draft from then on; one that came back stays so until it is sent."""
-    submission.changed_by, submission.changed_at = by, now
-    submission.revision += 1
-    if submission.state == Submission.State.EMPTY and any(figure.is_given for figure in written):
-        submission.state = Submission.State.DRAFT
-        if submission.prepared_at is None:
-            submission.prepared_at = now
-            SubmissionEvent.objects.create(submission=submission, kind=Event.PREPARED, at=now, by=by)
-    if way != Way.SOURCE:  # a system's export stands in for nobody
-        _stand_in(by, submission, now)
-    submission.save()
-
-
-def _stand_in(by: User, submission: Submission, now) -> None:
-    """Somebody of another agency fills the report in: recorded once for each round of it."""
-    if submission.agency_id in scope.own_agencies(by):
-        return
-    said = submission.events.filter(kind=Event.STOOD_IN, by=by)
-    if submission.submitted_at:
-        said = said.filter(at__gt=submission.submitted_at)
-    if not said.exists():
-        SubmissionEvent.objects.create(submission=submission, kind=Event.STOOD_IN, at=now, by=by)
 
 
 def _note(by: User, submission: Submission, way: Way, now) -> None:

@@ -14,6 +14,7 @@ from periods import actions as period_actions
 from periods.dates import DateBook
 from periods.models import ReportingPeriod
 from periods.period import Calendar, PeriodDays, periods_of
+from targets.actions.task_lines import write_task_lines
 from targets.models import Figure, ReportForm, Submission, SubmissionEvent
 from targets.owed import OwedCell, cells_owed
 from targets.terms import Typed
@@ -45,9 +46,11 @@ def open_period(*, by: User, form: ReportForm, period: ReportingPeriod, today: d
     made = _write_reports(by, form, period, {agency: book.days(period, agency) for agency in missing})
     reports |= {row.agency_id: row for row in made}
     figures, kept = _write_figures(by_reporter, reports, period)
+    tasks = write_task_lines(form=form, period=period)
     opened = Opened(len(made), figures, kept)
-    if made or figures:
-        ActionRecord.note(by, "mở kỳ báo cáo", form, period=period.key.slug, reports=len(made), figures=figures)
+    if made or figures or tasks:
+        counts = {"reports": len(made), "figures": figures, "tasks": tasks}
+        ActionRecord.note(by, "mở kỳ báo cáo", form, period=period.key.slug, **counts)
     return opened
 
 

@@ -9,6 +9,7 @@ from accounts.models import ActionRecord, User
 from agencies.locks import tree_lock
 from periods.dates import DateBook
 from periods.models import PeriodDates
+from targets.actions import task_lines
 from targets.models import Submission, SubmissionEvent
 from targets.signing import leaders_of
 from ui.revisions import require_revision
@@ -129,6 +130,7 @@ def approve(*, by: User, submission: Submission, revision: int) -> None:
     submission.first_approved_at = submission.first_approved_at or now
     put_down(submission, Event.APPROVED, by=by, now=now)
     submission.figures.update(approved_at=now, approved_by=by)
+    task_lines.record_progress(by=by, submission=submission, today=localtime(now).date())
     ActionRecord.note(by, "xác nhận số liệu", submission)
 
 
