@@ -302,15 +302,15 @@ def test_what_stands_alone_is_not_added_up(scene):
     assert (line.period.shown, line.note) == ("", "Số riêng của từng đơn vị, không cộng")
 
 
-def test_who_is_missing_from_one_line_only_is_named_there(scene, measured):
+def test_a_line_says_how_many_gave_it_where_fewer_are_missing_than_below_the_table(scene, measured):
     one, two = scene.communes
     give(scene, measured, one, HALF, ratio=(90, 100), count=(1,))
-    give(scene, measured, two, HALF, ratio=(90, 100))
+    give(scene, measured, two, HALF, "draft", ratio=())
     three = make.agency("UBND xã Cẩm Sơn", parent=scene.province)
     give(scene, measured, three, HALF, "draft", ratio=(), count=())
     table = scene.table()
-    assert table.foot == ("Chưa xác nhận (1 đơn vị): UBND xã Cẩm Sơn.",)
-    assert [table.line_of(measured[key].pk).note for key in ("ratio", "count")] == ["", ""]
+    assert table.foot == ("Chưa xác nhận (2 đơn vị): UBND xã Bình Minh, UBND xã Cẩm Sơn.",)
+    assert [table.line_of(measured[key].pk).note for key in ("ratio", "count")] == ["", "1/2 đơn vị"]
 
 
 # --- the whole --------------------------------------------------------------------------------------------------------
