@@ -152,7 +152,7 @@ def _told_apart(named: Sequence[str]) -> Iterator[str]:
 
 def columns_at(rows: Rows, place: Place) -> list[Column]:
     """The named columns with the first things that stand in each."""
-    below = [row for row in rows[place.row + place.depth :] if any(row) and not is_numbering(row)]
+    below = [row for row in rows[place.row + place.depth :] if _has_numbers(row) and not is_numbering(row)]
     columns = []
     for number, words in enumerate(words_at(rows, place)):
         if fold(words):

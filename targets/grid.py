@@ -9,7 +9,7 @@ from agencies.models import Agency
 from targets.checking import asked_of, days_covered
 from targets.checks import MAY_NOT_OCCUR, RATIOS, Asked, Parts
 from targets.locking import locked_cells
-from targets.models import Figure, FormLine, SourcedCell, Submission
+from targets.models import Figure, FormLine, Submission
 from targets.sheet import NOT_GIVEN, Row, Section, Words, figure_words
 from targets.terms import AcrossAgencies, Kind, SourceKind, Typed
 from ui.days import write_day
@@ -99,7 +99,7 @@ class GridPart:
 
 
 def grid_of(submission: Submission, sections: Sequence[Section]) -> list[GridPart]:
-    """The sections as the entry page shows them; four queries, however many the lines."""
+    """The sections as the entry page shows them; three queries, however many the lines."""
     _mark_locked([row for section in sections for row in section.rows])
     grid = [piece for number, section in enumerate(sections) for piece in _pieces(number, section)]
     _put_in_place(grid, _elsewhere(submission, [row.figure for section in sections for row in section.rows]))
@@ -159,14 +159,10 @@ def _added(given: Sequence[Parts], name: str) -> Decimal | None:
 
 
 def _mark_locked(rows: Sequence[Row]) -> None:
-    """Write on each row why nobody types its number, and the source that gave it."""
-    figures = [row.figure for row in rows]
-    locked = locked_cells(figures)
-    cells = SourcedCell.objects.filter(figure__in=figures).select_related("upload__file", "by")
-    sources = {cell.figure_id: cell for cell in cells}
+    """Write on each row why nobody types its number."""
+    locked = locked_cells([row.figure for row in rows])
     for row in rows:
         row.locked = locked.get(row.figure.pk, "")
-        row.source = sources.get(row.figure.pk)
 
 
 def _pieces(number: int, section: Section) -> list[GridSection]:

@@ -67,18 +67,25 @@ class Section:
 
 
 def sections_of(submission: Submission, figures: Sequence[Figure]) -> list[Section]:
-    """The rows of a report under the headings of its form, in the form's order; four queries however many."""
+    """The rows of a report under the headings of its form, in the form's order; as many queries however many."""
     around, below = around_of(submission, figures), _units_below(submission, figures)
     rows = []
     for figure in figures:
         known = around.get((figure.agency_id, figure.indicator_id), NOTHING_KNOWN)
         rows.append(_row(submission, figure, known, below))
-    exempt = exemptions_of(submission, figures)
+    exempt, sources = exemptions_of(submission, figures), _sources_of(figures)
     for row in rows:
+        row.source = sources.get(row.figure.pk)
         row.exemption = exempt.get((row.figure.agency_id, row.figure.indicator_id), "")
     for row, last in zip(rows, [None, *rows], strict=False):
         row.heads_line = row.names_agency and (last is None or last.figure.line_id != row.figure.line_id)
     return _by_section(rows)
+
+
+def _sources_of(figures: Sequence[Figure]) -> dict[int, SourcedCell]:
+    """What another system gave for the figures, by figure."""
+    cells = SourcedCell.objects.filter(figure__in=figures).select_related("by")
+    return {cell.figure_id: cell for cell in cells}
 
 
 def _row(submission: Submission, figure: Figure, around: Around, below: Mapping[int, int]) -> Row:

@@ -1,9 +1,10 @@
 """One file for all agencies: chosen, previewed, confirmed."""
 
-from itertools import groupby
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Page
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +22,7 @@ from dossiers.permissions import can_load
 from dossiers.takeover import Brought, Takeover, takeover_of
 from dossiers.views.sources import crumbs, found_source
 from targets.actions.submissions import AlreadyDone
-from targets.models import SourcedCell, Submission
+from targets.models import Indicator, SourcedCell, Submission
 from ui.filters import page_of
 from ui.permissions import require
 
@@ -29,6 +30,15 @@ SHOWN = 100
 NAMES_AT_ONCE = 40
 NAMES = ("source__office", "source__form", "upload__file", "upload__period", "upload__by")
 State = SourcedCell.State
+
+
+@dataclass
+class AgencyRow:
+    """One agency of the file: its row there, and what changes under each indicator."""
+
+    agency: Agency
+    row: int
+    cells: list[Brought | None]
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,14 +96,14 @@ def review(request, pk):
 
 
 def review_context(request, loading: Loading, found: Takeover, errors) -> dict:
-    page = page_of(found.changes, request.GET, SHOWN)
+    page, indicators = board_of(found.changes, request.GET)
     unknown = list(found.unknown.values())
     return {
         "loading": loading,
         "source": loading.source,
         "found": found,
         "page": page,
-        "groups": by_agency(page.object_list),
+        "indicators": indicators,
         "tiles": tiles_of(found),
         "refused": found.refused[:SHOWN],
         "left_out": found.left_out[:SHOWN],
@@ -107,8 +117,15 @@ def review_context(request, loading: Loading, found: Takeover, errors) -> dict:
     }
 
 
-def by_agency(brought: list[Brought]) -> list[tuple[Agency, list[Brought]]]:
-    return [(agency, list(rows)) for agency, rows in groupby(brought, key=lambda one: one.figure.agency)]
+def board_of(changes: list[Brought], query) -> tuple[Page, list[Indicator]]:
+    """A page of agencies with, for each of the indicators that change, what changes there."""
+    indicators = list({one.figure.indicator_id: one.figure.indicator for one in changes}.values())
+    places = {indicator.pk: place for place, indicator in enumerate(indicators)}
+    rows: dict[int, AgencyRow] = {}
+    for one in changes:
+        row = rows.setdefault(one.figure.agency_id, AgencyRow(one.figure.agency, one.row, [None] * len(indicators)))
+        row.cells[places[one.figure.indicator_id]] = one
+    return page_of(list(rows.values()), query), indicators
 
 
 def tiles_of(found: Takeover) -> list[dict]:
