@@ -10,6 +10,7 @@ from agencies.models import Agency, AgencyGroup, GroupMembership, Membership, Pl
 from periods.models import ReportingPeriod
 from periods.period import Period, PeriodKind
 from plans.models import Area, Plan, Task
+from reminders.models import Enquiry
 from targets.models import Figure, FormLine, Indicator, ReportForm, Submission, Target, TargetVersion
 from targets.terms import AcrossAgencies, AcrossPeriods, Comparator, Kind, Path, Typed
 from ui.vietnamese import fold, sort_key
@@ -211,5 +212,21 @@ def figure(about: Agency, of: Indicator, in_: ReportingPeriod | None = None, **f
         indicator=of,
         period=in_ or period(),
         typed=fields.pop("typed", Typed.FLOW if of.across_periods == AcrossPeriods.SUM else Typed.AS_OF),
+        **fields,
+    )
+
+
+# --- reminding ------------------------------------------------------------------------------------------------------------
+
+
+def enquiry(asked: Agency, *, by: User, **fields) -> Enquiry:
+    """An urging of an agency by its parent, to be answered by the end of April."""
+    return Enquiry.objects.create(
+        agency=asked,
+        asked_from=fields.pop("asked_from", asked.parent or asked),
+        by=by,
+        kind=fields.pop("kind", Enquiry.Kind.REMIND),
+        words=fields.pop("words", "Đề nghị đơn vị khẩn trương thực hiện."),
+        due_on=fields.pop("due_on", date(2026, 4, 30)),
         **fields,
     )

@@ -178,6 +178,15 @@ POST reminders:close              403 404 404 403 403 200 403 403 200 403 200
 GET  reminders:paper              302 404 404 200 200 200 200 200 200 200 200
 GET  reminders:choices            302 200 200 200 200 200 200 200 200 200 200
 POST reminders:choices            403 302 302 302 302 302 302 302 302 302 302
+GET  reports:consolidated         302 200 200 200 200 200 200 200 200 200 200
+POST reports:consolidated         403 200 200 200 200 200 200 200 200 200 200
+GET  reports:exports              302 200 200 200 200 200 200 200 200 200 200
+GET  reports:exported             302 404 404 404 404 200 200 200 200 200 200
+GET  reports:exported_word        302 404 404 404 404 200 200 200 200 200 200
+GET  reports:exported_sheet       302 404 404 404 404 200 200 200 200 200 200
+GET  reports:mark_issued          302 404 404 404 404 403 403 403 200 403 200
+POST reports:mark_issued          403 404 404 404 404 403 403 403 200 403 200
+POST reports:unmark_issued        403 404 404 404 404 403 403 403 302 403 302
 GET  dashboard:home               302 200 200 200 200 200 200 200 200 200 200
 GET  dashboard:basis              302 404 404 404 404 200 200 200 200 200 200
 GET  dashboard:agency             302 404 404 200 200 200 200 200 200 200 200
@@ -190,7 +199,7 @@ SPOKEN_OF_ELSEWHERE = {
     "accounts:login": "tests/accounts",
     "ui:gallery": "tests/ui, there only while developing",
 }
-APPS = ("accounts", "agencies", "periods", "plans", "targets", "dossiers", "reminders", "dashboard", "ui")
+APPS = ("accounts", "agencies", "periods", "plans", "targets", "dossiers", "reminders", "reports", "dashboard", "ui")
 KEYS = {  # an address says pk; what it means stands before it
     "targets:sign_submission": "handed",
     "targets:decline_submission": "handed",
@@ -212,6 +221,10 @@ KEYS = {  # an address says pk; what it means stands before it
     **dict.fromkeys(("dossiers:settle", "dossiers:answer"), "sourced_figure"),
     "dossiers:report": "sourced_report",
     **dict.fromkeys((f"reminders:{step}" for step in ("enquiry", "answer", "ask_more", "close", "paper")), "enquiry"),
+    **dict.fromkeys(
+        (f"reports:{step}" for step in ("exported", "exported_word", "exported_sheet", "mark_issued", "unmark_issued")),
+        "export",
+    ),
 }
 FILES = {
     "targets:outside_evidence": "outside_file",

@@ -13,6 +13,10 @@ from agencies.models import Agency
 from documents.models import EvidenceFile
 from dossiers.models import AgencyAlias, DossierSource, Loading
 from plans.models import ProgressReport
+from reports import actions as report_actions
+from reports.ground import Question
+from reports.summaries import table_of
+from reports.table import Extent
 from targets.models import Correction, Exemption, FigureUpload, Publication, ReportForm, SourcedCell, Submission
 from targets.terms import AcrossAgencies, AcrossPeriods, Comparator, Kind, SourceKind, Way
 from targets.workbooks.stored import Stored
@@ -42,6 +46,8 @@ def build() -> World:
     _figures(world, province, commune)
     _flow(world, province, commune)
     _dossiers(world, province, commune)
+    _enquiry(world, province, commune)
+    _export(world, province)
     world.keys |= {"agency_id": commune.pk, "office_pk": province.pk, "key": "2026-q1"}
     return world
 
@@ -206,6 +212,28 @@ def _flow(world: World, province: Agency, commune: Agency) -> None:
         "correction": correction.pk,
         "correction_file": proof.pk,
     }
+
+
+def _enquiry(world: World, province: Agency, commune: Agency) -> None:
+    """Asked of the commune by the province's office, answered with a paper."""
+    asked = make.enquiry(commune, by=world.people["văn phòng"], asked_from=province, answered_at=now())
+    answer = asked.answers.create(text="Đã gửi lại hồ sơ", by=world.people["báo cáo"])
+    answer.papers.add(sent := paper(commune, world.people["báo cáo"], "tra-loi.pdf"))
+    world.keys |= {"enquiry": asked.pk, "answer_file": sent.pk}
+
+
+def _export(world: World, province: Agency) -> None:
+    """The province's totals of the form, handed out by its office."""
+    form, period = ReportForm.objects.get(pk=world.keys["form"]), make.period()
+    question = Question(form, period, province, Extent.ALL, date(2026, 4, 1))
+    kept = report_actions.export(
+        by=world.people["văn phòng"],
+        question=question,
+        columns=None,
+        format="docx",
+        seen=report_actions.print_of(table_of(question)),
+    )
+    world.keys["export"] = kept.pk
 
 
 def form_plan(world: World):
