@@ -119,6 +119,7 @@ POST targets:upload_workbooks     403 200 200 200 403 403 403 403 200 403 200
 GET  targets:workbook_preview     302 404 404 200 404 404 404 404 200 404 200
 POST targets:workbook_preview     403 404 404 200 404 404 404 404 200 404 200
 GET  targets:workbook_file        302 404 404 200 404 404 404 404 200 404 200
+GET  targets:task_evidence        302 404 404 200 200 200 200 200 200 200 200
 GET  targets:outside_figures      302 200 200 200 200 200 200 200 200 200 200
 GET  targets:record_outside       302 200 403 403 403 403 403 403 200 403 200
 POST targets:record_outside       403 200 403 403 403 403 403 403 200 403 200
@@ -229,6 +230,7 @@ KEYS = {  # an address says pk; what it means stands before it
 FILES = {
     "targets:outside_evidence": "outside_file",
     "targets:figure_evidence": "figure_file",
+    "targets:task_evidence": "task_file",
     "targets:signed_paper": "signed_file",
     "targets:correction_evidence": "correction_file",
     "reminders:paper": "answer_file",

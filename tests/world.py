@@ -117,6 +117,8 @@ def _figures(world: World, province: Agency, commune: Agency) -> None:
     figure = sent.figures.get()
     figure.numerator, figure.denominator = Decimal(97), Decimal(100)
     figure.save()
+    line = sent.task_lines.create(task_id=world.keys["task_id"])
+    line.evidence.add(of_task := paper(commune, world.people["báo cáo"], "nhiem-vu.pdf"))
     figure.evidence.add(proof := paper(commune, world.people["báo cáo"], "so-lieu.pdf"))
     rank = make.indicator(
         "Xếp hạng PAR Index",
@@ -136,6 +138,8 @@ def _figures(world: World, province: Agency, commune: Agency) -> None:
         "submission": sent.pk,
         "figure_pk": figure.pk,
         "figure_file": proof.pk,
+        "line_pk": line.pk,
+        "task_file": of_task.pk,
         "form": form.pk,
         "outside": outside.pk,
         "outside_file": published.pk,
