@@ -35,8 +35,8 @@
   };
 
   // Problems that keep the report from being sent (△), or the cell from being saved (✕).
-  const complain = (figure, problems, isRefused) => {
-    clear(figure, "[data-problem], .field-error");
+  const complain = (figure, problems, isRefused, asks = []) => {
+    clear(figure, "[data-problem], [data-ask], .field-error");
     for (const box of boxesOf(figure)) {
       const mine = problems.some((problem) => box.name.endsWith(`-${problem.field}`));
       box.toggleAttribute("data-wrong", mine);
@@ -51,6 +51,13 @@
       line.append(...signed(isRefused ? "✕" : "△", isRefused ? message : `Cần sửa trước khi gửi: ${message}`));
       figure.says.append(line);
     }
+    for (const { message } of asks) {
+      const line = element("p", "entry-warning");
+      line.dataset.ask = "";
+      line.append(...signed("△", message));
+      figure.says.append(line);
+    }
+    if (asks.length) figure.under.querySelector("details").open = true;
     Grid.showIfSpeaking(figure);
   };
 

@@ -160,7 +160,7 @@
       refused.add(figure.id);
       cells.show(figure, "refused");
     }
-    if (barred || !refused.has(figure.id)) cells.complain(figure, barred ?? answer.problems[figure.id] ?? [], Boolean(barred));
+    if (barred || !refused.has(figure.id)) cells.complain(figure, barred ?? answer.problems[figure.id] ?? [], Boolean(barred), answer.asks[figure.id]);
   };
 
   const ask = (figure, theirs) => {

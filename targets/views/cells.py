@@ -1,5 +1,6 @@
 """Cells that an open page saves by itself, and what colleagues have saved since that page last knew."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from targets.actions.figures import Entry, Kept, keep_cells
 from targets.checking import Checker, asked_of, figures_of
+from targets.checks import Problem
 from targets.forms.figures import FigureForm, seen_of
 from targets.models import Figure
 from targets.permissions import can_fill
@@ -98,24 +100,24 @@ def refusals(rows: list[FigureForm], kept: Kept) -> dict[int, list[dict[str, str
         for row in rows
         if not row.is_valid()
     }
-    barred = {
-        pk: [{"field": problem.field, "message": problem.message} for problem in problems]
-        for pk, problems in kept.refused.items()
-    }
-    return unread | barred
+    return unread | {pk: told(problems) for pk, problems in kept.refused.items()}
 
 
 def standing(page: ReportPage, kept: Kept, figures: list[Figure]) -> dict:
-    """What keeps each given figure from being sent, as the report stands now."""
+    """As the report stands now: what is wrong with each given figure, and what it still asks to be said beside it."""
     checker = Checker(kept.submission, figures, today=timezone.localdate())
-    found = {figure.pk: checker.problems_of(figure) for figure in figures if figure.is_given}
+    given = {figure.pk for figure in figures if figure.is_given}
+    asked = {pk: [ask for ask in asks if not ask.is_answered] for pk, asks in checker.asks.items()}
     return {
-        "problems": {
-            pk: [{"field": problem.field, "message": problem.message} for problem in problems]
-            for pk, problems in found.items()
-            if problems
-        }
+        "problems": {pk: told(problems) for pk, problems in checker.faults.items() if pk in given},
+        "asks": {
+            pk: [{"field": ask.kind, "message": ask.request} for ask in asks] for pk, asks in asked.items() if asks
+        },
     }
+
+
+def told(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    return [{"field": problem.field, "message": problem.message} for problem in problems]
 
 
 def is_news(figure: Figure, posted: Posted, kept: Kept) -> bool:

@@ -231,7 +231,9 @@ def test_after_the_session_ended_the_page_keeps_what_was_typed_and_sends_it_afte
     visitor.context.clear_cookies(name="sessionid")
     box(page, report, 2, "value").fill("7")
     state(page).filter(has_text="Phiên làm việc đã hết. 1 ô vừa nhập vẫn được giữ").wait_for()
-    assert state(page).get_by_role("link", name="Đăng nhập ở thẻ mới").get_attribute("href") == reverse("accounts:login")
+    assert state(page).get_by_role("link", name="Đăng nhập ở thẻ mới").get_attribute("href") == reverse(
+        "accounts:login"
+    )
     assert figure(report, 2).value is None
     visitor.context.add_cookies(cookies)
     page.evaluate("window.dispatchEvent(new Event('focus'))")
@@ -296,7 +298,13 @@ def test_one_press_says_that_nothing_occurred_in_a_section_and_one_takes_it_back
     page.get_by_role("button", name="Không phát sinh cả mục Thủ tục hành chính").click()
     page.get_by_text("Đã ghi “không phát sinh” cho 2 dòng, số 0 cho 0 dòng").wait_for()
     saved(page)
-    assert [each.nothing_occurred for each in report.figures.order_by("line__order")] == [True, True, False, False, False]
+    assert [each.nothing_occurred for each in report.figures.order_by("line__order")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
     page.get_by_role("button", name="Không phát sinh cả mục Chỉ đạo, điều hành").click()
     page.get_by_text("số 0 cho 1 dòng").wait_for()
     page.get_by_role("button", name="Hoàn tác").click()
