@@ -33,9 +33,9 @@ def to_json(content: Mapping[str, object]) -> dict:
 
 def parts_to_json(parts: Parts) -> dict:
     """The parts that were given, and "không phát sinh" where it was said."""
-    given = {name: getattr(parts, name) for name in PARTS if getattr(parts, name) not in (None, False)}
-    if parts.done is False:
-        given["done"] = False
+    given = {name: getattr(parts, name) for name in PARTS if getattr(parts, name) is not None}  # zero is given
+    if not parts.nothing_occurred:
+        del given["nothing_occurred"]
     return to_json(given)
 
 
