@@ -48,6 +48,11 @@ class TestWriting:
         assert SourcedCell.objects.get(figure=first).given == {"numerator": "120", "denominator": "125"}
         assert (loading.written_count, loading.report_count) == (6, 3)
 
+    def test_a_zero_is_kept_as_a_number_of_the_source(self, one_stop):
+        one_stop.load(csv(["1", "UBND xã An Bình", "5", "0", "0", "5"]))
+        figure = one_stop.figure(one_stop.communes[0])
+        assert (figure.numerator, figure.sourced.given) == (0, {"numerator": "0", "denominator": "5"})
+
     def test_each_change_says_that_it_came_from_the_source_and_by_which_file(self, one_stop):
         loading = one_stop.load(csv(AN_BINH))
         change = FigureChange.objects.get(figure=one_stop.figure(one_stop.communes[0]))
