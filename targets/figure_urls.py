@@ -15,6 +15,7 @@ from targets.views import (
     signing,
     submission_list,
     submissions,
+    task_lines,
 )
 
 register_converter(PeriodConverter, "period")
@@ -37,6 +38,7 @@ urlpatterns = [
     path("so-lieu/o/<int:figure_pk>/", figure_history.figure_history, name="figure_history"),
     path("so-lieu/o/<int:figure_pk>/dinh-chinh/", corrections.request_correction, name="request_correction"),
     path("so-lieu/<int:pk>/tai-lieu/<int:figure_pk>/<int:file_pk>/", submissions.evidence, name="figure_evidence"),
+    path("so-lieu/<int:pk>/nhiem-vu/<int:line_pk>/<int:file_pk>/", task_lines.evidence, name="task_evidence"),
     path("so-lieu/nguon-ngoai/", outside.figures, name="outside_figures"),
     path("so-lieu/nguon-ngoai/them/", outside.record, name="record_outside"),
     path("so-lieu/nguon-ngoai/<int:pk>/", outside.figure, name="outside_figure"),

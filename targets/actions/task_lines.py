@@ -19,6 +19,7 @@ from targets.checks import Problem
 from targets.led_tasks import lines_asked
 from targets.models import ReportForm, Submission, TaskLine
 from targets.task_rows import task_rows
+from ui.revisions import StaleRevision
 
 CONTENT = ("percent", "done_on", "result", "difficulty")
 
@@ -51,13 +52,14 @@ class TasksFaulty(ValidationError):
         super().__init__("Tiến độ nhiệm vụ có chỗ không ghi được nên chưa lưu. Sửa các chỗ đánh dấu rồi lưu lại.")
 
 
-class TasksOvertaken(ValidationError):
+class TasksOvertaken(StaleRevision):
     """Somebody saved the same tasks since this person's page was opened; carries those lines as on file."""
 
     def __init__(self, submission: Submission, lines: Mapping[int, TaskLine]):
         self.revision, self.lines = submission.revision, lines
         last = max(lines.values(), key=lambda line: line.changed_at)
-        super().__init__(
+        ValidationError.__init__(
+            self,
             f"{last.recorded_by} đã lưu tiến độ của {len(lines)} nhiệm vụ mà anh/chị cũng sửa, lúc "
             f"{localtime(last.changed_at):%H:%M ngày %d/%m/%Y}. Nội dung của anh/chị còn nguyên bên dưới, chưa được lưu. "
             "Xem lại rồi bấm lưu lần nữa để ghi nội dung của anh/chị.",

@@ -270,7 +270,7 @@ class SheetForm(BaseForm):
         rows = [row.is_valid() for row in self.forms]  # every row, so that all that is wrong shows at once
         valid = super().is_valid() and all(rows)
         if self.is_bound and not valid:
-            self._remind_of_papers()
+            self.remind_of_papers()
         return valid
 
     def entries(self) -> dict[int, Entry]:
@@ -302,7 +302,7 @@ class SheetForm(BaseForm):
         for row in self.forms:
             row.show(problems.get(row.figure.pk, ()))
         if any(problems.values()):
-            self._remind_of_papers()
+            self.remind_of_papers()
 
     def refuse(self, refusal) -> None:
         if isinstance(refusal, StaleRevision):
@@ -315,9 +315,9 @@ class SheetForm(BaseForm):
                 if row.figure.pk in refusal.figures:
                     row.show_again(refusal.figures[row.figure.pk])
         super().refuse(refusal)
-        self._remind_of_papers()
+        self.remind_of_papers()
 
-    def _remind_of_papers(self) -> None:
+    def remind_of_papers(self) -> None:
         """What is wrong on one row brings the whole page back, and with it the files of all rows."""
         for row in self.forms:
             row.remind_of_papers(is_coming_back=True)

@@ -14,8 +14,10 @@ from agencies import scope
 from targets.actions import figures as figure_actions
 from targets.actions.figures import Entry, Faulty
 from targets.actions.submissions import AlreadyDone
+from targets.actions.task_lines import TaskEntry, TasksFaulty, TasksOvertaken
 from targets.checking import Checker
 from targets.forms.figures import FigureForm, SheetForm
+from targets.forms.task_lines import TaskSheet
 from targets.grid import GridPart, carried_parts, days_words, grid_of
 from targets.models import Figure, Submission
 from targets.permissions import can_fill
@@ -72,6 +74,9 @@ class Desk:
             locked=locked,
         )
 
+    def tasks(self, posted=None, files=None) -> TaskSheet:
+        return TaskSheet(posted, files, rows=self.page.task_rows)
+
 
 @require_http_methods(["GET", "POST"])
 def submission(request, pk):
@@ -84,7 +89,7 @@ def submission(request, pk):
             request, "targets/submission_read.html", page.context(sections_of(page.submission, page.figures()))
         )
     desk = Desk.of(page)
-    return entry_page(desk, desk.sheet())
+    return entry_page(desk, desk.sheet(), desk.tasks())
 
 
 def keep(page: ReportPage):
@@ -92,15 +97,15 @@ def keep(page: ReportPage):
     request, report = page.request, page.submission
     require(can_fill(request.user, report))
     desk = Desk.of(page)
-    sheet = desk.sheet(request.POST, request.FILES)
-    if not sheet.is_valid():
-        return entry_page(desk, sheet)
+    sheet, tasks = desk.sheet(request.POST, request.FILES), desk.tasks(request.POST, request.FILES)
+    if not all([sheet.is_valid(), tasks.is_valid()]):  # both, so that all that is wrong shows at once
+        return come_back(desk, sheet, tasks)
     press = pressed(request)
     entries = entries_for(press, sheet, desk)
     problems = None
     with sheet.refusals():
         try:
-            problems = write(press, sheet, page, entries)
+            problems = write(press, sheet, page, entries, tasks.entries())
         except AlreadyDone as done:
             report.refresh_from_db()
             if report.is_from(request.user):  # a second press; a colleague's page keeps what was typed
@@ -109,11 +114,24 @@ def keep(page: ReportPage):
             raise
         except Faulty as faulty:
             sheet.show(faulty.problems)
-    if sheet.errors or any(row.errors for row in sheet.forms):
-        return entry_page(desk, sheet)
+        except TasksFaulty as faulty:
+            tasks.show(faulty.problems)
+            raise
+        except TasksOvertaken as overtaken:
+            tasks.refuse(overtaken)
+            raise
+    if sheet.errors or tasks.has_errors or any(row.errors for row in sheet.forms):
+        return come_back(desk, sheet, tasks)
     if problems:
         return still_to_mend(page, problems)
     return said_and_done(press, page, sheet, entries)
+
+
+def come_back(desk: Desk, sheet: SheetForm, tasks: TaskSheet):
+    """The page with what is wrong on it; it says which papers must be chosen again."""
+    sheet.remind_of_papers()
+    tasks.remind_of_papers()
+    return entry_page(desk, sheet, tasks)
 
 
 def pressed(request) -> Press:
@@ -134,12 +152,13 @@ def entries_for(press: Press, sheet: SheetForm, desk: Desk) -> dict[int, Entry]:
             return sheet.entries()
 
 
-def write(press: Press, sheet: SheetForm, page: ReportPage, entries: dict[int, Entry]):
+def write(press: Press, sheet: SheetForm, page: ReportPage, entries: dict[int, Entry], tasks: dict[int, TaskEntry]):
     """Save, or save and send; answers with what keeps the report from being sent."""
     given = {
         "by": page.request.user,
         "submission": page.submission,
         "entries": entries,
+        "tasks": tasks,
         "today": timezone.localdate(),
     }
     if press == Press.SEND:
@@ -170,17 +189,20 @@ def done_words(press: Press, report: Submission) -> str:
 
 def still_to_mend(page: ReportPage, problems):
     """What was typed is kept as a draft; the page says at each field what keeps it from being sent."""
-    page.submission.refresh_from_db()
+    page = ReportPage.find(page.request, page.submission.pk)
     desk = Desk.of(page)
-    sheet = desk.sheet(page.request.POST)
+    sheet, tasks = desk.sheet(page.request.POST), desk.tasks(page.request.POST)
     sheet.is_valid()
+    tasks.is_valid()
     sheet.take_revision(page.submission.revision)
+    tasks.go_on()
     sheet.show(problems)
+    tasks.show(problems)
     messages.warning(page.request, "Đã lưu bản nháp, chưa gửi được: sửa các chỗ đánh dấu rồi gửi lại.")
-    return entry_page(desk, sheet)
+    return entry_page(desk, sheet, tasks)
 
 
-def entry_page(desk: Desk, sheet: SheetForm):
+def entry_page(desk: Desk, sheet: SheetForm, tasks: TaskSheet):
     """The page to type on: each row with its form and, on a draft, what is wrong so far."""
     page = desk.page
     rows = {row.figure.pk: row for row in desk.rows}
@@ -191,6 +213,7 @@ def entry_page(desk: Desk, sheet: SheetForm):
     context = page.context(
         desk.sections,
         sheet=sheet,
+        tasks=tasks,
         grid=desk.grid,
         days=days_words(page.submission, desk.rows),
         offered=sum(1 for form in sheet.forms if form.carried),

@@ -28,6 +28,7 @@ from targets.permissions import (
 from targets.rounds import reasons_to_mend, rounds_of, times_returned
 from targets.sheet import Section
 from targets.signing import leaders_of
+from targets.task_rows import TaskRow, task_rows
 from targets.terms import SourceKind
 from ui.days import write_day
 from ui.numbers import write_number
@@ -35,6 +36,8 @@ from ui.permissions import Permission
 
 NAMES = ("agency", "form__checker", "period", "handed_by", "submitted_by", "approved_by", "changed_by")
 State = Submission.State
+ONLY_CORRECTED = "Từ nay số liệu chỉ thay đổi bằng đính chính: bấm “Đề nghị đính chính” ở dòng cần sửa."
+WITHOUT_OPENING = " Kỳ đã khoá, nhưng đính chính không cần mở lại kỳ."
 
 
 @dataclass
@@ -81,6 +84,11 @@ class ReportPage:
         }
 
     @cached_property
+    def task_rows(self) -> list[TaskRow]:
+        """The tasks of the report, for whoever may read all of it."""
+        return task_rows(self.submission) if self.may_read_all else []
+
+    @cached_property
     def events(self) -> list[SubmissionEvent]:
         """Every step, the first one first."""
         return list(self.submission.events.select_related("by").order_by("at", "pk"))
@@ -104,6 +112,7 @@ class ReportPage:
             "milestones": milestones(self.submission, self.events, today),
             "to_mend": reasons_to_mend(self.events) if self.submission.is_open else [],
             "signed_papers": list(self.submission.signed_papers.all()) if self.may_read_all else [],
+            "task_rows": self.task_rows,
             "badge": self.submission.shown_state(today),
             "deadline": self.submission.deadline_words(today),
             "has_sample_data": self.submission.agency.is_sample,
@@ -153,12 +162,14 @@ def _moment_or(at, otherwise: str) -> str:
 def lock_words(page: ReportPage, rights: dict[str, Permission]) -> str:
     """Why those who give this report cannot type on it now, and what they do or whom they ask."""
     report = page.submission
-    if page.closing or report.is_open or not can_fill(page.request.user, report):
+    if report.is_open or not can_fill(page.request.user, report):
         return ""
     checker = report.form.checker
     match report.state:
         case State.APPROVED:
-            return f"{approved_words(report)} Từ nay số liệu chỉ thay đổi bằng đính chính: bấm “Đề nghị đính chính” ở dòng cần sửa."
+            return f"{approved_words(report)} {ONLY_CORRECTED}{WITHOUT_OPENING if page.closing else ''}"
+        case _ if page.closing:
+            return ""  # said with the closing itself
         case State.SUBMITTED if rights["withdraw"]:
             return f"{sent_words(report)} Cần sửa thì bấm “Rút lại để sửa” khi {checker} chưa xác nhận."
         case State.SUBMITTED:

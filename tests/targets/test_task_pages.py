@@ -1,0 +1,159 @@
+"""The progress of tasks on the page where a report is typed, and where it is read."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.roles import Role
+from agencies.models import Agency
+from periods.models import ReportingPeriod
+from targets.actions.periods import open_period
+from targets.actions.task_lines import TaskEntry, keep_tasks
+from targets.forms.task_lines import seen_of
+from targets.models import Submission
+from tests import make
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+
+
+@pytest.fixture
+def province():
+    return make.agency("UBND tỉnh Lam Giang")
+
+
+@pytest.fixture
+def department(province):
+    return make.agency("Sở Nội vụ", parent=province, kind=Agency.Kind.DEPARTMENT)
+
+
+@pytest.fixture
+def person(department):
+    return make.user(department, Role.REPORTER)
+
+
+@pytest.fixture
+def report(province, department):
+    """A report of the first quarter with one figure and two tasks."""
+    plan = make.plan(province)
+    make.task(plan, lead_agency=department, content="Ban hành kế hoạch kiểm tra", due_on=date(2026, 12, 31))
+    make.task(plan, lead_agency=department, content="Rà soát thủ tục", order=1, due_on=date(2026, 12, 31))
+    form = make.report_form(make.indicator("Hội nghị", "count", unit="hội nghị"), owner=province, with_tasks=True)
+    form.agencies.add(department)
+    period: ReportingPeriod = make.period()
+    open_period(by=make.user(province), form=form, period=period, today=date(2026, 3, 16))
+    return Submission.objects.select_related("agency", "form", "period").get()
+
+
+def address(report):
+    return reverse("targets:submission", args=[report.pk])
+
+
+def typed(report, *percents, **more):
+    """What the browser sends: an untouched figure, and a percentage for each task."""
+    boxes = {"revision": str(Submission.objects.get(pk=report.pk).revision)}
+    for figure in report.figures.all():
+        boxes[f"f{figure.pk}-value"] = "3"
+    for line, percent in zip(report.task_lines.all(), percents, strict=True):
+        boxes |= {f"t{line.pk}-seen": seen_of(line), f"t{line.pk}-percent": percent, f"t{line.pk}-result": "Đã làm"}
+        boxes |= {f"t{line.pk}-{name}": value for name, value in more.items()}
+    return boxes
+
+
+def percents(report):
+    return list(report.task_lines.values_list("percent", flat=True))
+
+
+def test_the_tasks_stand_below_the_figures_with_their_deadlines(client, report, person):
+    client.force_login(person)
+    page = client.get(address(report)).content.decode()
+    assert "Tiến độ nhiệm vụ" in page
+    assert "Ban hành kế hoạch kiểm tra" in page
+    assert "Thời hạn: 31/12/2026" in page
+    assert "Báo cáo trước: chưa có" in page
+
+
+def test_one_press_keeps_figures_and_tasks(client, report, person):
+    client.force_login(person)
+    client.post(address(report), typed(report, "40", "") | {"save": "1"})
+    assert percents(report) == [40, None]
+    assert report.figures.get().value == 3
+
+
+def test_a_task_that_says_nothing_keeps_the_report_from_being_sent_and_the_draft_is_kept(client, report, person):
+    client.force_login(person)
+    page = client.post(address(report), typed(report, "40", "") | {"send": "1"}, follow=True).content.decode()
+    assert "Đã lưu bản nháp, chưa gửi được" in page
+    assert "Chưa báo cáo tiến độ." in page
+    assert percents(report) == [40, None]
+    client.post(address(report), typed(report, "40", "0") | {"send": "1"})
+    report.refresh_from_db()
+    assert report.state == Submission.State.SUBMITTED
+
+
+@pytest.mark.parametrize("percent", ["140", "-1", "abc", "12,5"])
+def test_what_is_no_percentage_is_refused_at_its_box_and_stays_typed(client, report, person, percent):
+    client.force_login(person)
+    page = client.post(address(report), typed(report, percent, "") | {"save": "1"}).content.decode()
+    assert f'value="{percent}"' in page
+    assert percents(report) == [None, None]
+    assert report.figures.get().value is None
+
+
+def test_a_day_of_completion_without_100_percent_keeps_everything_unsaved(client, report, person):
+    client.force_login(person)
+    page = client.post(address(report), typed(report, "40", "40", done_on="2026-03-01") | {"save": "1"})
+    assert "tiến độ phải là 100%" in page.content.decode()
+    assert percents(report) == [None, None]
+    assert report.figures.get().value is None
+
+
+def test_two_officers_of_one_agency_never_overwrite_each_other_unseen(client, report, person, department):
+    client.force_login(person)
+    mine = typed(report, "40", "50")
+    first = report.task_lines.first()
+    colleague = make.user(department, Role.REPORTER, full_name="Lê Thị Bạn")
+    keep_tasks(by=colleague, submission=report, entries={first.pk: TaskEntry(percent=70, result="Đã trình", seen=1)})
+    page = client.post(address(report), mine | {"save": "1"}).content.decode()
+    assert "Lê Thị Bạn đã ghi: 70%; Đã trình" in page
+    assert 'value="40"' in page
+    assert percents(report) == [70, None]
+    client.post(address(report), typed(report, "40", "50") | {"save": "1"})
+    assert percents(report) == [40, 50]
+
+
+def test_what_a_person_left_alone_is_not_their_change(client, report, person, department):
+    """A colleague's later save stays, though this page still shows what stood before."""
+    client.force_login(person)
+    mine = typed(report, "", "50")
+    first, second = report.task_lines.all()
+    mine |= {f"t{first.pk}-result": "", f"t{second.pk}-result": "Đã làm"}
+    keep_tasks(by=make.user(department), submission=report, entries={first.pk: TaskEntry(percent=70, result="Xong")})
+    client.post(address(report), mine | {"save": "1"})
+    assert percents(report) == [70, 50]
+
+
+def test_a_paper_comes_with_its_task_and_opens_for_its_readers(client, report, person, province):
+    client.force_login(person)
+    line = report.task_lines.first()
+    paper = SimpleUploadedFile("bien-ban.pdf", PDF, "application/pdf")
+    client.post(address(report), typed(report, "40", "40") | {"send": "1", f"t{line.pk}-papers": paper})
+    client.force_login(make.user(province))
+    page = client.get(address(report)).content.decode()
+    evidence = line.evidence.get()
+    opened = reverse("targets:task_evidence", args=[report.pk, line.pk, evidence.pk])
+    assert opened in page
+    assert b"".join(client.get(opened).streaming_content) == PDF
+    other = report.task_lines.last()
+    assert client.get(reverse("targets:task_evidence", args=[report.pk, other.pk, evidence.pk])).status_code == 404
+
+
+def test_the_checker_reads_what_was_said_of_each_task(client, report, person, province):
+    client.force_login(person)
+    client.post(address(report), typed(report, "40", "55") | {"send": "1"})
+    client.force_login(make.user(province))
+    page = client.get(address(report)).content.decode()
+    assert "55%" in page
+    assert "Đang thực hiện, trong hạn" in page
