@@ -1,10 +1,10 @@
 """Which target of a plan stands beside a line of a table, and how the figures stand against it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from reports.ground import Ground
-from reports.table import Extent
+from agencies.models import Agency
 from targets.attainment import EXCEEDED_WORD, Attainment
 from targets.condition_words import short_condition
 from targets.restating import condition_of, rule_of
@@ -68,22 +68,20 @@ class Beside:
         return self.attainment.is_running and not self.attainment.is_certain
 
 
-def beside(ground: Ground, indicator: int) -> list[Beside]:
+def beside(results: Iterable[TargetResult], agency: Agency, indicator: int, *, of_one: bool) -> list[Beside]:
     """The targets that judge the agency on an indicator, its own plan's first; in totals also those of its groups."""
-    found = [
-        one for result in ground.board.results if result.indicator.pk == indicator if (one := _ranked(ground, result))
-    ]
+    measured = [result for result in results if result.indicator.pk == indicator]
+    found = [one for result in measured if (one := _ranked(result, agency, of_one=of_one))]
     return [one for _, one in sorted(found, key=lambda ranked: ranked[0])]
 
 
-def _ranked(ground: Ground, result: TargetResult) -> tuple[tuple[int, int], Beside] | None:
-    agency = ground.question.agency
+def _ranked(result: TargetResult, agency: Agency, *, of_one: bool) -> tuple[tuple[int, int], Beside] | None:
     is_own = result.target.plan.issuer_id == agency.pk
     cell = result.cell(agency.pk)
     if cell and cell.is_member:
         asked = short_condition(rule_of(result.version))
         return (MEMBER_FIRST, not is_own), _of(result, cell.attainment, asked, is_of_a_group=False)
-    if result.is_of_members and is_own and ground.question.extent != Extent.OWN and result.members:
+    if result.is_of_members and is_own and not of_one and result.members:
         asked = condition_of(result.version)
         return (GROUP_LAST, 0), _of(result, result.attainment, asked, is_of_a_group=True)
     return None

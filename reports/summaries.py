@@ -116,7 +116,7 @@ class Measure:
 
     @cached_property
     def beside(self) -> list[Beside]:
-        found = beside(self.ground, self.indicator.pk)
+        found = beside(self.ground.board.results, self.question.agency, self.indicator.pk, of_one=self.of_one)
         return [one for one in found if one.attainment.verdict != Verdict.NOT_APPLICABLE]
 
     @property
