@@ -112,7 +112,6 @@ def submissions(request):
         "signs": signs,
         "has_sample_data": any(row.agency.is_sample for row in page.object_list),
         "may_open": scope.may_somewhere(request.user, Action.MANAGE_FORMS),
-        "may_record_outside": scope.may_somewhere(request.user, Action.RECORD_OUTSIDE_FIGURES),
     }
     return render(request, "targets/submission_list.html", context)
 
@@ -143,7 +142,8 @@ def tiles_of(rows, order, query, today: date) -> list[dict]:
     """How many reports show each state, each leading to its list."""
     counted = {key: Count("pk", filter=in_state(key, today), distinct=True) for key in order}
     counts = rows.order_by().aggregate(**counted)
-    return [tile(key, counts[key], query) for key in order]
+    shown = [key for key in order if counts[key] or key != State.LEADER]  # few forms ask for a leader's approval
+    return [tile(key, counts[key], query) for key in shown]
 
 
 def tile(key: str, count: int, query) -> dict:
