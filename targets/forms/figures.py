@@ -71,7 +71,8 @@ class PartsForm(BaseForm):
             self.add_error(problem.field if problem.field in self.fields else None, problem.message)
 
     def part_boxes(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.asked.fields]
+        """The boxes of its parts; none where nobody types them."""
+        return [self[name] for name in self.asked.fields if name in self.fields]
 
 
 class FigureForm(PapersMixin, PartsForm):
