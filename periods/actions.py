@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import ActionRecord, User
 from agencies.models import Agency
 from periods.dates import DateBook
-from periods.models import PeriodDates, ReportingPeriod
+from periods.models import PeriodDates, PeriodOpening, ReportingPeriod
 from periods.period import MONTHS, MONTHS_OF_YEAR, Period, PeriodDays, PeriodKind
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -115,4 +115,68 @@ def reopen(*, by: User, office: Agency, period: ReportingPeriod, reason: str) ->
         raise ValidationError(f"{period} không do cơ quan này khoá.")
     own.closed_at = own.closed_by = None
     own.save(update_fields=["closed_at", "closed_by"])
+    _end_openings_not_needed(by, office, period)
     ActionRecord.note(by, "mở lại kỳ báo cáo", own, reason=reason.strip())
+
+
+def _end_openings_not_needed(by: User, office: Agency, period: ReportingPeriod) -> None:
+    """Opened again for everybody, a period need not stay opened for one agency; else it would outlive the next closing."""
+    book = DateBook.load([period])
+    below = PeriodOpening.objects.filter(
+        period=period, agency__path__startswith=office.path, ended_at__isnull=True
+    ).select_related("agency")
+    for opening in below:
+        if not book.closing(period, opening.agency):
+            _end(by, opening)
+
+
+@transaction.atomic
+def open_for_agency(
+    *, by: User, agency: Agency, period: ReportingPeriod, last_day: date, reason: str, today: date
+) -> PeriodOpening:
+    """A closed period takes one agency's figures again, until a day; for everybody else it stays closed."""
+    period = ReportingPeriod.objects.select_for_update().get(pk=period.pk)  # openings of a period queue up here
+    closing = DateBook.load([period]).closing(period, agency)
+    if closing is None:
+        raise ValidationError(f"{period} không khoá đối với {agency}: đơn vị đang nhập, gửi được, không cần mở riêng.")
+    if last_day < today:
+        raise ValidationError({"last_day": "Ngày cuối được nhập phải từ hôm nay trở đi."})
+    if not reason.strip():
+        raise ValidationError({"reason": "Ghi lý do mở riêng; lý do hiện trong danh sách và cho đơn vị."})
+    _make_room(by, agency, period, today)
+    opening = PeriodOpening(
+        period=period, agency=agency, office=closing.office, last_day=last_day, reason=reason.strip(), by=by
+    )
+    opening.full_clean()
+    opening.save()
+    note = {"reason": opening.reason, "last_day": str(last_day), "period": period.key.slug}
+    ActionRecord.note(by, "mở riêng kỳ báo cáo cho đơn vị", opening, **note)
+    return opening
+
+
+def _make_room(by: User, agency: Agency, period: ReportingPeriod, today: date) -> None:
+    """Refuse while the agency has an opening in force; one whose last day has passed gives way."""
+    earlier = PeriodOpening.objects.filter(period=period, agency=agency, ended_at__isnull=True).first()
+    if earlier and earlier.is_in_force(today):
+        raise ValidationError(
+            f"{period} đang được mở riêng cho {agency} đến hết ngày {earlier.last_day:%d/%m/%Y}. "
+            "Muốn đổi ngày thì kết thúc lần mở này trước."
+        )
+    if earlier:
+        _end(by, earlier)
+
+
+@transaction.atomic
+def end_opening(*, by: User, opening: PeriodOpening) -> None:
+    """Take an opening back; the agency's period is closed again from this moment."""
+    ReportingPeriod.objects.select_for_update().get(pk=opening.period_id)
+    opening = PeriodOpening.objects.select_related("agency", "period").get(pk=opening.pk)
+    if opening.ended_at:
+        raise ValidationError(f"Lần mở riêng này đã kết thúc lúc {timezone.localtime(opening.ended_at):%H:%M %d/%m/%Y}.")
+    _end(by, opening)
+
+
+def _end(by: User, opening: PeriodOpening) -> None:
+    opening.ended_at, opening.ended_by = timezone.now(), by
+    opening.save(update_fields=["ended_at", "ended_by"])
+    ActionRecord.note(by, "kết thúc mở riêng kỳ báo cáo", opening)

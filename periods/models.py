@@ -96,6 +96,12 @@ class PeriodDates(models.Model):
         return any((self.data_from, self.data_to, self.opens_on, self.due_on))
 
 
+class PeriodOpeningQuerySet(models.QuerySet):
+    def in_force(self, today: date):
+        """Openings by which somebody may still type today; the last day is included."""
+        return self.filter(ended_at__isnull=True, last_day__gte=today)
+
+
 class PeriodOpening(models.Model):
     """A closed period opened again for one agency until a day (mở riêng cho đơn vị), with the office's reason."""
 
@@ -110,6 +116,8 @@ class PeriodOpening(models.Model):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="người kết thúc"
     )
+
+    objects = PeriodOpeningQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lần mở riêng"

@@ -14,7 +14,7 @@ from ui.permissions import Permission, granted_if, refused
 
 # --- report forms, periods, figures -----------------------------------------------------------------------------------
 
-CLOSED = "Kỳ này đã được {office} khoá. Cần sửa thì đề nghị {office} mở lại kỳ."
+CLOSED = "Kỳ này đã được {office} khoá. Cần sửa thì đề nghị {office} mở riêng kỳ cho đơn vị."
 
 
 def can_manage_form(user: User, form: ReportForm) -> Permission:
@@ -36,6 +36,11 @@ def can_open_period(user: User, office: Agency) -> Permission:
         scope.may(user, Action.MANAGE_FORMS, office),
         f"Chỉ cán bộ cải cách hành chính của {office} hoặc cấp trên được mở, khoá kỳ báo cáo.",
     )
+
+
+def can_open_for_agency(user: User, agency: Agency, closing: PeriodDates | None) -> Permission:
+    """Let one agency type in a closed period: the office that closed it, or one above. `closing`: what closes it."""
+    return can_open_period(user, closing.office if closing else agency)
 
 
 def can_open_somewhere(user: User) -> Permission:

@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 
 from accounts.models import ActionRecord, User
 from agencies.locks import tree_lock
-from periods.dates import DateBook
+from periods.locks import Locks
 from periods.models import PeriodDates
 from targets.actions import task_lines
 from targets.models import Submission, SubmissionEvent
@@ -24,8 +24,8 @@ class AlreadyDone(ValidationError):
 
 
 def closing_of(submission: Submission) -> PeriodDates | None:
-    """What closes the period for this report's agency, if anything does."""
-    return DateBook.load([submission.period]).closing(submission.period, submission.agency)
+    """What keeps this report's agency from typing today: the period's closing, unless it is opened for the agency."""
+    return Locks.load([submission.period], timezone.localdate()).closing(submission.period, submission.agency)
 
 
 def locked(submission: Submission) -> Submission:
@@ -39,7 +39,7 @@ def require_not_closed(submission: Submission) -> None:
     if closing := closing_of(submission):
         raise ValidationError(
             f"{submission.period} đã được {closing.office} khoá lúc {moment(closing.closed_at)}. "
-            f"Cần sửa thì đề nghị {closing.office} mở lại kỳ."
+            f"Cần sửa thì đề nghị {closing.office} mở riêng kỳ cho đơn vị."
         )
 
 
