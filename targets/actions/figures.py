@@ -234,7 +234,11 @@ def _write(
     for change in changes:
         change.figure.recorded_by, change.figure.recorded_at, change.figure.changed_at = by, now, now
     written = [change.figure for change in changes]
-    Figure.objects.bulk_update(written, [*CONTENT, "recorded_by", "recorded_at", "changed_at", "revision"])
+    touched = [name for name in CONTENT if any(change.before[name] != change.after[name] for change in changes)]
+    Figure.objects.bulk_update(written, [*touched, "revision"])  # each further name costs a long file a second
+    Figure.objects.filter(pk__in=[figure.pk for figure in written]).update(
+        recorded_by=by, recorded_at=now, changed_at=now
+    )
     _remember(by, kept.submission, changes, way, upload, now)
     begin(by, kept.submission, is_given=any(figure.is_given for figure in written), now=now, way=way)
     _note(by, kept.submission, way, now)

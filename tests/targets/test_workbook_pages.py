@@ -166,7 +166,8 @@ def test_a_preview_is_nobody_else_s(client, logged_in, report, province):
         assert client.get(address).status_code == status
         file = client.get(f"{address}tep/")
         assert file.status_code == status
-        file.close()
+        if file.streaming:
+            assert b"".join(file.streaming_content).startswith(b"PK")
 
 
 def test_a_sent_report_is_downloaded_with_every_cell_locked(logged_in, report, person):

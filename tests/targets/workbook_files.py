@@ -28,7 +28,9 @@ def rewritten(sheets: dict[str, list[list]], merges: dict[str, list] | None = No
                 for place, cell in enumerate(row):
                     _write(sheet, number, place, cell, day)
             for area in (merges or {}).get(name, ()):
-                sheet.merge_range(*area, rows[area[0]][area[1]])
+                top, left = area[:2]
+                cell = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+                sheet.merge_range(*area, str(cell))
     return kept.getvalue()
 
 
