@@ -15,7 +15,7 @@ from dossiers.elsewhere import Elsewhere
 from dossiers.models import DossierSource, Loading
 from dossiers.reading import ExportRow, unpacked
 from dossiers.recognising import Directory
-from periods.dates import DateBook
+from periods.locks import Locks
 from targets.checking import asked_of, days_covered
 from targets.checks import RATIOS, Parts, Problem, check_alone
 from targets.content import parts_to_json
@@ -165,7 +165,7 @@ class _Reading:
         self.found = Takeover()
         self.figures = self._figures()
         self.directory = Directory(self.source, {agency for agency, _ in self.figures})
-        self.dates = DateBook.load([self.period])
+        self.locks = Locks.load([self.period], today)
         self.elsewhere = Elsewhere(self.source, self.period, self.headings)
 
     def result(self) -> Takeover:
@@ -226,7 +226,7 @@ class _Reading:
     def _why_not_open(self, submission: Submission) -> str:
         if not submission.is_open:
             return f"Báo cáo {submission.get_state_display().lower()}."
-        closing = self.dates.closing(self.period, submission.agency)
+        closing = self.locks.closing(self.period, submission.agency)
         return f"Kỳ này đã được {closing.office} khoá." if closing else ""
 
     def _bring(self, row: ExportRow, figure: Figure) -> None:

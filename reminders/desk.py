@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Action, roles_that_may
 from agencies.models import Membership
-from periods.dates import DateBook
+from periods.locks import Locks
 from reminders.duty import Duty, DutyKind
 from reminders.models import Enquiry
 from targets.models import Correction, Submission, SubmissionEvent
@@ -122,11 +122,11 @@ def _duties(scene: Scene) -> dict[int, list[Duty]]:
 def _of_reports(scene: Scene):
     """To send, to sign, to confirm. A report of a closed period is nobody's: it cannot be sent."""
     reports = list(_reports(scene))
-    book = DateBook.load({report.period for report in reports if report.state != ReportState.SUBMITTED})
+    locks = Locks.load({report.period for report in reports if report.state != ReportState.SUBMITTED}, scene.today)
     for report in reports:
         if report.state == ReportState.SUBMITTED:
             yield scene.checkers(report) - {report.submitted_by_id, report.handed_by_id}, _to_confirm(report)
-        elif book.closing(report.period, report.agency):
+        elif locks.closing(report.period, report.agency):
             continue
         elif report.state == ReportState.LEADER:
             yield scene.staff.at(report.agency_id, Action.SIGN_FIGURES), _to_sign(report)
@@ -257,9 +257,10 @@ def _of_enquiries(scene: Scene):
 
     What was urged with one click and is still late stands among the late reports, not here.
     """
-    mine = Q() if scene.is_everybody else Q(by__in=scene.people)
-    left = Q(by__is_active=False) & scene.own("asked_from", Action.ASK)
-    rows = Enquiry.objects.filter(closed_at__isnull=True).filter(scene.own("agency", Action.ANSWER) | mine | left)
+    rows = Enquiry.objects.filter(closed_at__isnull=True)
+    if not scene.is_everybody:
+        left = Q(by__is_active=False) & scene.own("asked_from", Action.ASK)
+        rows = rows.filter(scene.own("agency", Action.ANSWER) | Q(by__in=scene.people) | left)
     for enquiry in rows.with_names():
         if enquiry.is_waiting:
             yield _answering(scene, enquiry), _to_answer(enquiry, scene.today)

@@ -10,7 +10,7 @@ from django.db import transaction
 from accounts.models import ActionRecord, User
 from agencies.locks import tree_lock
 from agencies.models import Agency
-from periods.dates import DateBook
+from periods.locks import Locks
 from reminders.actions.enquiries import Offices
 from reminders.models import Enquiry
 from targets.models import Submission
@@ -37,9 +37,9 @@ def nudge(*, by: User, submission: Submission, today: date) -> Nudged:
     reports = _held([submission.pk])
     if not reports:
         raise ValidationError(f"{submission.agency} đã gửi báo cáo này, không cần đôn đốc.")
-    if DateBook.load([reports[0].period]).closing(reports[0].period, reports[0].agency):
+    if Locks.load([reports[0].period], today).closing(reports[0].period, reports[0].agency):
         raise ValidationError(
-            f"{reports[0].period} đã khoá đối với {reports[0].agency}: đơn vị không gửi được nữa. Mở kỳ cho đơn vị trước khi đôn đốc."
+            f"{reports[0].period} đã khoá đối với {reports[0].agency}: đơn vị không gửi được nữa. Mở riêng kỳ cho đơn vị trước khi đôn đốc."
         )
     return _remind(by, reports, today)
 
@@ -48,8 +48,8 @@ def nudge(*, by: User, submission: Submission, today: date) -> Nudged:
 def nudge_late(*, by: User, submissions: Iterable[Submission], today: date) -> Nudged:
     """Remind every agency among these that is late and can still send."""
     reports = [report for report in _held([one.pk for one in submissions]) if report.is_overdue(today)]
-    book = DateBook.load({report.period for report in reports})
-    return _remind(by, [one for one in reports if not book.closing(one.period, one.agency)], today)
+    locks = Locks.load({report.period for report in reports}, today)
+    return _remind(by, [one for one in reports if not locks.closing(one.period, one.agency)], today)
 
 
 def _held(keys: list[int]) -> list[Submission]:

@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.roles import Action
 from agencies import scope
-from periods.dates import DateBook
+from periods.locks import Locks
 from periods.models import ReportingPeriod
 from targets.models import Figure, ReportForm, Submission
 from targets.permissions import can_enter
@@ -45,8 +47,8 @@ def figures_by_report(reports: Sequence[Submission]) -> dict[int, list[Figure]]:
 def standings(user: User, reports: Sequence[Submission]) -> list[ReportStanding]:
     """Each report with its figures and whether the person may fill it in now."""
     figures = figures_by_report(reports)
-    book = DateBook.load({report.period for report in reports})
+    locks = Locks.load({report.period for report in reports}, timezone.localdate())
     return [
-        ReportStanding(report, figures[report.pk], can_enter(user, report, book.closing(report.period, report.agency)))
+        ReportStanding(report, figures[report.pk], can_enter(user, report, locks.closing(report.period, report.agency)))
         for report in reports
     ]
