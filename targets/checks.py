@@ -27,12 +27,22 @@ FIELDS = {
     Kind.RANK: ("value", "out_of"),
     Kind.YES_NO: ("done", "done_on"),
 }
+# In which of the three columns of a form each part stands: numerator, denominator or size, value.
+PLACE_OF = {"numerator": 0, "denominator": 1, "value": 2, "sample": 1, "out_of": 1, "done": 0, "done_on": 1}
 OPTIONAL = ("sample", "done_on")  # done_on is asked for only beside a yes
+
+
+def places_of(kind: Kind) -> list[int]:
+    """The columns that figures of a kind fill; a ratio's third one is computed."""
+    return [0, 1, 2] if kind in RATIOS else sorted(PLACE_OF[name] for name in FIELDS[kind])
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a line asks for: the indicator's kind, unit and own words for its parts, and how it is typed."""
+    """What a line asks for: the indicator's kind, unit and own words for its parts, and how it is typed.
+
+    counts_tasks: nobody types it; the system counts the agency's tasks.
+    """
 
     kind: Kind
     name: str = ""
@@ -42,6 +52,7 @@ class Asked:
     denominator_label: str = ""
     may_exceed: bool = False
     steps: int = 0
+    counts_tasks: bool = False
     typed: Typed = Typed.FLOW
 
     @property

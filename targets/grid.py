@@ -7,16 +7,25 @@ from itertools import groupby
 
 from agencies.models import Agency
 from targets.checking import asked_of, days_covered
-from targets.checks import MAY_NOT_OCCUR, RATIOS, Asked, Parts
+from targets.checks import FIELDS, MAY_NOT_OCCUR, PLACE_OF, RATIOS, Asked, Parts
 from targets.locking import locked_cells
 from targets.models import Figure, FormLine, Submission
 from targets.sheet import NOT_GIVEN, Row, Section, Words, figure_words
 from targets.terms import AcrossAgencies, Kind, SourceKind, Typed
 from ui.days import write_day
+from ui.numbers import write_number
 
 STOCKS = (Kind.STOCK, Kind.RATIO_OF_STOCKS)
 SUMMED = (Kind.RATIO, Kind.RATIO_OF_STOCKS, Kind.COUNT, Kind.STOCK)
 FEWEST_SUMMED = 2
+RATIO_PARTS = ("numerator", "denominator")
+HEADS = {
+    "value": "Giá trị",
+    "sample": "Số phiếu, cỡ mẫu",
+    "out_of": "Trên tổng số",
+    "done": "Kết quả",
+    "done_on": "Ngày thực hiện",
+}
 
 
 @dataclass(frozen=True)
@@ -30,14 +39,30 @@ class Total:
     of: int
 
     @property
-    def columns(self) -> list[tuple[str, Decimal | None]]:
-        """Name and sum of each column of the grid; a ratio's own value is computed from the two before it."""
-        is_ratio = self.line.indicator.is_ratio
-        return [
-            ("numerator", self.parts.numerator),
-            ("denominator", self.parts.denominator),
-            ("result", None) if is_ratio else ("value", self.parts.value),
-        ]
+    def columns(self) -> list[tuple[str, str]]:
+        """Name and sum of the three columns of the grid; a name is empty where the line fills no such column."""
+        if not self.line.indicator.is_ratio:
+            return [("", ""), ("", ""), ("value", number_or_dash(self.parts.value))]
+        parts = [(name, number_or_dash(getattr(self.parts, name))) for name in RATIO_PARTS]
+        return [*parts, ("result", self.shown[0])]
+
+    @property
+    def narrow_columns(self) -> list[tuple[str, str]]:
+        return [column for column in self.columns if column[0]]
+
+
+@dataclass(frozen=True)
+class TableLine:
+    """The head of one line in a table of agencies: its columns in the indicator's own words; whether it has a tick."""
+
+    line: FormLine
+    columns: list[str]
+    may_not_occur: bool
+    total: Total | None
+
+    @property
+    def width(self) -> int:
+        return len(self.columns) + self.may_not_occur
 
 
 @dataclass(frozen=True)
@@ -52,17 +77,17 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class AgencyRow:
-    """One agency's cells in the order of the lines; None where a line does not concern it."""
+    """One agency's cells, each beside the line it answers; None where a line does not concern the agency."""
 
     agency: Agency
-    cells: list[Row | None]
+    cells: list[tuple[TableLine, Row | None]]
 
 
 @dataclass
 class GridSection:
     """A heading of the form (`heads`, or the rest of one) with its rows: own lines, or one line for each agency of a group.
 
-    With several lines for the same agencies it is a table (`agencies`): a row an agency, four columns a line.
+    With several lines for the same agencies it is a table (`agencies`): a row an agency, `lines` side by side.
     `nothing_count`: how many empty lines under the heading "nothing" could answer.
     """
 
@@ -70,7 +95,7 @@ class GridSection:
     name: str
     rows: list[Row | Elsewhere] = field(default_factory=list)
     totals: list[Total | None] = field(default_factory=list)
-    lines: list[FormLine] = field(default_factory=list)
+    lines: list[TableLine] = field(default_factory=list)
     agencies: list[AgencyRow] = field(default_factory=list)
     heads: bool = False
     nothing_count: int = 0
@@ -78,13 +103,13 @@ class GridSection:
     @property
     def cells(self) -> list[Row]:
         """Every figure that stands here to be given."""
-        in_table = [cell for row in self.agencies for cell in row.cells if cell]
+        in_table = [cell for row in self.agencies for _, cell in row.cells if cell]
         return in_table or [row for row in self.rows if not row.is_elsewhere]
 
     @property
     def width(self) -> int:
-        """Columns of a table of agencies: the agency, the boxes and the tick of each line, the state."""
-        return 2 + 4 * len(self.lines)
+        """Columns of a table of agencies: the agency, the lines, the state."""
+        return 2 + sum(line.width for line in self.lines)
 
 
 @dataclass
@@ -158,6 +183,10 @@ def _added(given: Sequence[Parts], name: str) -> Decimal | None:
     return sum(values, Decimal(0)) if values else None
 
 
+def number_or_dash(value: Decimal | None) -> str:
+    return "–" if value is None else write_number(value)
+
+
 def _mark_locked(rows: Sequence[Row]) -> None:
     """Write on each row why nobody types its number."""
     locked = locked_cells([row.figure for row in rows])
@@ -182,13 +211,23 @@ def _pieces(number: int, section: Section) -> list[GridSection]:
 def _for_a_group(piece: GridSection, rows: list[Row]) -> GridSection:
     by_line = {line.pk: line for line in (row.figure.line for row in rows)}
     lines = [_with_indicator(line, rows) for line in by_line.values()]
-    piece.totals = [sum_of(line, [row.figure for row in rows if row.figure.line_id == line.pk]) for line in lines]
-    if len(lines) > 1:
-        in_order = sorted(rows, key=lambda row: (row.figure.agency.sort_key, row.figure.agency_id))
-        agencies = groupby(in_order, key=lambda row: row.figure.agency_id)
-        piece.rows, piece.lines = [], lines
-        piece.agencies = [_agency_row(list(cells), lines) for _, cells in agencies]
+    totals = [sum_of(line, [row.figure for row in rows if row.figure.line_id == line.pk]) for line in lines]
+    if len(lines) == 1:
+        piece.totals = totals
+        return piece
+    in_order = sorted(rows, key=lambda row: (row.figure.agency.sort_key, row.figure.agency_id))
+    agencies = groupby(in_order, key=lambda row: row.figure.agency_id)
+    piece.rows, piece.lines = [], [_table_line(line, total) for line, total in zip(lines, totals, strict=True)]
+    piece.agencies = [_agency_row(list(cells), piece.lines) for _, cells in agencies]
     return piece
+
+
+def _table_line(line: FormLine, total: Total | None) -> TableLine:
+    indicator = line.indicator
+    kind = Kind(indicator.kind)
+    words = {**HEADS, "numerator": indicator.numerator_label, "denominator": indicator.denominator_label}
+    columns = [words[name] for name in sorted(FIELDS[kind], key=PLACE_OF.get)]
+    return TableLine(line, [*columns, "Kết quả"] if kind in RATIOS else columns, kind in MAY_NOT_OCCUR, total)
 
 
 def _with_indicator(line: FormLine, rows: Sequence[Row]) -> FormLine:
@@ -196,9 +235,9 @@ def _with_indicator(line: FormLine, rows: Sequence[Row]) -> FormLine:
     return line
 
 
-def _agency_row(cells: list[Row], lines: Sequence[FormLine]) -> AgencyRow:
+def _agency_row(cells: list[Row], lines: Sequence[TableLine]) -> AgencyRow:
     at = {row.figure.line_id: row for row in cells}
-    return AgencyRow(cells[0].figure.agency, [at.get(line.pk) for line in lines])
+    return AgencyRow(cells[0].figure.agency, [(head, at.get(head.line.pk)) for head in lines])
 
 
 def _may_say_nothing(row: Row) -> bool:

@@ -204,6 +204,7 @@ window.Grid = window.Grid ?? {};
     });
   }
 
+  form.classList.add("has-script");
   for (const hint of form.querySelectorAll("[data-grid-keys]")) hint.hidden = false;
   Object.assign(Grid, { form, figures, figureOf, values, fill, isEmpty, rows, cellsOf, boxIn, showIfSpeaking, valueOf });
   for (const figure of figures.values()) compute(figure);

@@ -10,7 +10,7 @@ from documents.fields import PapersField, PapersMixin
 from targets.actions.figures import Entry, Overtaken
 from targets.actions.submissions import LONGEST_REASON
 from targets.checking import asked_of
-from targets.checks import MAY_NOT_OCCUR, Asked, Parts, Problem
+from targets.checks import MAY_NOT_OCCUR, PLACE_OF, Asked, Parts, Problem, places_of
 from targets.content import PARTS, WORDS, content_of, print_of
 from targets.models import Figure, Submission
 from targets.terms import Kind
@@ -22,8 +22,7 @@ DIGITS = {"max_digits": 18, "decimal_places": 4}
 MOST_SAMPLE, MOST_OUT_OF = 2_147_483_647, 32_767
 DONE = [("", "Chưa nhập"), ("yes", "Đã thực hiện"), ("no", "Chưa thực hiện")]
 ANSWERS = {"yes": True, "no": False}
-COLUMNS = ("Tử số", "Mẫu số, cỡ mẫu", "Kết quả, giá trị")
-PLACE_OF = {"numerator": 0, "denominator": 1, "value": 2, "sample": 1, "out_of": 1, "done": 0, "done_on": 1}
+MOST_COLUMNS = 3
 
 
 class PartsForm(BaseForm):
@@ -175,7 +174,11 @@ class FigureForm(PapersMixin, PartsForm):
     def columns(self) -> list[forms.BoundField | None]:
         """The boxes in their columns of the grid: numerator, denominator (or size), value; None where there is no box."""
         boxes = {PLACE_OF[name]: self[name] for name in self.asked.fields if name in self.fields}
-        return [boxes.get(place) for place in range(len(COLUMNS))]
+        return [boxes.get(place) for place in range(MOST_COLUMNS)]
+
+    def narrow_columns(self) -> list[forms.BoundField | None]:
+        """Only the columns that figures of this kind fill; for a table with columns of its own."""
+        return [self.columns()[place] for place in places_of(self.asked.kind)]
 
     def boxes(self) -> dict[str, str | bool]:
         """What stands in every box, as the page writes it; for a page that is already open."""
