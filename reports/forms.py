@@ -6,7 +6,8 @@ from django.http import QueryDict
 from accounts.once import OnceMixin
 from reports.models import ExportedReport
 from reports.selection import WITH_SENT, Selection
-from reports.table import Column, Extent
+from reports.table import Column
+from targets.worded_rule import capitalised
 from ui.fields import SearchSelect
 from ui.filters import FilterForm
 from ui.forms import BaseForm, BaseModelForm, DayField, RevisionMixin
@@ -20,7 +21,7 @@ class TableFilter(FilterForm):
     bieu = forms.ChoiceField(label="Biểu mẫu")
     ky = forms.ChoiceField(label="Kỳ báo cáo")
     don_vi = forms.ChoiceField(label="Đơn vị", widget=SearchSelect)
-    pham_vi = forms.ChoiceField(label="Phạm vi", choices=[(one.value, one.label.capitalize()) for one in Extent])
+    pham_vi = forms.ChoiceField(label="Phạm vi")
     so_lieu = forms.ChoiceField(label="Số liệu", choices=SOURCES)
     cot = forms.MultipleChoiceField(label="Các cột", choices=Column.choices, widget=forms.CheckboxSelectMultiple)
 
@@ -28,6 +29,7 @@ class TableFilter(FilterForm):
         super().__init__(address_of(selection))
         self.fields["bieu"].choices = [(form.pk, str(form)) for form in selection.forms]
         self.fields["ky"].choices = [(period.key.slug, str(period)) for period in selection.periods]
+        self.fields["pham_vi"].choices = [(one.value, capitalised(one.label)) for one in selection.extents]
         self.fields["don_vi"].choices = [(agency.pk, agency.name) for agency in selection.agencies]
 
 

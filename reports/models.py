@@ -2,10 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.roles import Action
 from agencies import scope
 from agencies.models import Agency
 from periods.models import ReportingPeriod
@@ -16,11 +17,17 @@ from ui.days import write_day
 
 class ExportedReportQuerySet(models.QuerySet):
     def seen_by(self, user: User):
-        """Of one agency's own figures: who sees the agency; of totals: only who sees everything below it."""
-        below = Q(pk__in=[])
+        """Of one agency's own figures: who sees the agency; of totals: only who sees everything below it, and of one
+        form's reports who checks them all (reports.permissions)."""
+        seen = Q(extent=Extent.OWN, agency__in=scope.sees(user))
+        seen |= Q(
+            extent=Extent.FORM,
+            agency=F("form__owner"),
+            form__checker__in=scope.acts_for(user, Action.APPROVE_FIGURES),
+        )
         for path in scope.sees_below(user):
-            below |= Q(agency__path__startswith=path)
-        return self.filter(below | Q(extent=Extent.OWN, agency__in=scope.sees(user)))
+            seen |= Q(agency__path__startswith=path)
+        return self.filter(seen)
 
     def like(self, *, form: ReportForm, period: ReportingPeriod, agency: Agency, extent: str):
         """Exports of the same table."""
@@ -84,7 +91,7 @@ class ExportedReport(models.Model):
                 violation_error_message="Biểu đã ban hành cần đủ số và ngày của văn bản.",
             ),
             models.CheckConstraint(
-                condition=Q(approved_count__lte=models.F("owing_count")), name="export_coverage_within_owing"
+                condition=Q(approved_count__lte=F("owing_count")), name="export_coverage_within_owing"
             ),
         ]
 

@@ -6,7 +6,8 @@ from agencies import scope
 from agencies.models import Agency
 from reports.models import ExportedReport
 from reports.table import Extent
-from ui.permissions import Permission, granted_if
+from targets.models import ReportForm
+from ui.permissions import GRANTED, Permission, granted_if
 
 
 def can_see_totals(user: User, agency: Agency) -> Permission:
@@ -14,16 +15,29 @@ def can_see_totals(user: User, agency: Agency) -> Permission:
     sees_all = any(agency.path.startswith(path) for path in scope.sees_below(user))
     return granted_if(
         sees_all,
-        f"Chỉ người được xem mọi đơn vị cấp dưới của {agency} xem, xuất được biểu tổng hợp. "
-        "Anh/chị chọn “chỉ số liệu của chính đơn vị”.",
+        f"Chỉ người được xem mọi đơn vị cấp dưới của {agency} xem, xuất được biểu tổng hợp này. "
+        "Anh/chị chọn phạm vi “chỉ số liệu của chính đơn vị”.",
     )
 
 
-def can_see_table(user: User, agency: Agency, extent: Extent | str) -> Permission:
-    """A table of an agency that the person is known to see."""
-    if extent == Extent.OWN:
-        return granted_if(scope.may(user, Action.SEE, agency), f"Anh/chị không xem được số liệu của {agency}.")
+def can_see_form_totals(user: User, form: ReportForm, agency: Agency) -> Permission:
+    """Totals of one form's reports: also for whoever checks every one of these reports."""
+    if agency.pk == form.owner_id and scope.may(user, Action.APPROVE_FIGURES, form.checker):
+        return GRANTED
     return can_see_totals(user, agency)
+
+
+def can_see_table(user: User, form: ReportForm, agency: Agency, extent: Extent | str) -> Permission:
+    """A table of a form that the person is known to see."""
+    match extent:
+        case Extent.OWN:
+            return granted_if(
+                scope.may(user, Action.SEE, agency), f"Anh/chị không xem được số liệu riêng của {agency}."
+            )
+        case Extent.FORM:
+            return can_see_form_totals(user, form, agency)
+        case _:
+            return can_see_totals(user, agency)
 
 
 def can_mark_issued(user: User, export: ExportedReport) -> Permission:

@@ -38,7 +38,7 @@ def consolidated(request):
     if selection is None:
         return render(request, "reports/nothing_yet.html", {})
     question = selection.question
-    require(can_see_table(request.user, question.agency, question.extent))
+    require(can_see_table(request.user, question.form, question.agency, question.extent))
     form = ExportForm(request.POST) if request.method == "POST" else None
     if form and form.is_valid():
         with form.refusals():

@@ -77,6 +77,29 @@ def test_a_commune_sees_itself_but_never_its_neighbour_nor_the_totals(client, sc
     assert "Chỉ người được xem mọi đơn vị cấp dưới" in refused.content.decode()
 
 
+def test_who_checks_every_report_of_a_form_sees_its_totals_and_nothing_wider(client, scene, ratio):
+    """Sở Nội vụ checks the communes' form and makes the province's report of it, though it stands beside them."""
+    department = make.agency("Sở Nội vụ", parent=scene.province)
+    scene.form.checker = department
+    scene.form.save()
+    kept = export(scene, extent=Extent.FORM)
+    client.force_login(make.user(department, Role.OFFICE))
+    table = client.get(TABLE).context["table"]
+    assert (table.agency, table.extent, table.lines[0].period.shown) == ("UBND tỉnh Lam Giang", "form", "96,3")
+    assert client.get(address(scene, extent=Extent.ALL)).status_code == 403
+    assert client.get(address(scene, extent=Extent.OWN)).status_code == 403
+    assert client.get(reverse("reports:exported", args=[kept.pk])).status_code == 200
+    assert client.get(reverse("reports:exported", args=[export(scene).pk])).status_code == 404
+
+
+def test_another_form_in_the_address_keeps_the_page_though_the_agency_is_not_on_it(client, scene, ratio, office):
+    department = make.agency("Sở Nội vụ", parent=scene.province)
+    other = make.report_form(ratio, owner=scene.province, code="02/SO")
+    scene.hand_in(department, HALF, {ratio: (1, 2)}, form=other)
+    page = client.get(address(scene, scene.communes[0], Extent.ALL, bieu=other.pk))
+    assert page.context["table"].agency == "UBND tỉnh Lam Giang"
+
+
 def test_the_file_holds_what_the_page_showed_and_is_kept(client, scene, ratio, office):
     page = client.get(address(scene))
     response = client.post(address(scene), button(page), follow=True)
