@@ -13,11 +13,11 @@ class Command(BaseCommand):
     help = "Gửi thư nhắc việc trong ngày; thư chưa gửi được sẽ được gửi ở lần chạy sau."
 
     def add_arguments(self, parser):
-        parser.add_argument("--today", type=_day, help="coi như hôm nay là ngày này (yyyy-mm-dd)")
+        parser.add_argument("--today", help="coi như hôm nay là ngày này (yyyy-mm-dd)")
         parser.add_argument("--dry-run", action="store_true", help="chỉ in sẽ gửi cho ai, không ghi, không gửi")
 
-    def handle(self, *, today: date | None = None, dry_run: bool = False, **options):
-        today = today or localdate()
+    def handle(self, *, today: date | str | None = None, dry_run: bool = False, **options):
+        today = _day(today) if isinstance(today, str) else today or localdate()
         ahead = settings.REMIND_DAYS_AHEAD
         if dry_run:
             self._list(digests.drafts(today, ahead))
