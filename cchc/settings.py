@@ -118,6 +118,7 @@ NAVIGATION = [
 SECTIONS = [
     [
         ("targets:submissions", "Báo cáo của đơn vị", ""),
+        ("targets:upload_workbooks", "Nhập bằng Excel", "enter_figures"),
         ("targets:overview", "Tình hình báo cáo", ""),
         ("targets:timeliness", "Xếp hạng đúng hạn", ""),
         ("targets:corrections", "Đính chính", ""),

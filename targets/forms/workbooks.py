@@ -61,10 +61,11 @@ class WhichForm(BaseForm):
     ky = forms.ModelChoiceField(ReportingPeriod.objects.none(), label="Kỳ báo cáo", empty_label="Chọn kỳ báo cáo")
 
     def __init__(self, data=None, *, user: User):
-        super().__init__(data)
         theirs = Submission.objects.filter(
             agency__in=scope.acts_for(user, Action.ENTER_FIGURES), state__in=Submission.OPEN_STATES
         ).order_by()
+        newest = theirs.order_by("-data_to", "form__code").values("form", "period").first()
+        super().__init__(data, initial={"bieu": newest["form"], "ky": newest["period"]} if newest else None)
         self.fields["bieu"].queryset = ReportForm.objects.filter(pk__in=theirs.values("form"))
         self.fields["ky"].queryset = ReportingPeriod.objects.filter(pk__in=theirs.values("period")).order_by("-data_to")
 
@@ -80,7 +81,7 @@ class ConfirmForm(BaseForm):
         choices = [(THEIRS, "Giữ số của đồng nghiệp"), (MINE, "Ghi số trong tệp")]
         for row in overtaken:
             self.fields[self.name_of(row)] = forms.ChoiceField(
-                label=f"{row.figure.indicator.name}, {row.figure.agency}",
+                label=f"Giữ số nào của {row.figure.indicator.code}?",
                 choices=choices,
                 initial=THEIRS,
                 required=False,

@@ -31,7 +31,32 @@ ROOT = Path(__file__).resolve().parents[2]
 MOST_MEGABYTES = 300
 pytestmark = pytest.mark.django_db
 
-ODD_WORDS = ["1.234,5", "1,234.5", "12.5", " 97 ", "1 234", "=1/0", "=2+3", "#REF!", "97%", "x", "X", "Có", "khong", "−5", "46266", "05/01/2026", "31/02/2026", "1e5", "\xa012\n", "ĐÚNG", "Cấp độ 2", "'97", "\ufeff9", "9999999999999999999999999999999999999999"]
+ODD_WORDS = [
+    "1.234,5",
+    "1,234.5",
+    "12.5",
+    " 97 ",
+    "1 234",
+    "=1/0",
+    "=2+3",
+    "#REF!",
+    "97%",
+    "x",
+    "X",
+    "Có",
+    "khong",
+    "−5",
+    "46266",
+    "05/01/2026",
+    "31/02/2026",
+    "1e5",
+    "\xa012\n",
+    "ĐÚNG",
+    "Cấp độ 2",
+    "'97",
+    "\ufeff9",
+    "9999999999999999999999999999999999999999",
+]
 WHAT_HAPPENS = """cell|cell|cell|merge|lose column|lose row|double row|swap keys|new sheet|insert row|spoil key|spoil head|spoil seal
 |lose keys|cut|other encoding|shift rows|all as text""".replace("\n", "").split("|")
 WRONG_CELLS = st.one_of(
@@ -107,7 +132,7 @@ def _break(filled: Filled, fault: str, data) -> None:
         case "spoil head":
             _put(rows, filled.head, column, data.draw(WRONG_CELLS))
         case "spoil seal":
-            filled.sheets["_khoa"][1][0] = data.draw(st.text(max_size=50))
+            filled.sheets["_khoa"] = [[MARK], [data.draw(st.text(max_size=50))]]
         case "lose keys":
             filled.sheets.pop("_khoa", None)
         case "shift rows":
