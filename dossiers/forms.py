@@ -233,7 +233,7 @@ class DisputeForm(SeenForm):
     )
 
 
-class AnswerForm(BaseForm):
+class AnswerForm(OnceMixin, BaseForm):
     """The office's answer to another opinion."""
 
     accepted = forms.ChoiceField(

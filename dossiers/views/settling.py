@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.once import do_once
 from dossiers.actions import settling as actions
 from dossiers.forms import AnswerForm, DisputeFilter, DisputeForm, SeenForm, disputed_for
 from dossiers.models import DisputeAnswer
@@ -168,10 +169,15 @@ def answer(request, pk):
     require(can_answer(request.user, cell))
     form = AnswerForm(request.POST or None)
     if form.is_valid():
-        with form.refusals():
+
+        def act() -> str:
             actions.answer(by=request.user, figure=cell.figure, **form.answer)
+            return reverse("dossiers:disputes")
+
+        with form.refusals():
+            address = do_once(form, by=request.user, act=act)
             messages.success(request, "Đã trả lời; đơn vị và người xác nhận đọc được.")
-            return redirect("dossiers:disputes")
+            return redirect(address)
     context = {
         "comparison": Comparison(cell),
         "cell": cell,
