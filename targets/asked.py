@@ -3,7 +3,7 @@
 from targets.checks import Asked
 from targets.flags import USUAL, Watch
 from targets.models import Indicator
-from targets.terms import Kind, Typed
+from targets.terms import Kind, SourceKind, Typed
 
 
 def asked_of(indicator: Indicator, typed: Typed | str) -> Asked:
@@ -17,6 +17,7 @@ def asked_of(indicator: Indicator, typed: Typed | str) -> Asked:
         denominator_label=indicator.denominator_label,
         may_exceed=indicator.may_exceed,
         steps=len(indicator.grade_steps),
+        counts_tasks=indicator.source_kind == SourceKind.COMPUTED,
         typed=Typed(typed),
     )
 

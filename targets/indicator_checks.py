@@ -78,8 +78,14 @@ def _source(described: Described) -> Iterator[Fault]:
         yield "source_kind", "Nguồn ngoài cần ngày dự kiến công bố của ít nhất một năm (nhập ở mục bên dưới)."
     if described.source_kind != SourceKind.OUTSIDE and described.publication_years:
         yield "source_kind", "Chỉ nguồn ngoài mới có ngày dự kiến công bố. Đổi nguồn, hoặc xoá các ngày bên dưới."
+    if described.source_kind == SourceKind.COMPUTED and not _is_share_on_a_day(described):
+        yield "source_kind", "Hệ thống tính tỷ lệ nhiệm vụ đã hoàn thành: chọn loại “tỷ lệ theo thời điểm”."
     if len({*described.publication_years}) < len(described.publication_years):
         yield "source_kind", "Mỗi năm chỉ có một ngày dự kiến công bố."
+
+
+def _is_share_on_a_day(described: Described) -> bool:
+    return described.kind in (Kind.RATIO, Kind.RATIO_OF_STOCKS) and described.across_periods == AcrossPeriods.LATEST
 
 
 def _family(described: Described) -> Iterator[Fault]:

@@ -17,6 +17,11 @@ from targets.checks import Parts
 from targets.forest import Forest
 from targets.models import Submission, TaskLine
 
+COMPLETION_WORDS = (
+    "Tử số: nhiệm vụ đã hoàn thành đến ngày chốt số liệu. Mẫu số: nhiệm vụ có thời hạn trong năm (và nhiệm vụ quá hạn từ "
+    "năm trước chuyển sang) của các kế hoạch đang áp dụng do đơn vị chủ trì, gồm cả phòng, chi nhánh, trung tâm không báo "
+    "cáo riêng. Không tính nhiệm vụ thường xuyên và nhiệm vụ chưa rõ thời hạn."
+)
 ROOMS = (Agency.Kind.OFFICE, Agency.Kind.BRANCH, Agency.Kind.CENTRE)
 DATED = (Timing.DEADLINE, Timing.WINDOW)
 

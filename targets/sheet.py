@@ -145,6 +145,8 @@ def _ratio_words(asked: Asked, parts: Parts) -> Words:
     if parts.numerator is None or parts.denominator is None:
         return counted, ""
     value = exact(asked.kind, Amount(parts.numerator, parts.denominator))
+    if asked.counts_tasks and value is not None:
+        return f"{write_number(parts.numerator)}/{write_number(parts.denominator)} nhiệm vụ", f"{written(value)}%"
     return (f"{written(value)}%", counted) if value is not None else ("Không phát sinh", counted)
 
 

@@ -166,7 +166,11 @@ def _keep_all(by, submission, figures, entries, today, way, upload) -> Submissio
 
 def _compute(by: User, submission: Submission, figures: list[Figure], today: date) -> None:
     """The numbers that nobody types: how many of the agency's tasks are done, by what the report says of them."""
-    computed = [figure for figure in figures if figure.indicator.source_kind == SourceKind.COMPUTED]
+    computed = [
+        figure
+        for figure in figures
+        if figure.indicator.source_kind == SourceKind.COMPUTED and figure.agency_id == submission.agency_id
+    ]
     if not computed:
         return
     parts = task_completion(submission)

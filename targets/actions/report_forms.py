@@ -156,6 +156,9 @@ def _require_lawful(owner: Agency, lines: Sequence[LineValues]) -> None:
         if values.indicator.source_kind == SourceKind.OUTSIDE:
             text = "Số liệu do bên ngoài công bố, không đơn vị nào phải nhập. Bỏ dòng này khỏi biểu."
             raise LineRefused(place, {"indicator": text})
+        if values.about_group and values.indicator.source_kind == SourceKind.COMPUTED:
+            text = "Hệ thống tính cho từng đơn vị báo cáo; không nhập thay cho đơn vị của nhóm."
+            raise LineRefused(place, {"about_group": text})
         if values.about_group:
             try:
                 _require_group_below(owner, values.about_group, "about_group")
@@ -169,6 +172,8 @@ def why_not_typed(indicator: Indicator, typed: Typed) -> str:
         return f"{indicator.get_kind_display().capitalize()} chỉ nhập theo thời điểm."
     if indicator.across_periods == AcrossPeriods.SUM and typed == Typed.AS_OF:
         return "Chỉ tiêu này cộng các kỳ trong năm: chọn “kỳ” hoặc “lũy kế”."
+    if indicator.source_kind == SourceKind.COMPUTED and typed != Typed.AS_OF:
+        return "Số do hệ thống tính từ tiến độ nhiệm vụ là số đến ngày chốt: chọn “thời điểm”."
     return ""
 
 

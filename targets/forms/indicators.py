@@ -9,6 +9,7 @@ from agencies.models import Agency
 from targets.forms.target_choices import DRAW_ANEW
 from targets.indicator_checks import Described, faults
 from targets.kinds import PARTS, shape_of
+from targets.led_tasks import COMPLETION_WORDS
 from targets.models import Exemption, Indicator, Publication
 from targets.terms import AcrossAgencies, AcrossPeriods, Kind, SourceKind
 from ui.forms import BaseForm, BaseModelForm, DayField, RevisionMixin, SearchSelect, YearField
@@ -152,6 +153,15 @@ class IndicatorForm(KindHabits, BaseModelForm):
     def has_publications(self) -> bool:
         """Whether expected publication days are asked for."""
         return self._known("source_kind") == SourceKind.OUTSIDE
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether the system counts tasks instead of asking anybody."""
+        return self._known("source_kind") == SourceKind.COMPUTED
+
+    @property
+    def how_computed(self) -> str:
+        return COMPLETION_WORDS
 
     def _known(self, name: str):
         """A choice as it stands on the page, checked or not; a browser does not send what is locked."""

@@ -19,9 +19,11 @@ from targets.forms.indicators import (
     publication_rows,
     publications_in,
 )
+from targets.led_tasks import COMPLETION_WORDS
 from targets.models import Exemption, Indicator, Target
 from targets.permissions import can_create_indicator, can_edit_indicator, can_end_exemption, can_exempt
 from targets.restating import sentence_of
+from targets.terms import SourceKind
 from targets.views.redrawing import is_sent, typed_so_far
 from ui.filters import chips, page_of
 from ui.permissions import require
@@ -76,6 +78,7 @@ def _facts(indicator: Indicator) -> list[tuple[str, object]]:
         ("Trong đó, thuộc", indicator.part_of),
         ("Tách riêng khỏi", indicator.split_from),
         ("Nguồn số liệu", _source(indicator)),
+        ("Cách hệ thống tính", COMPLETION_WORDS if indicator.source_kind == SourceKind.COMPUTED else ""),
         ("Lĩnh vực", indicator.area),
         ("Cơ quan quản lý", indicator.owner),
         ("Thôi dùng từ ngày", indicator.retired_on and f"{indicator.retired_on:%d/%m/%Y}"),

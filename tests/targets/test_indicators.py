@@ -46,6 +46,8 @@ GRADE = {"kind": Kind.GRADE, "across_periods": AcrossPeriods.LATEST, "across_age
         ({**COUNT, "source_kind": SourceKind.NAMED}, "source_agency", "Chọn cơ quan nhập"),
         ({**COUNT, "source_kind": SourceKind.OUTSIDE}, "source_kind", "ngày dự kiến công bố"),
         ({**COUNT, "publication_years": (2026,)}, "source_kind", "Chỉ nguồn ngoài"),
+        ({**COUNT, "source_kind": SourceKind.COMPUTED}, "source_kind", "tỷ lệ nhiệm vụ đã hoàn thành"),
+        ({**RATIO, "source_kind": SourceKind.COMPUTED}, "source_kind", "“tỷ lệ theo thời điểm”"),
         (
             {**COUNT, "source_kind": SourceKind.OUTSIDE, "publication_years": (2026, 2026)},
             "source_kind",
@@ -61,7 +63,15 @@ def test_an_indicator_that_cannot_be_reported_or_added_up_is_refused(described, 
     assert says in faults(Described(**described))[field]
 
 
-@pytest.mark.parametrize("described", [RATIO, COUNT, {**GRADE, "grade_steps": ("Kém", "Tốt")}])
+COMPUTED = {
+    **RATIO,
+    "kind": Kind.RATIO_OF_STOCKS,
+    "across_periods": AcrossPeriods.LATEST,
+    "source_kind": SourceKind.COMPUTED,
+}
+
+
+@pytest.mark.parametrize("described", [RATIO, COUNT, {**GRADE, "grade_steps": ("Kém", "Tốt")}, COMPUTED])
 def test_a_sound_indicator_has_no_fault(described):
     assert faults(Described(**described)) == {}
 
