@@ -172,7 +172,9 @@ def end_opening(*, by: User, opening: PeriodOpening) -> None:
     ReportingPeriod.objects.select_for_update().get(pk=opening.period_id)
     opening = PeriodOpening.objects.select_related("agency", "period").get(pk=opening.pk)
     if opening.ended_at:
-        raise ValidationError(f"Lần mở riêng này đã kết thúc lúc {timezone.localtime(opening.ended_at):%H:%M %d/%m/%Y}.")
+        raise ValidationError(
+            f"Lần mở riêng này đã kết thúc lúc {timezone.localtime(opening.ended_at):%H:%M %d/%m/%Y}."
+        )
     _end(by, opening)
 
 

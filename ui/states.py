@@ -59,6 +59,11 @@ STATES = {
         "confirmed": State("✓", "Đơn vị đã đối chiếu", "good"),
         "disputed": State("△", "Đơn vị có ý kiến khác", "near"),
     },
+    "opening": {
+        "in_force": State("●", "Đang mở riêng", "running"),
+        "over": State("■", "Đã hết ngày", "plain"),
+        "ended": State("■", "Đã kết thúc", "plain"),
+    },
     "enquiry": {
         "open": State("●", "Đang chờ trả lời", "busy"),
         "overdue": State("✕", "Quá hạn, chưa trả lời", "bad"),
