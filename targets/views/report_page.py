@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from accounts.roles import Action
 from agencies import scope
-from periods.models import PeriodDates
-from targets.actions.submissions import approved_words, closing_of, moment, sent_words
+from documents.models import EvidenceFile
+from periods.locks import Locks
+from periods.models import PeriodDates, PeriodOpening
+from targets.actions.submissions import approved_words, moment, sent_words
 from targets.checking import figures_of
 from targets.models import Correction, Figure, Submission, SubmissionEvent
 from targets.permissions import (
@@ -20,6 +22,7 @@ from targets.permissions import (
     can_check,
     can_enter,
     can_fill,
+    can_open_for_agency,
     can_return,
     can_send_signed_paper,
     can_sign,
@@ -42,17 +45,23 @@ WITHOUT_OPENING = " Kỳ đã khoá, nhưng đính chính không cần mở lạ
 
 @dataclass
 class ReportPage:
-    """One report with all that its page asks of it."""
+    """One report with all that its page asks of it.
+
+    `closing`: what closes its period for the agency today; `opening`: by what it types although the period is closed.
+    """
 
     request: HttpRequest
     submission: Submission
     closing: PeriodDates | None
+    opening: PeriodOpening | None = None
 
     @classmethod
     def find(cls, request: HttpRequest, pk: int) -> "ReportPage":
         seen = Submission.objects.seen_by(request.user).select_related(*NAMES)
         submission = get_object_or_404(seen, pk=pk)
-        return cls(request, submission, closing_of(submission))
+        period, agency = submission.period, submission.agency
+        locks = Locks.load([period], timezone.localdate())
+        return cls(request, submission, locks.closing(period, agency), locks.opening(period, agency))
 
     @property
     def may_read_all(self) -> bool:
@@ -81,6 +90,7 @@ class ReportPage:
             "withdraw": can_withdraw(user, submission, self.closing),
             "approve": can_approve(user, submission),
             "send_back": can_return(user, submission, self.closing),
+            "open_for": can_open_for_agency(user, submission.agency, self.closing),
         }
 
     @cached_property
@@ -105,13 +115,14 @@ class ReportPage:
             "nothing_count": sum(row.figure.nothing_occurred for row in rows),
             "flagged": [row for row in rows if row.flags],
             "closing": self.closing,
+            "opening": self.opening,
             "rights": rights,
             "lock": lock_words(self, rights),
             "history": told(self.events),
             "rounds": rounds_of(self.events),
             "milestones": milestones(self.submission, self.events, today),
             "to_mend": reasons_to_mend(self.events) if self.submission.is_open else [],
-            "signed_papers": list(self.submission.signed_papers.all()) if self.may_read_all else [],
+            "signed_papers": self._signed_papers(),
             "task_rows": self.task_rows,
             "badge": self.submission.shown_state(today),
             "deadline": self.submission.deadline_words(today),
@@ -120,6 +131,11 @@ class ReportPage:
             "crumbs": [("Số liệu", reverse("targets:submissions"))],
             **more,
         }
+
+    def _signed_papers(self) -> list[EvidenceFile]:
+        """The papers that a leader has signed, for those who read the whole report."""
+        was_signed = any(event.kind == SubmissionEvent.Kind.SIGNED for event in self.events)
+        return list(self.submission.signed_papers.all()) if was_signed and self.may_read_all else []
 
     def _mark_corrections(self, figures: list[Figure]) -> None:
         """On each figure: the correction that waits for a decision, and whether this person may ask for one."""

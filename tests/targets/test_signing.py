@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import ActionRecord, User
 from accounts.roles import Role
 from dashboard.duties import duties_of
-from periods.models import PeriodDates
+from periods.models import PeriodDates, PeriodOpening
 from targets.actions import signing, submissions
 from targets.actions.figures import Entry, save_and_send, save_figures
 from targets.actions.submissions import AlreadyDone
@@ -324,3 +324,48 @@ def test_the_list_of_a_leader_begins_with_what_waits_for_the_signature(client, h
     assert "Báo cáo chờ anh/chị duyệt đứng đầu" in page
     assert address("sign", handed) in page
     assert address("sign", handed) in text(client.get(reverse("targets:submissions"), {"trang_thai": "leader"}))
+
+
+# --- why a page is locked ------------------------------------------------------------------------------------------------
+
+
+def report_page(report):
+    return reverse("targets:submission", args=[report.pk])
+
+
+def test_a_closed_page_says_who_closed_it_and_whom_to_ask(client, report, reporter, province, officer):
+    PeriodDates.objects.create(period=report.period, office=province, closed_at=timezone.now(), closed_by=officer)
+    client.force_login(reporter)
+    page = text(client.get(report_page(report)))
+    assert "đã được UBND tỉnh khoá" in page
+    assert "Cần sửa thì đề nghị UBND tỉnh mở riêng kỳ cho đơn vị" in page
+    client.force_login(officer)
+    assert "Cần sửa thì đề nghị" not in text(client.get(report_page(report)))
+
+
+def test_a_page_opened_for_one_agency_says_until_when_and_why(client, report, reporter, province, officer):
+    PeriodDates.objects.create(period=report.period, office=province, closed_at=timezone.now(), closed_by=officer)
+    PeriodOpening.objects.create(
+        period=report.period,
+        agency=report.agency,
+        office=province,
+        last_day=date(2099, 1, 5),
+        reason="Mất điện ba ngày",
+        by=officer,
+    )
+    client.force_login(reporter)
+    page = text(client.get(report_page(report)))
+    assert "đang mở riêng cho UBND xã Bình An đến hết ngày 05/01/2099: Mất điện ba ngày" in page
+    assert "Lưu bản nháp" in page
+
+
+def test_a_confirmed_page_says_that_only_a_correction_changes_it(client, handed, leader, reporter, officer, province):
+    signing.sign(by=leader, submission=handed, revision=handed.revision, today=TODAY)
+    handed.refresh_from_db()
+    submissions.approve(by=officer, submission=handed, revision=handed.revision)
+    PeriodDates.objects.create(period=handed.period, office=province, closed_at=timezone.now(), closed_by=officer)
+    client.force_login(reporter)
+    page = text(client.get(report_page(handed)))
+    assert "Nguyễn Văn Phòng xác nhận lúc" in page
+    assert "đính chính không cần mở lại kỳ" in page
+    assert "mở riêng kỳ" not in page
