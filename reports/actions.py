@@ -33,7 +33,7 @@ def export(*, by: User, question: Question, columns: Sequence[str] | None, forma
         raise ValidationError(
             "Số liệu vừa thay đổi sau khi anh/chị mở trang này. Biểu dưới đây đã lấy số mới; xem lại rồi bấm xuất lần nữa."
         )
-    earlier = earlier_than(question)
+    earlier, changes = _compared(question, table, ground)
     kept = ExportedReport.objects.create(
         form=question.form,
         period=question.period,
@@ -45,7 +45,7 @@ def export(*, by: User, question: Question, columns: Sequence[str] | None, forma
         approved_count=table.approved,
         owing_count=table.owing,
         content=to_json(table),
-        changes=[change.words for change in changes_from(earlier, table, ground)],
+        changes=changes,
         compared_with=earlier,
         by=by,
         changed_by=by,
@@ -54,6 +54,15 @@ def export(*, by: User, question: Question, columns: Sequence[str] | None, forma
         by, "xuất biểu tổng hợp", kept, format=format, extent=str(question.extent), with_sent=question.with_sent
     )
     return kept
+
+
+def _compared(question: Question, table: Table, ground: Ground) -> tuple[ExportedReport | None, list[str]]:
+    """The earlier table and what differs from it. The same table in another format says what the first one said."""
+    earlier = earlier_than(question)
+    changes = [change.words for change in changes_from(earlier, table, ground)]
+    if earlier and not changes and not earlier.is_issued:
+        return earlier.compared_with or earlier, earlier.changes
+    return earlier, changes
 
 
 @transaction.atomic

@@ -18,7 +18,8 @@ from targets.sheet import figure_words
 from ui.days import write_day
 
 NAMED_AT_MOST = 5
-COMPARED = (Column.ASKED, *COUNTED)
+PARTS = (Column.NUMERATOR, Column.DENOMINATOR)  # of the period's own ratio
+COMPARED = (Column.ASKED, *PARTS, *COUNTED)
 BEFORE = (Column.BEFORE, Column.BEFORE_TO_DATE)
 
 
@@ -65,13 +66,19 @@ class Comparison:
             return [_whole_line(now, "", "Có", "Dòng này mới thêm vào biểu.")]
         return [
             Change(now.indicator, now.number, now.name, column.label, *shown, self._reasons(before, now, column))
-            for column in COMPARED
+            for column in self._columns
             if (shown := _difference(before, now, column))
         ]
+
+    @cached_property
+    def _columns(self) -> list[Column]:
+        """What stands in both tables."""
+        return [column for column in COMPARED if column in self.old.shown_columns and column in self.new.shown_columns]
 
     def _reasons(self, before: Line, now: Line, column: Column) -> tuple[str, ...]:
         if column == Column.ASKED:
             return (self._why_asked(before, now),)
+        column = Column.PERIOD if column in PARTS else column
         return tuple(self._why_number(before, now, column)) or ("Cách tính hoặc phạm vi của chỉ tiêu đã thay đổi.",)
 
     # --- the plan's side ------------------------------------------------------------------------------------------
@@ -218,18 +225,9 @@ def _figure_words(figure: Figure, kept: dict) -> str:
 
 
 def _difference(before: Line, now: Line, column: Column) -> tuple[str, str] | None:
-    """Old and new as shown where the exact number, or the words, differ."""
-    was, is_now = before.cell(column), now.cell(column)
-    if column == Column.ASKED:
-        return (was.shown, is_now.shown) if was.shown != is_now.shown else None
-    return _told_apart(was, is_now) if was.exact != is_now.exact else None
-
-
-def _told_apart(was, is_now) -> tuple[str, str]:
-    """Both as shown; where rounding hides the difference that is said."""
-    if was.shown != is_now.shown:
-        return was.shown, is_now.shown
-    return was.shown, f"{is_now.shown} (khác sau dấu phẩy)"
+    """Old and new as shown; None where a reader of both papers sees no difference."""
+    was, is_now = before.cell(column).shown, now.cell(column).shown
+    return (was, is_now) if was != is_now else None
 
 
 def _part(line: Line, agency: int, place: int) -> str | None:

@@ -101,8 +101,13 @@ def rows_of(table) -> list[tuple]:
 
 @require_safe
 def exports(request):
-    seen = ExportedReport.objects.seen_by(request.user).with_names()
-    return render(request, "reports/exports.html", {"page": page_of(seen, request.GET), "crumbs": [crumb()]})
+    page = page_of(ExportedReport.objects.seen_by(request.user).with_names(), request.GET)
+    context = {
+        "page": page,
+        "has_sample_data": any(kept.agency.is_sample for kept in page.object_list),
+        "crumbs": [crumb()],
+    }
+    return render(request, "reports/exports.html", context)
 
 
 def crumb() -> tuple[str, str]:

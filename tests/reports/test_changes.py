@@ -8,6 +8,7 @@ from django.utils.timezone import now
 
 from reports import actions
 from reports.earlier import changes_after, earlier_than
+from reports.summaries import table_of
 from reports.table import USUAL_COLUMNS, Extent
 from targets.models import Correction, Exemption, Figure, TargetVersion
 from targets.terms import Kind
@@ -33,14 +34,14 @@ def kept(scene, ratio):
     return hand_out(scene)
 
 
-def hand_out(scene, **fields):
+def hand_out(scene, columns=USUAL_COLUMNS, **fields):
     question = scene.question(**fields)
     return actions.export(
         by=scene.checker,
         question=question,
-        columns=USUAL_COLUMNS,
+        columns=columns,
         format="docx",
-        seen=actions.print_of(scene.table(**fields)),
+        seen=actions.print_of(table_of(question, columns)),
     )
 
 
@@ -168,6 +169,24 @@ def test_a_new_table_carries_what_differs_from_the_one_before(scene, ratio, kept
     again = hand_out(scene)
     assert again.compared_with == kept
     assert again.changes[0].startswith("1. Tỷ lệ đúng hạn, Thực hiện kỳ: 90 → 70. Xác nhận thêm sau lần xuất")
+
+
+def test_the_same_table_in_another_format_says_the_same_of_changes(scene, ratio, kept):
+    approve(scene, scene.communes[1], ratio, 50, 100)
+    first, second = hand_out(scene), hand_out(scene)
+    assert second.changes == first.changes
+    assert second.compared_with == kept
+
+
+def test_a_difference_that_no_reader_sees_is_not_told(scene, ratio):
+    """19.000 of 20.000 and 19.001 of 20.000 both read 95."""
+    scene.hand_in(scene.communes[0], HALF, {ratio: (19000, 20000)})
+    kept = hand_out(scene)
+    Figure.objects.update(numerator=19001)
+    assert said(kept) == []
+    with_parts = hand_out(scene, columns=("numerator", "period"))
+    Figure.objects.update(numerator=19002)
+    assert [(column, old, new) for column, old, new, _ in said(with_parts)] == [("Tử số", "19.001", "19.002")]
 
 
 def test_comparing_takes_as_many_queries_for_many_changes_as_for_few(scene, ratio, kept, django_assert_max_num_queries):
