@@ -111,7 +111,7 @@ def _require_for(report: Submission, seal: Seal) -> None:
     if seal.reports == (report.pk,):
         return
     if report.pk in seal.reports:
-        raise ValidationError(f"Tệp này gồm nhiều đơn vị ({seal.about}). Hãy nạp ở trang “Nạp tệp nhiều đơn vị”.")
+        raise ValidationError(f"Tệp này gồm nhiều đơn vị ({seal.about}). Hãy nạp ở trang “Nhập bằng Excel”.")
     differs = "khác biểu mẫu" if seal.form != report.form_id else "khác đơn vị"
     if seal.form == report.form_id and seal.period != report.period_id:
         differs = "khác kỳ báo cáo"

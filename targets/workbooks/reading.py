@@ -1,5 +1,6 @@
 """An Excel file back to rows: which figure each row is, and what stands in its cells. Knows nothing of what is on file."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -39,10 +40,11 @@ class FilledRow:
 
 @dataclass
 class Reading:
-    """What a file holds. `faults` stop it; `remarks` are only told."""
+    """What a file holds. `faults` stop it; `remarks` are only told; `sha256` is a print of the whole file."""
 
     seal: Seal
     rows: list[FilledRow]
+    sha256: str = ""
     faults: list[Remark] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
@@ -53,7 +55,7 @@ def read_workbook(content: bytes) -> Reading:
         raise ValidationError(f"Tệp lớn hơn {MOST_BYTES // 1024 // 1024} MB. {FROM_HERE}")
     book = open_workbook(content)
     seal = _seal_of(book)
-    reading = Reading(seal, [])
+    reading = Reading(seal, [], hashlib.sha256(content).hexdigest())
     for name in book.sheet_names:
         sheet = _sheet(book, name)
         if sheet and (grid := Grid.find(sheet)):

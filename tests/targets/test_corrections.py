@@ -19,6 +19,8 @@ from periods.models import PeriodDates
 from targets.actions import corrections as actions
 from targets.actions.submissions import AlreadyDone
 from targets.checks import Parts
+from targets.content import parts_to_json
+from targets.figure_history import words_of
 from targets.models import Correction, Figure, Submission
 from targets.permissions import can_decide_correction, can_request_correction, can_withdraw_correction
 from targets.series import flows
@@ -110,6 +112,23 @@ def test_a_request_changes_nothing_before_another_person_agrees(figure, reporter
     correction.refresh_from_db()
     assert figure.corrected_at == correction.decided_at
     assert (correction.state, correction.decided_by) == (State.APPROVED, officer)
+
+
+@pytest.mark.parametrize(
+    ("new", "shown"),
+    [
+        pytest.param(parts(0), "0% (0 / 1.000)", id="về không"),
+        pytest.param(Parts(nothing_occurred=True), "Không phát sinh", id="không phát sinh"),
+    ],
+)
+def test_a_figure_is_corrected_to_zero_and_to_nothing_and_back(figure, reporter, officer, new, shown):
+    approve(officer, ask(reporter, figure, new))
+    figure.refresh_from_db()
+    assert figure.parts == new
+    assert words_of(figure, figure.changes.get().new | parts_to_json(figure.parts)) == shown
+    approve(officer, ask(reporter, figure, parts(973)))
+    figure.refresh_from_db()
+    assert figure.parts == parts(973)
 
 
 def test_a_correction_leaves_its_change_its_event_and_its_record(figure, report, reporter, officer):

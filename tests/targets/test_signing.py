@@ -280,6 +280,9 @@ def test_a_decline_tells_the_preparer_why_on_the_page_to_type_on(client, handed,
     page = text(client.get(reverse("targets:submission", args=[handed.pk])))
     assert "Lãnh đạo đơn vị trả lại để sửa" in page
     assert "Thiếu hồ sơ đất đai" in page
+    assert "Thiếu hồ sơ đất đai" in text(client.get(reverse("targets:submissions")))
+    press_send(handed, reporter)
+    assert "Thiếu hồ sơ đất đai" not in text(client.get(reverse("targets:submissions")))
 
 
 def test_the_page_says_whom_a_waiting_report_waits_for(client, handed, reporter):

@@ -25,9 +25,9 @@ from targets.workbooks.reading import MOST_ROWS
 from targets.workbooks.reports import standings
 from targets.workbooks.writing import workbook_of
 from tests import make
-from tests.targets.workbook_files import Filled
+from tests.targets.workbooks.files import Filled
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 MOST_MEGABYTES = 300
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from accounts.roles import Role
 from targets.models import Figure, FigureChange, FigureUpload, Submission
 from targets.terms import Kind
 from tests import make
-from tests.targets.workbook_files import Filled
+from tests.targets.workbooks.files import Filled
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +114,21 @@ def test_a_file_handed_in_by_a_double_click_is_kept_once(logged_in, report):
     content = filled(logged_in, report, numerator=97, denominator=100).content
     assert hand_in(logged_in, report, content).url == hand_in(logged_in, report, content).url
     assert FigureUpload.objects.count() == 1
+
+
+def test_another_file_sent_from_the_same_page_is_not_taken_for_the_first(logged_in, report):
+    hand_in(logged_in, report, filled(logged_in, report, numerator=97, denominator=100).content)
+    other = filled(logged_in, report, numerator=98, denominator=100).content
+    response = hand_in(logged_in, report, other)
+    assert "đã được gửi một lần" in response.text
+    again = hand_in(logged_in, report, other, once=response.context["form"]["once"].value())
+    assert [cell.new for cell in logged_in.get(again.url).context["found"].rows[0].cells] == ["98", "100"]
+
+
+def test_a_file_for_another_report_is_refused_at_its_field(logged_in, report):
+    other = make.submission(report.agency, report.form, make.period("quarter", 2026, 1))
+    response = hand_in(logged_in, other, filled(logged_in, report, numerator=97).content)
+    assert "khác kỳ báo cáo" in response.context["form"].errors["paper"][0]
 
 
 def test_what_changed_since_the_preview_comes_back_with_the_page(logged_in, report, person):
