@@ -13,7 +13,7 @@ from accounts.roles import Action, roles_that_may
 from agencies.models import Membership
 from periods.locks import Locks
 from reminders.duty import Duty, DutyKind
-from reminders.models import Enquiry
+from reminders.models import SETTLED, Enquiry
 from targets.models import Correction, Submission, SubmissionEvent
 from ui.days import write_day
 from ui.states import state
@@ -257,7 +257,7 @@ def _of_enquiries(scene: Scene):
 
     What was urged with one click and is still late stands among the late reports, not here.
     """
-    rows = Enquiry.objects.filter(closed_at__isnull=True)
+    rows = Enquiry.objects.exclude(SETTLED)
     if not scene.is_everybody:
         left = Q(by__is_active=False) & scene.own("asked_from", Action.ASK)
         rows = rows.filter(scene.own("agency", Action.ANSWER) | Q(by__in=scene.people) | left)
@@ -265,7 +265,7 @@ def _of_enquiries(scene: Scene):
         if enquiry.is_waiting:
             yield _answering(scene, enquiry), _to_answer(enquiry, scene.today)
         is_overdue = enquiry.is_overdue(scene.today) and not enquiry.nudged_on
-        if (enquiry.answered_at and not enquiry.is_report_sent) or is_overdue:
+        if enquiry.answered_at or is_overdue:
             yield _asking(scene, enquiry), _to_read(enquiry, scene.today)
 
 

@@ -191,8 +191,8 @@ def test_an_answer_with_a_paper_is_read_by_both_sides_and_by_nobody_else(client,
         client.force_login(person)
         assert client.get(f"/don-doc/{enquiry.pk}/").status_code == status
         paper = client.get(address)
-        paper.close()
         assert paper.status_code == status
+        assert status == 404 or b"".join(paper.streaming_content) == PDF
 
 
 def test_asking_for_more_starts_another_round(commune, boss, reporter):

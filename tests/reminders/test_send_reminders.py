@@ -30,21 +30,28 @@ class DownBackend(BaseEmailBackend):
 
 
 class PickyBackend(BaseEmailBackend):
-    """A mail server that knows no "lạ" for good, hangs up on "đứt" once, and takes everybody else."""
+    """A mail server that knows no "la" for good, hangs up on "dut" once, and takes everybody else.
+
+    As Django's own: `open` does nothing while it holds a connection, even one at which nobody listens any more.
+    """
 
     taken: list[str] = []
-    opened = 0
-    hung_up = False
+    has_hung_up = False
+    is_alive = None
 
     def open(self):
-        PickyBackend.opened += 1
+        self.is_alive = True if self.is_alive is None else self.is_alive
+
+    def close(self):
+        self.is_alive = None
 
     def send_messages(self, messages):
         (to,) = messages[0].to
         if to.startswith("la@"):
             raise SMTPRecipientsRefused({to: (550, b"No such user")})
-        if to.startswith("dut@") and not PickyBackend.hung_up:
-            PickyBackend.hung_up = True
+        if to.startswith("dut@") and not PickyBackend.has_hung_up:
+            PickyBackend.has_hung_up, self.is_alive = True, False
+        if not self.is_alive:
             raise SMTPServerDisconnected("Connection unexpectedly closed")
         PickyBackend.taken.append(to)
         return 1
@@ -82,7 +89,7 @@ def test_one_digest_a_person_however_much_waits(commune):
 def test_the_second_run_of_a_day_sends_nothing_and_the_next_day_sends_again(commune):
     reporter(commune)
     run()
-    run()
+    assert "Lập 0 thư, gửi 0, còn chờ 0." in run()
     assert (len(mail.outbox), Digest.objects.count()) == (1, 1)
     run("2026-03-21")
     assert len(mail.outbox) == 2
