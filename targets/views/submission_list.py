@@ -41,6 +41,8 @@ REPORTING_ORDER = (
     State.APPROVED,
 )
 SIGNING_ORDER = (State.LEADER, *(key for key in REPORTING_ORDER if key != State.LEADER))
+CAME_BACK = (SubmissionEvent.Kind.RETURNED, SubmissionEvent.Kind.DECLINED)
+WENT_OUT = (SubmissionEvent.Kind.SUBMITTED, SubmissionEvent.Kind.HANDED)
 BADGES = {State.EMPTY: "not_started"}
 
 
@@ -128,13 +130,13 @@ def in_order(rows, order, today: date):
 def with_progress(rows) -> list[Submission]:
     """The reports of one page, with their counts of figures and, where they came back, the reason."""
     rows = list(rows)
-    returns = SubmissionEvent.objects.filter(submission=OuterRef("pk"), kind=SubmissionEvent.Kind.RETURNED)
-    last_reason = Subquery(returns.order_by("-at", "-pk").values("reason")[:1])
-    counted = Submission.objects.filter(pk__in=[row.pk for row in rows]).with_progress().annotate(why=last_reason)
+    moves = SubmissionEvent.objects.filter(submission=OuterRef("pk"), kind__in=[*CAME_BACK, *WENT_OUT])
+    why_back = Subquery(moves.order_by("-at", "-pk").values("reason")[:1])  # what went out carries no reason
+    counted = Submission.objects.filter(pk__in=[row.pk for row in rows]).with_progress().annotate(why=why_back)
     known = {pk: rest for pk, *rest in counted.values_list("pk", "given_count", "owed_count", "why")}
     for row in rows:
         row.given_count, row.owed_count, why = known[row.pk]
-        row.return_reason = why if row.state == State.RETURNED else ""
+        row.return_reason = why if row.is_open else ""
     return rows
 
 
