@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from html.parser import HTMLParser
+from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -28,9 +30,10 @@ from targets.actions.periods import open_period
 from targets.actions.submissions import approve
 from targets.checks import Parts
 from targets.forms.figures import seen_of
-from targets.models import Figure, Submission
-from targets.terms import Better, Kind, Scope
+from targets.models import Correction, Figure, FigureChange, Submission
+from targets.terms import Better, Kind, Scope, Way
 from tests import make
+from tests.targets.workbooks.files import Filled
 
 Q1, HALF, Q3, YEAR = periods_of(Calendar.CCHC, 2026)
 COMMUNES = 60
@@ -172,6 +175,56 @@ class Cycle:
         typed = self.typed(number, key, **wrong) | {"send": "1"}
         return self.as_(self.reporter(number)).post(page, typed, follow=True)
 
+    def send_by_grid(self, number: int, key: Period) -> None:
+        """Let the page save cell by cell, as its script does; then send."""
+        report, client = self.report(number, key), self.as_(self.reporter(number))
+        save = reverse("targets:save_cells", args=[report.pk])
+        for figure in report.figures.order_by("line__order"):
+            typed = self.typed(number, key) | {"cells": str(figure.pk), "known": ""}
+            answer = client.post(save, typed)
+            assert list(answer.json()["saved"]) == [str(figure.pk)], answer.content
+        self.send_by_hand(number, key)
+
+    def send_by_excel(self, number: int, key: Period) -> None:
+        """Download the form, fill the cells in, hand it in, confirm the preview; then send."""
+        report, client = self.report(number, key), self.as_(self.reporter(number))
+        filled = Filled(client.get(reverse("targets:workbook", args=[report.pk])).content)
+        for figure in report.figures.select_related("indicator"):
+            parts = self.parts(number, key)[figure.indicator.code]
+            named = {name: getattr(parts, name) for name in ("numerator", "denominator", "value")}
+            filled.put(figure, **{name: int(part) for name, part in named.items() if part is not None})
+        paper = SimpleUploadedFile("bieu.xlsx", filled.content)
+        upload = reverse("targets:upload_workbook", args=[report.pk])
+        preview = client.post(upload, {"paper": paper, "once": str(uuid4())}, follow=True)
+        assert not any(figure.is_given for figure in report.figures.all())  # nothing before it is confirmed
+        client.post(preview.request["PATH_INFO"], {"stamp": preview.context["found"].stamp})
+        assert all(change.way == Way.WORKBOOK for change in FigureChange.objects.filter(figure__submission=report))
+        self.send_by_hand(number, key)
+
+    def return_(self, number: int, key: Period, reason: str) -> None:
+        report = self.report(number, key)
+        page = reverse("targets:return_submission", args=[report.pk])
+        self.as_(self.office).post(page, {"reason": reason, "revision": report.revision})
+
+    def approve_many(self, key: Period, numbers) -> None:
+        """Tick the reports on the page that shows what is odd in each, and confirm them together."""
+        reports = [self.report(number, key) for number in numbers]
+        chosen = [f"{report.pk}:{report.revision}" for report in reports]
+        self.as_(self.office).post(reverse("targets:approve_many"), {"chosen": chosen})
+
+    def correct(self, number: int, key: Period, code: str, **parts: str) -> Correction:
+        """The agency asks, a second person at the checker agrees."""
+        figure = self.figure(number, key, code)
+        page = reverse("targets:request_correction", args=[figure.pk])
+        reason = "Đối chiếu lại sổ theo dõi."
+        asked = {**parts, "reason": reason, "revision": figure.revision, "once": str(uuid4()), "send": "1"}
+        self.as_(self.reporter(number)).post(page, asked)
+        correction = figure.corrections.get()
+        decide = reverse("targets:decide_correction", args=[correction.pk])
+        self.as_(self.second).post(decide, {"decision": "approve", "answer": "Đồng ý."})
+        correction.refresh_from_db()
+        return correction
+
     def send_all_by_action(self, key: Period, numbers) -> None:
         for number in numbers:
             report = self.report(number, key)
@@ -235,6 +288,7 @@ class Dashboard(HTMLParser):
         elif self._in_table and tag == "tr":
             if len(self._row) == 8 and self._row[0] != "Chỉ tiêu":
                 name, asked, shown, same, _, _, verdict, _ = self._row
+                verdict = re.split(r" (?:Yêu cầu báo cáo|Đôn đốc)", verdict)[0]  # what a leader may do about it
                 self.rows[name] = {"asked": asked, "shown": shown, "same": same, "verdict": verdict}
             self._row = None
 
