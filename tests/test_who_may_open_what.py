@@ -144,6 +144,11 @@ GET  targets:close_period         302 404 404 404 404 403 403 403 200 403 200
 POST targets:close_period         403 404 404 404 404 403 403 403 302 403 302
 GET  targets:reopen_period        302 404 404 404 404 403 403 403 200 403 200
 POST targets:reopen_period        403 404 404 404 404 403 403 403 200 403 200
+GET  targets:openings             302 200 403 403 403 403 403 403 200 403 200
+GET  targets:open_for_agency      302 404 404 403 403 403 403 403 200 403 200
+POST targets:open_for_agency      403 404 404 403 403 403 403 403 200 403 200
+GET  targets:end_opening          302 404 404 403 403 403 403 403 200 403 200
+POST targets:end_opening          403 404 404 403 403 403 403 403 302 403 302
 GET  dossiers:sources             302 200 403 403 403 403 403 403 200 403 200
 GET  dossiers:create              302 200 403 403 403 403 403 403 200 403 200
 POST dossiers:create              403 200 403 403 403 403 403 403 200 403 200
@@ -217,6 +222,7 @@ KEYS = {  # an address says pk; what it means stands before it
     "targets:form": "form",
     "targets:change_form": "form",
     "targets:open_period": "form",
+    "targets:end_opening": "opening",
     **dict.fromkeys(("dossiers:edit", "dossiers:sample", "dossiers:forget_name", "dossiers:upload"), "source"),
     **dict.fromkeys(("dossiers:review", "dossiers:name_agencies", "dossiers:file"), "loading"),
     **dict.fromkeys(("dossiers:settle", "dossiers:answer"), "sourced_figure"),

@@ -5,13 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from django.core.files.base import ContentFile
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 
 from accounts.models import User
 from accounts.roles import Role
 from agencies.models import Agency
 from documents.models import EvidenceFile
 from dossiers.models import AgencyAlias, DossierSource, Loading
+from periods.models import PeriodOpening
 from plans.models import ProgressReport
 from reports import actions as report_actions
 from reports.ground import Question
@@ -48,7 +49,8 @@ def build() -> World:
     _dossiers(world, province, commune)
     _enquiry(world, province, commune)
     _export(world, province)
-    world.keys |= {"agency_id": commune.pk, "office_pk": province.pk, "key": "2026-q1"}
+    _opening(world, province, commune)
+    world.keys |= {"agency_id": commune.pk, "agency_pk": commune.pk, "office_pk": province.pk, "key": "2026-q1"}
     return world
 
 
@@ -238,6 +240,19 @@ def _export(world: World, province: Agency) -> None:
         seen=report_actions.print_of(table_of(question)),
     )
     world.keys["export"] = kept.pk
+
+
+def _opening(world: World, province: Agency, commune: Agency) -> None:
+    """A period of last year, opened for the commune by the province's office."""
+    opening = PeriodOpening.objects.create(
+        period=make.period(year=2025),
+        agency=commune,
+        office=province,
+        last_day=localdate(),
+        reason="Bổ sung",
+        by=world.people["văn phòng"],
+    )
+    world.keys["opening"] = opening.pk
 
 
 def form_plan(world: World):
