@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.once import do_once
+from documents.checks import clean_name
 from dossiers.actions import sources as actions
 from dossiers.forms import MappingForm, NewSampleForm, NewSourceForm, disputed_for
 from dossiers.models import AgencyAlias, DossierSource
@@ -125,7 +126,7 @@ def sample_of(form) -> dict:
     upload = form.cleaned_data["sample"]
     rows = read_export(upload)
     place = place_of(rows, form.cleaned_data["first_row"], form.cleaned_data["depth"])
-    return {"sample_name": upload.name, "place": place, "columns": require_columns(rows, place)}
+    return {"sample_name": clean_name(upload.name), "place": place, "columns": require_columns(rows, place)}
 
 
 @require_POST
