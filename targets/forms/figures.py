@@ -205,8 +205,8 @@ class FigureForm(PapersMixin, PartsForm):
     def has_more(self) -> bool:
         """Whether something stands, or is wrong, in the folded part of the row."""
         figure = self.figure
-        folded = ("note", "cause_and_remedy", "explanation", "papers")
-        return bool(figure.note or figure.cause_and_remedy or figure.explanation or figure.evidence.all()) or any(
+        folded = ("cause_and_remedy", "explanation", "papers")
+        return bool(figure.cause_and_remedy or figure.explanation or figure.evidence.all()) or any(
             self[name].errors for name in folded if self.is_bound
         )
 
