@@ -42,6 +42,16 @@ class TaskRow:
         return f"{write_number(self.last.percent)}% đến {write_day(self.last.reported_on)}" if self.last else "chưa có"
 
     @property
+    def offer(self) -> ProgressReport | None:
+        """What was said of the task within the report's own days, before anything was typed here: not to be typed twice."""
+        is_untouched = self.line.revision == 1 and not self.line.is_given
+        return (
+            self.last
+            if is_untouched and self.last and self.last.reported_on >= self.line.submission.data_from
+            else None
+        )
+
+    @property
     def is_replaced(self) -> bool:
         """Whether its plan was replaced by then: nothing more is reported on it."""
         replaced_on = self.line.plan_replaced_on

@@ -67,7 +67,7 @@ class TasksOvertaken(StaleRevision):
         )
 
 
-def content_of(line: TaskLine) -> dict[str, object]:
+def content_of(line: TaskLine | ProgressReport) -> dict[str, object]:
     return {name: getattr(line, name) for name in CONTENT}
 
 

@@ -17,7 +17,10 @@ from ui.forms import BaseForm
 
 
 class TaskLineForm(PapersMixin, BaseForm):
-    """What the lead agency says of one task. Nothing is required: what is missing is said by the checks."""
+    """What the lead agency says of one task. Nothing is required: what is missing is said by the checks.
+
+    What was reported on the task's own page within these days stands in the boxes and is saved with the rest.
+    """
 
     use_required_attribute = False
 
@@ -27,7 +30,7 @@ class TaskLineForm(PapersMixin, BaseForm):
         label="Kết quả đã làm được", widget=forms.Textarea(attrs={"rows": 2}), max_length=5000, required=False
     )
     difficulty = forms.CharField(
-        label="Khó khăn, nguyên nhân (khi quá hạn, tiến độ giảm)",
+        label="Khó khăn, nguyên nhân",
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=5000,
         required=False,
@@ -40,9 +43,8 @@ class TaskLineForm(PapersMixin, BaseForm):
 
     def __init__(self, data=None, files=None, *, row: TaskRow):
         self.row, self.line = row, row.line
-        super().__init__(
-            data, files, prefix=prefix_of(row.line), initial=content_of(row.line) | {"seen": seen_of(row.line)}
-        )
+        stands = content_of(row.offer or row.line)
+        super().__init__(data, files, prefix=prefix_of(row.line), initial=stands | {"seen": seen_of(row.line)})
         if row.task.timing == Timing.ONGOING:
             del self.fields["done_on"]
         papers = list(row.line.evidence.all())

@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from agencies.models import Agency
 from periods.models import ReportingPeriod
+from plans.models import ProgressReport
 from targets.actions.periods import open_period
 from targets.actions.task_lines import TaskEntry, keep_tasks
 from targets.forms.task_lines import seen_of
@@ -157,3 +158,27 @@ def test_the_checker_reads_what_was_said_of_each_task(client, report, person, pr
     page = client.get(address(report)).content.decode()
     assert "55%" in page
     assert "Đang thực hiện, trong hạn" in page
+
+
+def test_what_was_reported_on_the_task_itself_within_the_period_is_not_typed_twice(client, report, person):
+    line = report.task_lines.first()
+    of_period = {"reported_on": date(2026, 3, 1), "percent": 35, "result": "Đã có dự thảo"}
+    ProgressReport.objects.create(task=line.task, by=person, **of_period)
+    client.force_login(person)
+    page = client.get(address(report)).content.decode()
+    assert "Đã có báo cáo ngày 01/03/2026 trong kỳ này" in page
+    assert "Đã có dự thảo</textarea>" in page
+    boxes = typed(report, "35", "40") | {f"t{line.pk}-result": "Đã có dự thảo"}
+    client.post(address(report), boxes | {"save": "1"})
+    line.refresh_from_db()
+    assert (line.percent, line.result) == (35, "Đã có dự thảo")
+
+
+def test_a_report_of_an_earlier_period_is_only_shown_beside(client, report, person):
+    line = report.task_lines.first()
+    earlier = {"reported_on": date(2025, 12, 1), "percent": 35, "result": "Đã có dự thảo"}
+    ProgressReport.objects.create(task=line.task, by=person, **earlier)
+    client.force_login(person)
+    page = client.get(address(report)).content.decode()
+    assert "35% đến 01/12/2025" in page
+    assert "Đã có dự thảo</textarea>" not in page
