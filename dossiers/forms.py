@@ -25,7 +25,8 @@ from ui.forms import BaseForm, RevisionMixin, SearchSelect, WholeNumberField, ad
 from ui.vietnamese import fold
 
 FILE_HELP = (
-    "Tệp .xlsx, hoặc .csv bảng mã UTF-8, UTF-16; ngăn cách bằng dấu phẩy, chấm phẩy hoặc tab. Mỗi đơn vị một dòng."
+    "Tệp .xlsx (đọc trang tính đầu tiên), hoặc .csv bảng mã UTF-8, UTF-16; ngăn cách bằng dấu phẩy, chấm phẩy hoặc tab. "
+    "Mỗi đơn vị một dòng."
 )
 AGENCY_WORDS = ("don vi", "co quan", "ubnd", "xa, phuong", "so, nganh")
 SET_ASIDE = "0"

@@ -12,7 +12,7 @@ from dossiers.actions import loading as actions
 from dossiers.actions import settling
 from dossiers.actions.sources import name_agency
 from dossiers.takeover import takeover_of
-from periods.models import PeriodDates
+from periods.models import PeriodDates, PeriodOpening
 from targets.actions.figures import Entry, Faulty, save_figures
 from targets.actions.submissions import AlreadyDone
 from targets.checks import Parts
@@ -205,6 +205,22 @@ class TestPreview:
         found = one_stop.would(csv(AN_BINH))
         assert (found.changes, "khoá" in found.left_out[0].reason) == ([], True)
 
+    def test_a_closed_period_that_is_opened_for_one_agency_takes_its_numbers(self, one_stop):
+        PeriodDates.objects.create(
+            period=make.period(), office=one_stop.province, closed_at=make.NOON, closed_by=one_stop.office
+        )
+        PeriodOpening.objects.create(
+            period=make.period(),
+            agency=one_stop.communes[0],
+            office=one_stop.province,
+            last_day=TODAY,
+            reason="Bổ sung hồ sơ giấy",
+            by=one_stop.office,
+        )
+        found = one_stop.would(csv(AN_BINH, BINH_MINH))
+        assert {one.figure.agency for one in found.changes} == {one_stop.communes[0]}
+        assert [one.agency for one in found.left_out] == [one_stop.communes[1]]
+
     def test_an_agency_without_report_is_named(self, one_stop):
         Submission.objects.filter(agency=one_stop.communes[0]).delete()
         assert "Không có báo cáo" in one_stop.would(csv(AN_BINH)).left_out[0].reason
@@ -315,7 +331,7 @@ def test_a_file_of_many_agencies_asks_the_database_as_often_as_one_of_few(one_st
             make.submission(make.agency(parent=one_stop.province), one_stop.source.form)
         names = list(one_stop.source.form.submissions.values_list("agency__name", flat=True))
         loading = one_stop.read(csv(*(["1", name, "125", "20", "100", "5"] for name in names)))
-        with django_assert_max_num_queries(9) as asked:
+        with django_assert_max_num_queries(10) as asked:
             found = takeover_of(loading, TODAY)
         assert len(found.changes) == 2 * len(names)
         return len(asked)
