@@ -52,6 +52,7 @@ urlpatterns = [
     path("bieu-mau/<int:pk>/sua/", report_forms.change, name="change_form"),
     path("ky-bao-cao/", periods.periods, name="periods"),
     path("ky-bao-cao/tao/", periods.make, name="make_periods"),
+    path("ky-bao-cao/<int:office_pk>/mo-tat-ca/", periods.open_all, name="open_all_periods"),
     path("ky-bao-cao/mo-rieng/", openings.openings, name="openings"),
     path("ky-bao-cao/mo-rieng/<int:pk>/ket-thuc/", openings.end_opening, name="end_opening"),
     path("ky-bao-cao/<period:key>/mo-rieng/<int:agency_pk>/", openings.open_for_agency, name="open_for_agency"),

@@ -138,6 +138,7 @@ POST targets:change_form          403 404 404 403 403 403 403 403 200 403 200
 GET  targets:periods              302 200 403 403 403 403 403 403 200 403 200
 POST targets:make_periods         403 302 403 403 403 403 403 403 302 403 302
 POST targets:open_period          403 404 404 403 403 403 403 403 302 403 302
+POST targets:open_all_periods     403 404 404 404 404 403 403 403 302 403 302
 GET  targets:period_dates         302 404 404 404 404 403 403 403 200 403 200
 POST targets:period_dates         403 404 404 404 404 403 403 403 200 403 200
 GET  targets:close_period         302 404 404 404 404 403 403 403 200 403 200

@@ -14,6 +14,7 @@ from agencies.models import Agency
 from periods import actions as period_actions
 from periods.models import PeriodDates, ReportingPeriod
 from periods.period import reporting_year
+from targets.actions import opening
 from targets.actions import periods as actions
 from targets.forms.periods import DatesForm, MakeYearForm, OfficeYearFilter, ReopenForm
 from targets.models import ReportForm
@@ -33,7 +34,7 @@ def periods(request):
     filters = OfficeYearFilter(request.GET, offices=offices)
     office = filters.chosen("co_quan") or default_office(request.user, offices)
     year = filters.chosen("nam") or reporting_year(today)
-    forms = list(ReportForm.objects.filter(owner=office).order_by("code")) if office else []
+    forms = list(forms_of(office)) if office else []
     context = {
         "office": office,
         "year": year,
@@ -41,11 +42,16 @@ def periods(request):
         "has_year": ReportingPeriod.objects.filter(year=year).exists(),
         "forms": forms,
         "standings": standings(office, forms, year, today) if office else [],
+        "to_open": len(opening.to_open(forms, today)),
         "today": today,
         "has_sample_data": bool(office and office.is_sample),
         "crumbs": [("Số liệu", reverse("targets:submissions"))],
     }
     return render(request, "targets/periods.html", context)
+
+
+def forms_of(office: Agency):
+    return ReportForm.objects.filter(owner=office).select_related("owner").order_by("code")
 
 
 def offices_to_choose(user):
@@ -114,6 +120,20 @@ def open_form(request, key, form_pk):
     else:
         messages.success(request, opened_words(form, period, opened))
     return redirect(list_of(form.owner, period.year))
+
+
+@require_POST
+def open_all(request, office_pk):
+    """Every form of an office that has reached its opening day and was not opened yet."""
+    office, today = office_to_manage(request, office_pk), timezone.localdate()
+    opened = opening.open_all_due(by=request.user, forms=forms_of(office), today=today)
+    if opened.reports:
+        messages.success(request, f"Đã mở {opened.forms} biểu với {opened.reports} báo cáo.")
+    elif not opened.refused:
+        messages.info(request, "Không có biểu nào đến ngày mở mà chưa mở.")
+    for words in opened.refused:
+        messages.error(request, words)
+    return redirect(list_of(office, reporting_year(today)))
 
 
 def opened_words(form: ReportForm, period: ReportingPeriod, opened: actions.Opened) -> str:
