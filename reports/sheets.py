@@ -15,6 +15,7 @@ PERCENT = "%"
 TABLE_NAME, CHANGES_NAME, PARTS_NAME = "Biểu tổng hợp", "Thay đổi", "Từng đơn vị"
 PARTS_HEADS = ("TT", "Chỉ tiêu", "Đơn vị", "Số liệu", "Tử số hoặc số lượng", "Mẫu số hoặc số phiếu", "Tỷ lệ (%)")
 PAPER_A4 = 9
+ROOM_AROUND_A_NUMBER = 2
 LINE_POINTS = 16
 ROOM_FOR_BREAKS = 0.95  # letters are narrower than the measure of a column, but a line ends at a word
 QUANTITY, NOT_GIVEN = "#,##0.##", "chưa báo cáo"
@@ -66,7 +67,7 @@ def workbook_of(table: Table, changes: Sequence[tuple[str, list[str]]] = ()) -> 
 
 def _write_table(work: Workbook, table: Table) -> None:
     columns = table.shown_columns
-    widths = [width / MM_A_CHARACTER for width in paper_format.widths_of(columns)]
+    widths = _widths(table, columns)
     sheet = work.sheet(TABLE_NAME, widths)
     row = _write_head(work, sheet, table, len(columns) + 1)
     heads = ["TT", "Chỉ tiêu", *(column.label for column in columns)]
@@ -93,6 +94,16 @@ def _height(widths: Sequence[float], words: Sequence[str]) -> float:
     """High enough for the longest cell: not every program makes room for wrapped words by itself."""
     lines = max(ceil(len(said) * ROOM_FOR_BREAKS / width) for said, width in zip(words, widths, strict=True))
     return LINE_POINTS * max(lines, 1) + 4
+
+
+def _widths(table: Table, columns: Sequence[Column]) -> list[float]:
+    """In characters; no column narrower than its longest number, which would show as ####."""
+    widths = [width / MM_A_CHARACTER for width in paper_format.wanted_widths(columns)]
+    for place, column in enumerate(columns, start=2):
+        if column.is_number:
+            longest = max((len(line.cell(column).shown) for line in table.lines), default=0)
+            widths[place] = max(widths[place], longest + ROOM_AROUND_A_NUMBER)
+    return widths
 
 
 def _write_head(work: Workbook, sheet, table: Table, last: int) -> int:

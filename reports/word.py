@@ -8,7 +8,9 @@ from pathlib import Path
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
-from docx.shared import Mm
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.text.run import Run
 from docxtpl import DocxTemplate
 
 from reports import paper_format
@@ -48,6 +50,7 @@ def _draw(paper, table: Table) -> None:
     widths = [Mm(width) for width in paper_format.widths_of(columns)]
     drawn = paper.add_table(rows=0, cols=len(widths), style="Table Grid")
     drawn.autofit = False
+    _narrow_margins(drawn)
     for column, width in zip(drawn.columns, widths, strict=True):
         column.width = width
     heads = ["TT", "Chỉ tiêu", *(column.label for column in columns)]
@@ -57,10 +60,24 @@ def _draw(paper, table: Table) -> None:
             _heading(drawn, widths, section.number, section.name)
         for line in section.lines:
             _line(drawn, widths, line, columns)
+    size = Pt(paper_format.size_of(columns))
+    for run in drawn._tbl.iter(qn("w:r")):
+        Run(run, drawn).font.size = size
     place = next((one for one in paper.paragraphs if one.text.strip() == PLACE_OF_TABLE), None)
     if place is not None:
         place._p.addprevious(drawn._tbl)
         place._p.getparent().remove(place._p)
+
+
+def _narrow_margins(drawn) -> None:
+    """Less room at the sides of each cell than Word gives, so that numbers stay on one line."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(Mm(paper_format.CELL_MARGIN_MM).twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    drawn._tbl.tblPr.append(margins)
 
 
 def _line(drawn, widths: Sequence, line: Line, columns: Sequence[Column]) -> None:
