@@ -94,7 +94,7 @@ def prefix_of(line: TaskLine) -> str:
 def faults_of(row: TaskRow) -> list[Problem]:
     line, task = row.line, row.task
     if not line.is_given:
-        return [Problem("percent", "Chưa báo cáo tiến độ. Nhập phần trăm hoàn thành và kết quả.")]
+        return [Problem("percent", "Chưa báo cáo tiến độ.")]
     told = Told(line.submission.data_to, line.percent, line.done_on, line.difficulty)
     earlier = _earlier(line)
     newest = next(iter(earlier), None)

@@ -155,11 +155,16 @@ def adapt(name: str, field: forms.Field) -> None:
 
 
 def error_links(form: forms.BaseForm) -> list[tuple[str, str, str]]:
-    """(label, message, id of the control or "") of everything wrong in a form, in the order of the page."""
-    links = [("", message, "") for message in form.non_field_errors()]
+    """(label, message, id of the control or "") of everything wrong in a form, in the order of the page.
+
+    Of many forms alike on one page each has an `about`, which stands before its labels: "TT01: Tử số".
+    """
+    about = getattr(form, "about", "")
+    links = [(about, message, "") for message in form.non_field_errors()]
     for bound in form:
         target = "" if bound.is_hidden else first_control_id(bound)
-        links += [(bound.label, message, target) for message in bound.errors]
+        label = f"{about}: {bound.label}" if about else bound.label
+        links += [(label, message, target) for message in bound.errors]
     return links
 
 

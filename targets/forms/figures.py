@@ -188,14 +188,11 @@ class FigureForm(PapersMixin, PartsForm):
             if name in self.fields
         }
 
-    def error_links(self) -> list[tuple[str, str, str]]:
-        """As on every form, each label saying which line it belongs to."""
-        line = self.figure.indicator.code
-        if self.figure.is_of_a_group:
-            line = f"{line}, {self.figure.agency}"
-        return [
-            (f"{line}: {label}" if label else line, words, target) for label, words, target in super().error_links()
-        ]
+    @property
+    def about(self) -> str:
+        """Which line of the sheet it is, said before each of its faults."""
+        code = self.figure.indicator.code
+        return f"{code}, {self.figure.agency}" if self.figure.is_of_a_group else code
 
     def show_again(self, figure: Figure) -> None:
         """What was typed stays; from here on it is held against the figure as on file now."""

@@ -81,13 +81,10 @@ class TaskLineForm(PapersMixin, BaseForm):
         """What was typed stays; from here on it is held against the line as on file now."""
         self._set_typed(self.add_prefix("seen"), seen_of(line))
 
-    def error_links(self) -> list[tuple[str, str, str]]:
-        """As on every form, each label saying which task it belongs to."""
-        task = self.row.task.label or str(self.row.task)[:40]
-        return [
-            (f"Nhiệm vụ {task}: {label}" if label else f"Nhiệm vụ {task}", words, target)
-            for label, words, target in super().error_links()
-        ]
+    @property
+    def about(self) -> str:
+        """Which task it is, said before each of its faults."""
+        return f"Nhiệm vụ {self.row.task.label or str(self.row.task)[:40]}"
 
     @property
     def has_more(self) -> bool:

@@ -88,6 +88,7 @@ def test_a_task_that_says_nothing_keeps_the_report_from_being_sent_and_the_draft
     page = client.post(address(report), typed(report, "40", "") | {"send": "1"}, follow=True).content.decode()
     assert "Đã lưu bản nháp, chưa gửi được" in page
     assert "Chưa báo cáo tiến độ." in page
+    assert "Nhiệm vụ Rà soát thủ tục: Tiến độ (%)" in page
     assert percents(report) == [40, None]
     client.post(address(report), typed(report, "40", "0") | {"send": "1"})
     report.refresh_from_db()
