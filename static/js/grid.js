@@ -35,6 +35,7 @@ window.Grid = window.Grid ?? {};
       if (!box) continue;
       if (box.type === "checkbox") box.checked = value;
       else box.value = value;
+      if (box === document.activeElement) box.dataset.before = box.value;
     }
     compute(figure);
   };

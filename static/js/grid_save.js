@@ -11,6 +11,7 @@
   const PATIENCE = 20_000;
   const ENDED = "ended"; // the session: log in elsewhere, then go on
   const CLOSED = "closed"; // the report takes no more figures
+  const revision = form.querySelector('input[name="revision"]');
   const dirty = new Set();
   const refused = new Set();
   const contested = new Set();
@@ -20,6 +21,7 @@
   let stop = null;
   let timer = 0;
   let savedAt = "";
+  let hasMore = false; // boxes beside the grid (papers, tasks) that only the buttons save
 
   const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.split("=")[1] ?? "";
   const unsent = () => new Set([...dirty, ...(flight?.keys() ?? [])]);
@@ -30,11 +32,12 @@
 
   const sayHow = (message = "") => {
     const waiting = unsent().size;
-    if (stop === CLOSED) cells.sayState("✕", message || form.querySelector("[data-grid-state]").dataset.words.slice(0), "bad");
-    else if (stop === ENDED) cells.sayState("!", `Phiên làm việc đã hết. ${waiting} ô vừa nhập vẫn được giữ trong trang này và sẽ tự gửi sau khi anh/chị đăng nhập lại.`, "behind", logInLink());
+    if (stop === CLOSED) return message && cells.sayState("✕", message, "bad");
+    if (stop === ENDED) cells.sayState("!", `Phiên làm việc đã hết.${waiting ? ` ${waiting} ô vừa nhập vẫn được giữ trong trang này và sẽ tự gửi sau khi anh/chị đăng nhập lại.` : ""}`, "behind", logInLink());
     else if (failures && waiting) cells.sayState("!", `Chưa gửi được ${waiting} ô, đang thử lại. Số đã gõ vẫn được giữ, anh/chị cứ nhập tiếp.`, "behind");
     else if (waiting) cells.sayState("↻", isBusy ? `Đang lưu ${waiting} ô` : `${waiting} ô chưa lưu`, "busy");
     else if (refused.size + contested.size) cells.sayState("△", `${refused.size + contested.size} ô chưa lưu được: xem chỗ đánh dấu`, "near");
+    else if (hasMore) cells.sayState("△", `${savedAt ? `Đã lưu số liệu lúc ${savedAt}. ` : ""}Phần ngoài bảng số liệu và tài liệu mới chọn chưa lưu: bấm “Lưu bản nháp”`, "near");
     else if (savedAt) cells.sayState("✓", `Đã lưu lúc ${savedAt}`, "good");
     else cells.sayState("", "", "plain");
   };
@@ -58,7 +61,7 @@
   const bodyOf = (batch) => {
     const body = new URLSearchParams({
       person: form.dataset.person,
-      revision: form.elements.revision.value,
+      revision: revision.value,
       cells: [...batch.keys()].join(","),
       known: [...figures.values()].map((figure) => `${figure.id}:${figure.seen.value.split(":")[0]}`).join(","),
     });
@@ -136,7 +139,7 @@
   // --- what the server answers -------------------------------------------------------------------------------------------
 
   const take = (answer, batch) => {
-    form.elements.revision.value = answer.revision;
+    revision.value = answer.revision;
     if (!answer.saved) return;
     if (batch.size) savedAt = answer.at;
     for (const [id, seen] of Object.entries(answer.saved)) {
@@ -187,15 +190,29 @@
   form.addEventListener("grid:typed", (event) => mark(event.detail));
   form.addEventListener("grid:left", () => dirty.size && !failures && schedule(AFTER_LEAVING));
   form.addEventListener("change", () => dirty.size && !failures && schedule(AFTER_LEAVING));
+  form.addEventListener("input", (event) => {
+    if (!event.target.name || Grid.figureOf(event.target)) return;
+    hasMore = true;
+    sayHow();
+  });
   window.addEventListener("online", () => pump());
-  window.addEventListener("focus", () => stop === ENDED && pump());
+  window.addEventListener("focus", () => stop === ENDED && (unsent().size ? pump() : lookForNews()));
   document.addEventListener("visibilitychange", () => unsent().size && pump());
   window.addEventListener("beforeunload", (event) => {
-    if (!form.dataset.sending && unsent().size + contested.size + refused.size) event.preventDefault();
+    if (!form.dataset.sending && (hasMore || unsent().size + contested.size + refused.size)) event.preventDefault();
   });
-  setInterval(() => {
-    if (document.visibilityState === "visible" && !isBusy && !flight && !dirty.size && !stop) attempt(new Map()).then(() => { failures = 0; sayHow(); });
-  }, POLL);
+
+  // What colleagues saved meanwhile. A question that fails is asked again at its time.
+  const lookForNews = async () => {
+    if (isBusy || unsent().size) return;
+    isBusy = true;
+    await attempt(new Map());
+    isBusy = false;
+    failures = 0;
+    if (dirty.size) schedule(AFTER_LEAVING);
+    sayHow();
+  };
+  setInterval(() => document.visibilityState === "visible" && !stop && lookForNews(), POLL);
 
   const settled = () => new Promise((resolve) => {
     const look = (event) => {
@@ -218,6 +235,7 @@
     }
     if (!unsent().size || stop === CLOSED) return;
     event.preventDefault();
+    Grid.say("Đang lưu nốt những ô vừa nhập…");
     if (await settled()) form.requestSubmit(submitter);
     else Grid.say("Chưa lưu và gửi được vì máy chủ chưa nhận. Số đã gõ vẫn được giữ trong trang này; trang sẽ tự thử lại.");
   });

@@ -19,9 +19,9 @@ from targets.permissions import can_fill
 from targets.sheet import figure_words
 from targets.views.entry import Desk, numbers_in
 from targets.views.report_page import ReportPage
-from ui.permissions import granted_if, require
+from ui.permissions import Permission, refused, require
 
-GONE = 409  # the report is no longer open for typing: sending again would not help
+GONE = 409  # the report takes nothing from this page any more: sending again would not help
 
 
 @dataclass
@@ -49,8 +49,7 @@ def save_cells(request, pk):
     """Save some cells each by itself; without any, only tell what changed. Sending the same again does no harm."""
     page = ReportPage.find(request, pk)
     require(can_fill(request.user, page.submission))
-    require(granted_if(posted_by_same_person(request), "Trang này do người khác mở. Tải lại trang rồi nhập tiếp."))
-    may_enter = page.rights()["enter"]
+    may_enter = may_save_from(page)
     posted = Posted.of(request)
     if not may_enter:
         return JsonResponse({"message": may_enter.reason}, status=GONE)
@@ -62,9 +61,12 @@ def save_cells(request, pk):
         return JsonResponse({"message": " ".join(refusal.messages)}, status=GONE)
 
 
-def posted_by_same_person(request: HttpRequest) -> bool:
-    """Whether whoever opened the page still sits there: after a log-in by somebody else it must not save in their name."""
-    return request.POST.get("person", str(request.user.pk)) == str(request.user.pk)
+def may_save_from(page: ReportPage) -> Permission:
+    """Whether the report takes figures, and whoever opened the page still sits there: nothing is saved in another's name."""
+    user = page.request.user
+    if page.request.POST.get("person", str(user.pk)) != str(user.pk):
+        return refused(f"Trang này do người khác mở, nay {user} đang đăng nhập. Tải lại trang rồi nhập tiếp.")
+    return page.rights()["enter"]
 
 
 def answer(page: ReportPage, posted: Posted) -> dict:

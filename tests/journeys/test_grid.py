@@ -11,6 +11,7 @@ from targets.models import FigureChange, Submission
 from targets.terms import Kind, Typed
 from tests import make
 from tests.conftest import DESKTOP, PHONE
+from tests.documents.papers import PDF
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SAVED = re.compile(r"Đã lưu lúc \d\d:\d\d")
@@ -246,9 +247,9 @@ def test_somebody_else_who_logged_in_saves_nothing_in_their_name(sit_down, repor
     visitor = sit_down(report)
     visitor.log_in(make.user(commune, Role.REPORTER, full_name="Người Khác"))
     box(visitor.page, report, 2, "value").fill("7")
-    state(visitor.page).filter(has_text="Phiên làm việc đã hết").wait_for()
+    state(visitor.page).filter(has_text="Trang này do người khác mở, nay Người Khác đang đăng nhập.").wait_for()
     assert figure(report, 2).value is None
-    visitor.forgive("403")
+    visitor.forgive("409")
 
 
 @pytest.mark.parametrize("choice", ["Giữ số của tôi", "Lấy số của Lê Văn Hai"])
@@ -336,6 +337,17 @@ def test_a_stock_of_the_last_period_is_offered_and_counts_only_once_it_is_kept(s
     page.get_by_text("Số lấy từ kỳ trước, chưa lưu.").wait_for(state="detached")
     saved(page)
     assert figure(report, 3).value == 55
+
+
+def test_papers_go_with_the_button_and_the_page_says_that_they_wait(sit_down, report):
+    page = sit_down(report).page
+    page.get_by_role("button", name=re.compile("^Thêm")).first.click()
+    paper = {"name": "bien-ban.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    box(page, report, 0, "papers").set_input_files(paper)
+    state(page).filter(has_text="tài liệu mới chọn chưa lưu: bấm “Lưu bản nháp”").wait_for()
+    page.get_by_role("button", name="Lưu bản nháp").click()
+    page.get_by_role("link", name=re.compile("bien-ban.pdf")).wait_for()
+    assert figure(report, 0).evidence.count() == 1
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["1440", "390"])

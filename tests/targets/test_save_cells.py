@@ -165,7 +165,7 @@ def test_a_closed_period_takes_nothing_and_names_whom_to_ask(client, report, rep
 
 
 def test_a_page_opened_by_somebody_else_saves_nothing_in_ones_name(client, report, reporter, colleague):
-    assert send(client, report, {1: {"value": "3"}}, person=colleague.pk).status_code == 403
+    assert send(client, report, {1: {"value": "3"}}, person=colleague.pk).status_code == 409
     assert figures(report)[1].value is None
 
 
