@@ -1,7 +1,8 @@
 """The lines of a sheet: what each says, what stands in it, and which of its cells are open."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from targets.checking import asked_of, days_covered, exemptions_of
 from targets.checks import Asked, Parts
@@ -19,7 +20,10 @@ from targets.workbooks.reports import ReportStanding
 
 @dataclass
 class Line:
-    """One figure in a sheet. `asks`: column by part; `open_parts`: the parts that may be typed."""
+    """One figure in a sheet. `asks`: column by part; `open_parts`: the parts that may be typed.
+
+    `heading`: the indicator, where the line is about many agencies and each row names one of them.
+    """
 
     figure: Figure
     asked: Asked
@@ -69,7 +73,11 @@ class Known:
 def lines_of(standings: Sequence[ReportStanding]) -> list[Line]:
     """Every line of some reports of one form and period, in their order; a handful of queries however many."""
     known = Known.about(standings)
-    return [line for standing in standings for line in _numbered(_lines_of_one(standing, known))]
+    lines = [line for standing in standings for line in _numbered(_lines_of_one(standing, known))]
+    if len(standings) > 1:
+        for line in lines:
+            line.label = line.figure.indicator.name  # the agency has a column of its own
+    return lines
 
 
 def _lines_of_one(standing: ReportStanding, known: Known) -> Iterable[Line]:
@@ -95,22 +103,39 @@ def _open_parts(asks: dict[str, str], figure: Figure, known: Known) -> frozenset
     return frozenset(WORDS) if figure.pk in known.locked else frozenset(asks)
 
 
-def _numbered(lines: Iterable[Line]) -> list[Line]:
-    """1, 2, 2.1 for a part of line 2; agencies of one line are counted below it."""
-    lines, places, inside = list(lines), {}, {}
+@dataclass
+class Numbers:
+    """The numbers of a report's lines: 1, 2, then 2.1 for a part of line 2 and for each agency of a line about many."""
+
+    top: int = 0
+    known: dict[tuple[str, int], str] = field(default_factory=dict)
+    inside: Counter = field(default_factory=Counter)
+
+    def of(self, line: Line) -> str:
+        figure = line.figure
+        if line.heading:
+            return self._below(self.known.get(("line", figure.line_id)) or self._next("line", figure.line_id))
+        whole = self.known.get(("indicator", figure.indicator.part_of_id))
+        if whole is None:
+            return self._next("indicator", figure.indicator_id)
+        self.known["indicator", figure.indicator_id] = number = self._below(whole)
+        return number
+
+    def _next(self, kind: str, key: int) -> str:
+        self.top += 1
+        self.known[kind, key] = str(self.top)
+        return str(self.top)
+
+    def _below(self, number: str) -> str:
+        self.inside[number] += 1
+        return f"{number}.{self.inside[number]}"
+
+
+def _numbered(lines: Iterable[Line]) -> Iterable[Line]:
+    numbers = Numbers()
     for line in lines:
-        whole = line.figure.line_id if line.heading else line.figure.indicator.part_of_id
-        known = places.get(("line", whole)) if line.heading else places.get(("indicator", whole))
-        if line.heading and known is None:
-            known = places["line", whole] = str(len([key for key in places if "." not in places[key]]) + 1)
-        if known:
-            inside[known] = inside.get(known, 0) + 1
-            line.order = f"{known}.{inside[known]}"
-        else:
-            line.order = str(len([key for key in places if "." not in places[key]]) + 1)
-        if not line.heading:
-            places["indicator", line.figure.indicator_id] = line.order
-    return lines
+        line.order = numbers.of(line)
+        yield line
 
 
 def _notes(report: Submission, figure: Figure, asked: Asked, known: Known) -> list[str]:

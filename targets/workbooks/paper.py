@@ -142,19 +142,22 @@ class Paper:
                 if line.section != section:
                     row = self._write_band(row, line.section, bg_color="#EEF3F9")
                 if line.heading and line.heading != heading:
-                    row = self._write_band(row, line.heading)
+                    row = self._write_band(row, line.heading, line.order.partition(".")[0])
             section, heading = line.section, line.heading
             self._write_line(row, line)
             self.rows.append((row, line))
             row += 1
         return row - 1
 
-    def _write_band(self, row: int, words: str, **look) -> int:
+    def _write_band(self, row: int, words: str, number: str = "", **look) -> int:
+        """A row of nothing but words; no row where there are none."""
         if not words:
             return row
         style = self.format(bold=True, **BORDER, **look)
         for place in range(self.place["year_before"] + 1):
-            self.sheet.write_string(row, place, words if place == self.place["label"] else "", style)
+            self.sheet.write_string(
+                row, place, {"order": number, "label": words}.get(self.columns[place].name, ""), style
+            )
         return row + 1
 
     def _write_line(self, row: int, line: Line) -> None:
