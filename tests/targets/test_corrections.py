@@ -332,7 +332,7 @@ def flows_of(province) -> list:
     return [flow.amount.value for flow in flows(series)]
 
 
-def test_an_outside_figure_is_corrected_by_a_second_person_too(province, officer):
+def test_an_outside_figure_is_corrected_by_a_second_person_too(client, province, officer):
     rank = make.indicator("Xếp hạng PAR Index", Kind.RANK, source_kind=SourceKind.OUTSIDE, owner=province)
     recorder = make.user(province)
     figure = make.figure(
@@ -350,6 +350,10 @@ def test_an_outside_figure_is_corrected_by_a_second_person_too(province, officer
     approve(officer, correction)
     figure.refresh_from_db()
     assert figure.value == 11
+    client.force_login(officer)
+    page = text(client.get(reverse("targets:outside_figure", args=[figure.pk])))
+    assert "đã đính chính ngày" in page
+    assert reverse("targets:figure_history", args=[figure.pk]) in page
 
 
 # --- pages -------------------------------------------------------------------------------------------------------------------

@@ -327,6 +327,15 @@ def test_the_list_of_a_leader_begins_with_what_waits_for_the_signature(client, h
     assert "Báo cáo chờ anh/chị duyệt đứng đầu" in page
     assert address("sign", handed) in page
     assert address("sign", handed) in text(client.get(reverse("targets:submissions"), {"trang_thai": "leader"}))
+    signing.sign(by=leader, submission=handed, revision=handed.revision, today=TODAY)
+    assert address("sign", handed) not in text(client.get(reverse("targets:submissions")))
+
+
+def test_a_link_in_a_message_leads_through_log_in_to_the_page_to_sign(client, handed, leader):
+    asked = client.get(address("sign", handed))
+    answer = client.post(asked.url, {"username": leader.username, "password": make.PASSWORD}, follow=True)
+    assert answer.redirect_chain[-1][0] == address("sign", handed)
+    assert "Duyệt và gửi" in text(answer)
 
 
 # --- why a page is locked ------------------------------------------------------------------------------------------------
