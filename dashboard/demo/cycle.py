@@ -1,4 +1,4 @@
-"""What happened to the sample reports afterwards: corrections, and a closed period opened for one agency.
+"""What happened to the sample reports afterwards: corrections, a closed period opened for one agency, tasks reported on.
 
 Written as the actions of targets/ and periods/ leave it, only with days of the past.
 """
@@ -16,8 +16,9 @@ from dashboard.demo.reports import CHECKER, OFFICE
 from periods.models import PeriodOpening, ReportingPeriod
 from periods.period import Period, parse_slug
 from targets.content import content_of, differences, parts_to_json
-from targets.models import Correction, Figure, FigureChange, SubmissionEvent
-from targets.terms import Way
+from targets.led_tasks import lines_asked, task_completion
+from targets.models import Correction, Figure, FigureChange, Submission, SubmissionEvent, TaskLine
+from targets.terms import SourceKind, Way
 
 
 def write_corrections(periods: dict[Period, ReportingPeriod], people: dict[str, User]) -> None:
@@ -100,6 +101,43 @@ def write_opening(agencies: dict[str, Agency], periods: dict[Period, ReportingPe
         at=_morning(entry["on"]),
     )
     ActionRecord.note(people[OFFICE], "mở riêng kỳ báo cáo cho đơn vị", opening, reason=opening.reason)
+
+
+def write_task_reports(periods: dict[Period, ReportingPeriod]) -> None:
+    """What each department says of its tasks with its report of the last quarter, and how many of them are done."""
+    entry = read("cycle")["tasks"]
+    period = periods[parse_slug(entry["period"])]
+    reports = Submission.objects.filter(form__code=entry["form"], period=period).select_related("agency", "period")
+    lines = lines_asked(list(reports))
+    for line in lines:
+        if line.submission.state != Submission.State.EMPTY:
+            _say(line, entry["nothing_yet"])
+    TaskLine.objects.bulk_create(lines)
+    for figure in Figure.objects.filter(submission__in=reports, indicator__source_kind=SourceKind.COMPUTED):
+        _count(figure)
+
+
+def _say(line: TaskLine, nothing_yet: str) -> None:
+    """As the newest report on the task has it, up to the end of the period."""
+    report, last_day = line.submission, line.submission.data_to
+    line.recorded_by, line.recorded_at = report.changed_by, report.prepared_at
+    newest = line.task.reports.filter(reported_on__lte=last_day).first()
+    if newest is None:
+        line.percent, line.result = 0, nothing_yet
+        return
+    line.percent, line.done_on, line.result = newest.percent, newest.done_on, newest.result
+    line.difficulty = newest.difficulty
+    if report.state == Submission.State.APPROVED:
+        line.report = newest
+
+
+def _count(figure: Figure) -> None:
+    report = figure.submission
+    if report.state == Submission.State.EMPTY:
+        return
+    figure.take(task_completion(report))
+    figure.recorded_by, figure.recorded_at = report.changed_by, report.prepared_at
+    figure.save()
 
 
 def _morning(day: date) -> datetime:

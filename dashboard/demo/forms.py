@@ -19,6 +19,7 @@ def write_forms(
             checker=agencies[entry["checker"]],
             calendar=entry["calendar"],
             from_day=entry.get("from_day"),
+            with_tasks=entry.get("with_tasks", False),
             needs_leader=entry["code"] == read("cycle")["leader"]["form"],
         )
         form.groups.set(groups[code] for code in entry.get("groups", []))
@@ -39,4 +40,5 @@ def _lines(form: ReportForm, entry: dict, groups: dict[str, AgencyGroup], indica
             typed=typed,
             group=groups.get(entry.get("only", {}).get(code)),
             about_group=groups.get(entry.get("about")),
+            from_day=entry.get("since", {}).get(code),
         )

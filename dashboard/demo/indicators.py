@@ -4,6 +4,7 @@ from agencies.models import Agency
 from dashboard.demo.agencies import SAMPLE_PROVINCE
 from dashboard.demo.reading import read
 from plans.models import Area
+from targets.led_tasks import COMPLETION_WORDS
 from targets.models import Indicator, Publication
 from targets.terms import AcrossAgencies, AcrossPeriods, Better, Kind, SourceKind
 from ui.vietnamese import fold, sort_key
@@ -77,6 +78,8 @@ def _unsaved(code: str, entry: dict, agencies: dict[str, Agency], areas: dict[st
 def _source(entry: dict, agencies: dict[str, Agency]) -> dict:
     if "outside" in entry:
         return {"source_kind": SourceKind.OUTSIDE, "source_name": entry["outside"]}
+    if "computed" in entry:
+        return {"source_kind": SourceKind.COMPUTED}
     if "source" in entry:
         named = {"source_kind": SourceKind.NAMED, "source_agency": agencies[entry["source"]]}
         return named | {"source_name": entry.get("source_name", "")}
@@ -84,7 +87,8 @@ def _source(entry: dict, agencies: dict[str, Agency]) -> dict:
 
 
 def _definition(entry: dict) -> str:
-    return "\n".join(line for line in (entry.get("definition", ""), read("indicators")["note"]) if line)
+    said = COMPLETION_WORDS if "computed" in entry else entry.get("definition", "")
+    return "\n".join(line for line in (said, read("indicators")["note"]) if line)
 
 
 def _write_publications(indicators: dict[str, Indicator]) -> None:

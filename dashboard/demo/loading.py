@@ -41,4 +41,5 @@ def load(*, with_plans: bool = True) -> None:
     reports.write_outside_figures(agencies, indicators, periods, people)
     reports.close_periods(agencies, periods, people)
     cycle.write_corrections(periods, people)
+    cycle.write_task_reports(periods)
     cycle.write_opening(agencies, periods, people)

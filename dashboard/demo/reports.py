@@ -25,7 +25,7 @@ from periods.models import PeriodDates, ReportingPeriod
 from periods.period import Calendar, Period, PeriodKind, parse_slug, periods_of
 from targets.models import Exemption, Figure, Indicator, ReportForm, Submission, SubmissionEvent
 from targets.owed import OwedCell, cells_owed
-from targets.terms import Typed
+from targets.terms import SourceKind, Typed
 
 State, Event = Submission.State, SubmissionEvent.Kind
 OUTSIDE_YEAR, REPORTED_YEARS = 2024, (2025, 2026)
@@ -237,7 +237,7 @@ def _figure(cell: OwedCell, report: Submission, story: Story, sender: User, chec
         typed=Typed(cell.line.typed),
         is_sample=True,
     )
-    if report.state != State.EMPTY:
+    if report.state != State.EMPTY and cell.line.indicator.source_kind != SourceKind.COMPUTED:
         _fill(figure, parts_of(cell.line.indicator.code, cell.about.code, report.period.key))
         figure.recorded_by, figure.recorded_at = sender, story.prepared_at
         figure.changed_at = story.prepared_at
