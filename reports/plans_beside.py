@@ -13,8 +13,6 @@ from targets.sentence import when
 from targets.terms import Verdict, VerdictGroup
 from targets.worded_rule import lowered
 
-MEMBER_FIRST, GROUP_LAST = 0, 1
-
 
 @dataclass(frozen=True)
 class Beside:
@@ -69,22 +67,31 @@ class Beside:
 
 
 def beside(results: Iterable[TargetResult], agency: Agency, indicator: int, *, of_one: bool) -> list[Beside]:
-    """The targets that judge the agency on an indicator, its own plan's first; in totals also those of its groups."""
+    """The targets that judge the agency on an indicator, its own plan's first; where none does, in totals, those of
+    its groups. Judging a group costs as much as all its members, so it is not asked for more than that."""
     measured = [result for result in results if result.indicator.pk == indicator]
-    found = [one for result in measured if (one := _ranked(result, agency, of_one=of_one))]
-    return [one for _, one in sorted(found, key=lambda ranked: ranked[0])]
+    groups = [result for result in measured if not of_one and result.is_of_members and _is_own(result, agency)]
+    direct = [one for result in measured if result not in groups if (one := _of_the_agency(result, agency))]
+    if direct:
+        return [one for _, one in sorted(direct, key=lambda ranked: ranked[0])]
+    return [_of_a_group(result) for result in groups if result.members]
 
 
-def _ranked(result: TargetResult, agency: Agency, *, of_one: bool) -> tuple[tuple[int, int], Beside] | None:
-    is_own = result.target.plan.issuer_id == agency.pk
+def _is_own(result: TargetResult, agency: Agency) -> bool:
+    return result.target.plan.issuer_id == agency.pk
+
+
+def _of_the_agency(result: TargetResult, agency: Agency) -> tuple[bool, Beside] | None:
+    """The agency's own verdict, its own plan's before those of others."""
     cell = result.cell(agency.pk)
-    if cell and cell.is_member:
-        asked = short_condition(rule_of(result.version))
-        return (MEMBER_FIRST, not is_own), _of(result, cell.attainment, asked, is_of_a_group=False)
-    if result.is_of_members and is_own and not of_one and result.members:
-        asked = condition_of(result.version)
-        return (GROUP_LAST, 0), _of(result, result.attainment, asked, is_of_a_group=True)
-    return None
+    if cell is None or not cell.is_member:
+        return None
+    asked = short_condition(rule_of(result.version))
+    return not _is_own(result, agency), _of(result, cell.attainment, asked, is_of_a_group=False)
+
+
+def _of_a_group(result: TargetResult) -> Beside:
+    return _of(result, result.attainment, condition_of(result.version), is_of_a_group=True)
 
 
 def _of(result: TargetResult, attainment: Attainment, asked: str, *, is_of_a_group: bool) -> Beside:
