@@ -249,7 +249,8 @@ vars().update(EMAIL_CONFIG)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="cchc@localhost")
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=20)  # seconds that a mail server may take to answer
 # What stands before every address in a mail, where no request says how people reach us.
-SITE_URL = env.str("SITE_URL", default=f"{'https' if HTTPS else 'http'}://{(ALLOWED_HOSTS or ['localhost'])[0]}")
+_OWN_NAME = next((name for name in ALLOWED_HOSTS if name.strip("*.")), "localhost").lstrip(".")
+SITE_URL = env.str("SITE_URL", default=f"{'https' if HTTPS else 'http'}://{_OWN_NAME}")
 REMIND_DAYS_AHEAD = env.int(
     "REMIND_DAYS_AHEAD", default=5
 )  # from how many days before its due day a report is mailed about

@@ -55,10 +55,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Candidate:
-    """An agency that may be asked, with where it stands."""
+    """An agency that may be asked, with where it stands; `brief`: the same without the name of what is asked about."""
 
     agency: Agency
     situation: str = ""
+    brief: str = ""
     look: State | None = None
     is_chosen: bool = False
 
@@ -218,7 +219,7 @@ def _candidate(agency: Agency, told: Attainment, result: TargetResult, *, is_lea
     """(place in the list, the candidate)."""
     look = states.state("verdict", told.verdict.value, told.word)
     place = (not is_lead, _rank(told), agency.sort_key)
-    return place, Candidate(agency, _told(result, told), look, is_chosen=is_lead)
+    return place, Candidate(agency, _told(result, told), told.sentence, look, is_chosen=is_lead)
 
 
 def _rank(told: Attainment) -> int:
