@@ -39,6 +39,7 @@ urlpatterns = [
     path("so-lieu/o/<int:figure_pk>/", figure_history.figure_history, name="figure_history"),
     path("so-lieu/o/<int:figure_pk>/dinh-chinh/", corrections.request_correction, name="request_correction"),
     path("so-lieu/<int:pk>/tai-lieu/<int:figure_pk>/<int:file_pk>/", submissions.evidence, name="figure_evidence"),
+    path("so-lieu/<int:pk>/nhiem-vu/<int:line_pk>/luu/", task_lines.save_task, name="save_task"),
     path("so-lieu/<int:pk>/nhiem-vu/<int:line_pk>/<int:file_pk>/", task_lines.evidence, name="task_evidence"),
     path("so-lieu/nguon-ngoai/", outside.figures, name="outside_figures"),
     path("so-lieu/nguon-ngoai/them/", outside.record, name="record_outside"),

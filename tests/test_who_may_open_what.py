@@ -119,6 +119,7 @@ POST targets:upload_workbooks     403 200 200 200 403 403 403 403 200 403 200
 GET  targets:workbook_preview     302 404 404 200 404 404 404 404 200 404 200
 POST targets:workbook_preview     403 404 404 200 404 404 404 404 200 404 200
 GET  targets:workbook_file        302 404 404 200 404 404 404 404 200 404 200
+POST targets:save_task            403 404 404 409 403 403 403 403 409 403 409
 GET  targets:task_evidence        302 404 404 200 200 200 200 200 200 200 200
 GET  targets:outside_figures      302 200 200 200 200 200 200 200 200 200 200
 GET  targets:record_outside       302 200 403 403 403 403 403 403 200 403 200

@@ -18,7 +18,7 @@ from targets.actions.drafting import begin
 from targets.checks import Problem
 from targets.led_tasks import lines_asked
 from targets.models import ReportForm, Submission, TaskLine
-from targets.task_rows import task_rows
+from targets.task_rows import TaskRow, task_rows
 from ui.revisions import StaleRevision
 
 CONTENT = ("percent", "done_on", "result", "difficulty")
@@ -135,10 +135,20 @@ def record_progress(*, by: User, submission: Submission, today: date) -> None:
         line = row.line
         if not line.is_given or line.report_id or row.is_replaced:
             continue
-        report = ProgressReport.objects.create(
-            task=line.task, reported_on=as_of, by=line.recorded_by or by, at=timezone.now(), **content_of(line)
-        )
-        report.evidence.set(line.evidence.all())
-        line.report = report
+        line.report = _said_already(row, as_of) or _told(line, as_of, by)
+        line.report.evidence.add(*line.evidence.all())
         line.save(update_fields=["report"])
         ActionRecord.note(by, "ghi tiến độ nhiệm vụ từ báo cáo đã xác nhận", line.task, percent=line.percent)
+
+
+def _told(line: TaskLine, as_of: date, by: User) -> ProgressReport:
+    return ProgressReport.objects.create(
+        task=line.task, reported_on=as_of, by=line.recorded_by or by, at=timezone.now(), **content_of(line)
+    )
+
+
+def _said_already(row: TaskRow, as_of: date) -> ProgressReport | None:
+    """The same words of the same day, told on the task's own page: they stand in its history once."""
+    last = row.last
+    is_same = last is not None and last.reported_on == as_of and content_of(last) == content_of(row.line)
+    return last if is_same and not TaskLine.objects.filter(report=last).exists() else None

@@ -276,6 +276,17 @@ def test_a_confirmed_report_is_written_to_the_history_of_its_tasks_once(form, of
     assert report.task_lines.get().report == told
 
 
+def test_what_was_told_on_the_same_day_stands_in_the_history_once(form, office, person, plan, department):
+    task = make.task(plan, lead_agency=department)
+    report = opened(form, office)
+    told = ProgressReport.objects.create(
+        task=task, reported_on=date(2026, 3, 14), percent=40, result=SAID.result, by=person
+    )
+    send(report, person, SAID)
+    confirm(report, office)
+    assert task.reports.get() == told == report.task_lines.get().report
+
+
 def test_something_newer_that_is_known_of_a_task_stays_its_newest_word(form, office, person, plan, department):
     task = make.task(plan, lead_agency=department)
     report = opened(form, office)

@@ -183,3 +183,53 @@ def test_a_report_of_an_earlier_period_is_only_shown_beside(client, report, pers
     page = client.get(address(report)).content.decode()
     assert "35% đến 01/12/2025" in page
     assert "Đã có dự thảo</textarea>" not in page
+
+
+def save_task(client, report, line, **boxes):
+    address = reverse("targets:save_task", args=[report.pk, line.pk])
+    return client.post(address, {f"t{line.pk}-seen": seen_of(line)} | {f"t{line.pk}-{k}": v for k, v in boxes.items()})
+
+
+def test_an_open_page_saves_one_task_by_itself(client, report, person):
+    client.force_login(person)
+    line = report.task_lines.first()
+    answer = save_task(client, report, line, percent="40", result="Đã làm").json()
+    line.refresh_from_db()
+    assert (line.percent, answer["seen"]) == (40, seen_of(line))
+    report.refresh_from_db()
+    assert (report.revision, report.state) == (answer["revision"], Submission.State.DRAFT)
+
+
+def test_saving_the_same_task_again_does_no_harm(client, report, person):
+    """An answer that was lost on its way is asked for again."""
+    client.force_login(person)
+    line = report.task_lines.first()
+    first, second = (save_task(client, report, line, percent="40", result="Đã làm").json() for _ in range(2))
+    assert first["seen"] == second["seen"]
+    assert report.task_lines.first().revision == 2
+
+
+def test_an_open_page_is_told_what_a_colleague_wrote_instead_of_overwriting_it(client, report, person, department):
+    client.force_login(person)
+    line = report.task_lines.first()
+    colleague = make.user(department, Role.REPORTER, full_name="Lê Thị Bạn")
+    keep_tasks(by=colleague, submission=report, entries={line.pk: TaskEntry(percent=70, result="Đã trình")})
+    answer = save_task(client, report, line, percent="40", result="Đã làm").json()
+    assert answer == {"overtaken": "Lê Thị Bạn đã ghi: 70%; Đã trình"}
+    assert report.task_lines.first().percent == 70
+
+
+def test_an_open_page_is_told_what_cannot_be_kept(client, report, person):
+    client.force_login(person)
+    line = report.task_lines.first()
+    assert list(save_task(client, report, line, percent="140").json()["refused"]) == ["percent"]
+    assert list(save_task(client, report, line, percent="40", done_on="2026-03-01").json()["refused"]) == ["percent"]
+    assert percents(report) == [None, None]
+
+
+def test_a_report_that_was_sent_takes_no_more_progress(client, report, person):
+    client.force_login(person)
+    line = report.task_lines.first()
+    client.post(address(report), typed(report, "40", "40") | {"send": "1"})
+    assert save_task(client, report, line, percent="60").status_code == 409
+    assert percents(report) == [40, 40]
