@@ -11,7 +11,8 @@ os.environ["HTTPS"] = "false"
 os.environ["DEMO_ALLOWED"] = "true"
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 os.environ["LOG_LEVEL"] = "WARNING"
-for name in ("CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXY_COUNT", "UPLOAD_MAX_MB", "REQUEST_MAX_MB", "EMAIL_URL"):
+os.environ["REMIND_DAYS_AHEAD"] = "5"
+for name in ("CSRF_TRUSTED_ORIGINS", "TRUSTED_PROXY_COUNT", "UPLOAD_MAX_MB", "REQUEST_MAX_MB", "EMAIL_URL", "SITE_URL"):
     os.environ.pop(name, None)
 
 from cchc.settings import *  # noqa: E402, F403
