@@ -31,6 +31,11 @@ def test_grouped_headings_are_found_below_titles_and_joined_with_their_group():
     assert columns_at(GROUPED, place)[2].samples == ["125"]
 
 
+def test_a_heading_written_in_both_its_rows_is_said_once():
+    rows = [["Đơn vị", "Đã giải quyết", ""], ["ĐƠN VỊ", "Tổng số", "Quá hạn"]]
+    assert words_at(rows, Place(0, 2)) == ["Đơn vị", "Đã giải quyết – Tổng số", "Đã giải quyết – Quá hạn"]
+
+
 def test_equal_headings_are_told_apart_by_their_number():
     assert words_at([["Đơn vị", "Quá hạn", "QUÁ HẠN"]], Place(0, 1)) == ["Đơn vị", "Quá hạn", "QUÁ HẠN (2)"]
 
