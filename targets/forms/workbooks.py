@@ -70,16 +70,22 @@ class WhichForm(BaseForm):
     """Of which form and period an office downloads the reports that it may fill in."""
 
     bieu = forms.ModelChoiceField(ReportForm.objects.none(), label="Biểu mẫu", empty_label="Chọn biểu mẫu")
-    ky = forms.ModelChoiceField(ReportingPeriod.objects.none(), label="Kỳ báo cáo", empty_label="Chọn kỳ báo cáo")
+    ky = forms.ChoiceField(label="Kỳ báo cáo")
 
     def __init__(self, data=None, *, user: User):
         theirs = Submission.objects.filter(
             agency__in=scope.acts_for(user, Action.ENTER_FIGURES), state__in=Submission.OPEN_STATES
         ).order_by()
-        newest = theirs.order_by("-data_to", "form__code").values("form", "period").first()
-        super().__init__(data, initial={"bieu": newest["form"], "ky": newest["period"]} if newest else None)
+        newest = theirs.select_related("period").order_by("-data_to", "form__code").first()
+        super().__init__(data, initial={"bieu": newest.form_id, "ky": newest.period.key.slug} if newest else None)
         self.fields["bieu"].queryset = ReportForm.objects.filter(pk__in=theirs.values("form"))
-        self.fields["ky"].queryset = ReportingPeriod.objects.filter(pk__in=theirs.values("period")).order_by("-data_to")
+        periods = ReportingPeriod.objects.filter(pk__in=theirs.values("period")).order_by("-data_to")
+        self.periods = {period.key.slug: period for period in periods}
+        choices = [("", "Chọn kỳ báo cáo"), *((slug, str(period)) for slug, period in self.periods.items())]
+        self.fields["ky"].choices = choices
+
+    def clean_ky(self) -> ReportingPeriod:
+        return self.periods[self.cleaned_data["ky"]]
 
 
 class ConfirmForm(BaseForm):
