@@ -25,6 +25,8 @@ def approve(request, pk):
         f"{page.submission.figures.count()} số liệu của {page.submission.agency}, {page.submission.period} được tính vào kết quả.",
         "Sau khi xác nhận, số liệu chỉ thay đổi bằng đính chính.",
     ]
+    if own := page.submission.figures.filter(recorded_by=request.user).count():
+        effects.append(f"Trong đó {own} số liệu do chính anh/chị nhập, {page.submission.submitted_by} gửi.")
     words = {"title": "Xác nhận số liệu", "effects": effects, "action": "Xác nhận số liệu", "danger": False}
     return decide(page, RevisionForm, actions.approve, words, f"Đã xác nhận {page.submission}.")
 

@@ -220,6 +220,14 @@ def test_the_office_confirms_once_however_often_it_presses(client, sent, officer
     assert "Báo cáo này đã được Nguyễn Văn Phòng xác nhận lúc" in text(again)
 
 
+def test_who_typed_for_an_agency_is_told_so_before_confirming(client, sent, officer):
+    client.force_login(officer)
+    assert "do chính anh/chị nhập" not in text(client.get(step("approve", sent)))
+    sent.figures.update(recorded_by=officer)
+    page = text(client.get(step("approve", sent)))
+    assert "Trong đó 1 số liệu do chính anh/chị nhập, Trần Thị Báo gửi." in page
+
+
 def test_a_returned_report_tells_the_agency_why(client, sent, officer, reporter):
     client.force_login(officer)
     asked = client.post(step("return", sent), {"revision": sent.revision, "reason": ""})
