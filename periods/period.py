@@ -231,6 +231,31 @@ def periods_of(calendar: Calendar, year: int) -> tuple[Period, ...]:
     return tuple(Period(kind, year, order) for kind, order in KEYS[calendar])
 
 
+def next_in(calendar: Calendar, period: Period) -> Period:
+    """The period of a calendar that ends next after this one."""
+    both_years = (*periods_of(calendar, period.year), *periods_of(calendar, period.year + 1))
+    return min(later for later in both_years if period < later)
+
+
+def before_in(calendar: Calendar, period: Period) -> Period:
+    """The period of a calendar that ended last before this one."""
+    both_years = (*periods_of(calendar, period.year - 1), *periods_of(calendar, period.year))
+    return max(earlier for earlier in both_years if earlier < period)
+
+
+def first_ending_from(calendar: Calendar, day: date) -> Period:
+    """The first period of a calendar whose last data day is this day or later: what begins on a day holds from here."""
+    years = (day.year, day.year + 1)
+    return min(period for year in years for period in periods_of(calendar, year) if period.ends_on >= day)
+
+
+def span_words(calendar: Calendar, from_day: date | None, until: date | None) -> str:
+    """Of what holds in [from_day, until): "từ Quý III/2026", "đến hết Năm 2026", both, or nothing where it always holds."""
+    begins = f"từ {first_ending_from(calendar, from_day)}" if from_day else ""
+    ends = f"đến hết {before_in(calendar, first_ending_from(calendar, until))}" if until else ""
+    return " ".join(filter(None, (begins, ends)))
+
+
 def whole_year(year: int) -> Period:
     return Period(PeriodKind.YEAR, year)
 

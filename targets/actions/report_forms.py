@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from accounts.models import ActionRecord, User
 from agencies.models import Agency, AgencyGroup
-from periods.period import reporting_year
+from periods.period import Calendar, Period, periods_of
 from plans.models import Plan
-from targets.models import Figure, FormLine, Indicator, ReportForm, TargetVersion
+from targets.form_days import LineGround, opened_periods, periods_to_begin, usual_beginning
+from targets.models import FormLine, Indicator, ReportForm, TargetVersion
 from targets.terms import AcrossPeriods, Kind, SourceKind, Typed
 from ui.revisions import require_revision
 
@@ -59,6 +60,23 @@ class FormValues:
     agencies: Sequence[Agency] = ()
     from_day: date | None = None
     until: date | None = None
+    needs_leader: bool = False
+    with_tasks: bool = False
+    most_explanations: int = 5
+
+
+FIELDS = (
+    "code",
+    "name",
+    "owner",
+    "checker",
+    "calendar",
+    "from_day",
+    "until",
+    "needs_leader",
+    "with_tasks",
+    "most_explanations",
+)
 
 
 class LineRefused(ValidationError):
@@ -70,38 +88,69 @@ class LineRefused(ValidationError):
 
 
 @transaction.atomic
-def create_form(*, by: User, values: FormValues, lines: Sequence[LineValues], today: date) -> ReportForm:
+def create_form(*, by: User, values: FormValues, lines: Sequence[LineValues]) -> ReportForm:
     """A new form with its lines."""
     form = ReportForm()
     _set(form, by, values)
-    _keep_lines(form, lines, today)
+    _keep_lines(form, lines, None)
     ActionRecord.note(by, "lập biểu mẫu", form)
     return form
 
 
 @transaction.atomic
 def change_form(
-    *, by: User, form: ReportForm, revision: int, values: FormValues, lines: Sequence[LineValues], today: date
+    *,
+    by: User,
+    form: ReportForm,
+    revision: int,
+    values: FormValues,
+    lines: Sequence[LineValues],
+    begins: Period | None = None,
 ) -> ReportForm:
-    """Changes a form from now on; what was opened before keeps its own rows."""
+    """Changes a form; what was opened before keeps its own rows.
+
+    begins: the first period for which the lines hold as they now are; None for the next one not opened yet.
+    """
     form = ReportForm.objects.select_for_update().get(pk=form.pk)
     require_revision(form.revision, revision, "biểu mẫu này", saved_by=form.changed_by, saved_at=form.changed_at)
     if form.calendar != values.calendar and form.submissions.exists():
         raise ValidationError(
             {"calendar": "Biểu đã mở kỳ, không đổi loại kỳ được. Kết thúc biểu này và lập biểu mới cho loại kỳ khác."}
         )
+    begins = _beginning(form, begins)
     form.revision += 1
     _set(form, by, values)
-    _keep_lines(form, lines, today)
-    ActionRecord.note(by, "sửa biểu mẫu", form)
+    _require_opened_inside(form)
+    _keep_lines(form, lines, begins)
+    ActionRecord.note(by, "sửa biểu mẫu", form, **({"begins": begins.slug} if begins else {}))
     return form
+
+
+def _beginning(form: ReportForm, begins: Period | None) -> Period | None:
+    """The period from which a change holds; None while nothing was opened."""
+    possible = periods_to_begin(form)
+    if not possible or begins is None:
+        return usual_beginning(form, possible)
+    calendar = Calendar(form.calendar)
+    if begins < possible[0] or begins not in periods_of(calendar, begins.year):
+        raise ValidationError({"begins": f"Thay đổi áp dụng được từ {possible[0]} trở đi, theo {calendar.label}."})
+    return begins
+
+
+def _require_opened_inside(form: ReportForm) -> None:
+    """The first and last period of a form hold what was opened: its reports are on file."""
+    for period in opened_periods(form):
+        if form.from_day and period.data_to < form.from_day:
+            raise ValidationError({"first_period": f"Biểu đã mở {period}; kỳ đầu phải từ kỳ đó trở về trước."})
+        if form.until and form.until <= period.data_to:
+            raise ValidationError({"last_period": f"Biểu đã mở {period}; kỳ cuối phải từ kỳ đó trở đi."})
 
 
 def _set(form: ReportForm, by: User, values: FormValues) -> None:
     if not values.groups and not values.agencies:
         raise ValidationError({"groups": "Chọn ít nhất một nhóm hoặc một đơn vị phải báo cáo."})
     _require_below(values)
-    for name in ("code", "name", "owner", "checker", "calendar", "from_day", "until"):
+    for name in FIELDS:
         setattr(form, name, getattr(values, name))
     form.changed_by, form.changed_at = by, timezone.now()
     form.full_clean(exclude=["changed_by"])
@@ -129,20 +178,29 @@ def _require_group_below(owner: Agency, group: AgencyGroup, field: str) -> None:
         raise ValidationError({field: text})
 
 
-def _keep_lines(form: ReportForm, lines: Sequence[LineValues], today: date) -> None:
-    """The lines as typed; one left out ends where figures stand on it, and goes where none do."""
+def _keep_lines(form: ReportForm, lines: Sequence[LineValues], begins: Period | None) -> None:
+    """The lines as typed, holding from a period on; one left out ends there, and goes where it never held.
+
+    A line that names another indicator than before is another line.
+    """
     if not lines:
         raise ValidationError("Biểu mẫu cần ít nhất một dòng. Thêm chỉ tiêu thống kê ở cuối trang.")
     if len(lines) > MOST_LINES:
         raise ValidationError(f"Biểu mẫu nhiều nhất {MOST_LINES} dòng. Chia thành nhiều biểu.")
     open_lines = {line.pk: line for line in form.lines.filter(until__isnull=True).select_related("indicator")}
     _require_lawful(form.owner, lines)
-    kept = {values.pk for values in lines if values.pk in open_lines}
-    _end_lines([line for pk, line in open_lines.items() if pk not in kept], today)
-    this_year = _with_figures(form, reporting_year(today))
+    ground = LineGround.of(form, begins)
     for place, values in enumerate(lines):
-        line = open_lines.get(values.pk) or FormLine(form=form)
-        _set_line(line, values, place, has_figures=line.pk in this_year)
+        _require_same_typing(open_lines.get(values.pk), values, place, ground)
+    kept = {values.pk for values in lines if _is_same(open_lines.get(values.pk), values)}
+    _end_lines([line for pk, line in open_lines.items() if pk not in kept], ground)
+    for place, values in enumerate(lines):
+        line = open_lines[values.pk] if values.pk in kept else FormLine(form=form, from_day=ground.start)
+        _set_line(line, values, place, ground)
+
+
+def _is_same(line: FormLine | None, values: LineValues) -> bool:
+    return line is not None and line.indicator_id == values.indicator.pk
 
 
 def _require_lawful(owner: Agency, lines: Sequence[LineValues]) -> None:
@@ -177,32 +235,36 @@ def why_not_typed(indicator: Indicator, typed: Typed) -> str:
     return ""
 
 
-def _end_lines(lines: Sequence[FormLine], today: date) -> None:
-    used = set(Figure.objects.filter(line__in=lines).values_list("line_id", flat=True))
+def _require_same_typing(line: FormLine | None, values: LineValues, place: int, ground: LineGround) -> None:
+    """Within a year of figures an indicator is typed in one way, and its line keeps it."""
+    if line and line.indicator_id in ground.typed and not _is_same(line, values):
+        text = "Dòng này đã có số liệu trong năm. Bỏ dòng này và thêm chỉ tiêu mới ở dòng khác."
+        raise LineRefused(place, {"indicator": text})
+    known = ground.typed.get(values.indicator.pk)
+    if known and known != values.typed_or_usual:
+        text = f"Chỉ tiêu này đã có số liệu trong năm theo cách nhập “{known.label}”. Đổi được từ năm sau."
+        raise LineRefused(place, {"typed": text})
+
+
+def _end_lines(lines: Sequence[FormLine], ground: LineGround) -> None:
     for line in lines:
-        if line.pk in used:
-            line.until = today
+        if ground.held_before(line):
+            line.until = ground.start
             line.save(update_fields=["until"])
         else:
             line.delete()
 
 
-def _with_figures(form: ReportForm, year: int) -> set[int]:
-    """The lines of the form for which figures of this reporting year are on file."""
-    return set(Figure.objects.filter(line__form=form, period__year=year).values_list("line_id", flat=True))
-
-
-def _set_line(line: FormLine, values: LineValues, place: int, *, has_figures: bool) -> None:
+def _set_line(line: FormLine, values: LineValues, place: int, ground: LineGround) -> None:
+    """Order is free; anything else of a line that held before ends it, and a line like it begins."""
     typed = values.typed_or_usual
-    if has_figures and line.indicator_id != values.indicator.pk:
-        text = "Dòng này đã có số liệu trong năm. Bỏ dòng này và thêm chỉ tiêu mới ở dòng khác."
-        raise LineRefused(place, {"indicator": text})
-    if has_figures and line.typed != typed:
-        text = f"Dòng này đã có số liệu trong năm theo cách nhập “{line.get_typed_display()}”. Đổi được từ năm sau."
-        raise LineRefused(place, {"typed": text})
-    line.indicator, line.typed, line.section = values.indicator, typed, values.section
-    line.group, line.about_group = values.group, values.about_group
-    line.order = place + 1
+    asked = {"typed": typed, "section": values.section, "group": values.group, "about_group": values.about_group}
+    if ground.held_before(line) and any(getattr(line, name) != value for name, value in asked.items()):
+        _end_lines([line], ground)
+        line = FormLine(form=line.form, from_day=ground.start)
+    for name, value in asked.items():
+        setattr(line, name, value)
+    line.indicator, line.order = values.indicator, place + 1
     line.save()
 
 

@@ -1,19 +1,30 @@
 """Typing a report form: its own fields and its lines, and choosing a plan to make one from."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.forms import formset_factory
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.once import OnceMixin
 from accounts.roles import Action
 from agencies import scope
 from agencies.models import Agency, AgencyGroup, GroupMembership
-from periods.period import Calendar
+from periods.period import (
+    Calendar,
+    Period,
+    before_in,
+    first_ending_from,
+    parse_slug,
+    periods_of,
+    reporting_year,
+)
 from plans.models import Plan
 from targets.actions.report_forms import MOST_LINES, FormValues, LineRefused, LineValues
+from targets.form_days import first_day_after, first_day_in, periods_to_begin, usual_beginning
 from targets.models import FormLine, Indicator, ReportForm
 from targets.terms import Typed
 from ui.fields import SearchSelect, WholeNumberField
@@ -21,11 +32,34 @@ from ui.filters import FilterForm
 from ui.forms import BaseForm, BaseModelForm, RevisionMixin
 
 BLANK_LINES = 3
-FIELDS = ("code", "name", "owner", "checker", "calendar", "groups", "agencies", "from_day", "until")
+FIELDS = (
+    "code",
+    "name",
+    "owner",
+    "checker",
+    "calendar",
+    "groups",
+    "agencies",
+    "needs_leader",
+    "with_tasks",
+    "most_explanations",
+)
+YEARS_AROUND = 2
+MOST_EXPLANATIONS = 50
 
 
 class ReportFormForm(BaseModelForm):
-    """The form's own fields."""
+    """The form's own fields; its first and last day are chosen as periods."""
+
+    first_period = forms.ChoiceField(label="Kỳ đầu tiên", required=False, help_text="Để trống: dùng cho mọi kỳ trước.")
+    last_period = forms.ChoiceField(label="Kỳ cuối cùng", required=False, help_text="Để trống: dùng đến khi sửa lại.")
+    most_explanations = WholeNumberField(
+        label="Số lượng thuyết minh yêu cầu nhiều nhất",
+        min_value=0,
+        max_value=MOST_EXPLANATIONS,
+        required=False,
+        help_text=ReportForm._meta.get_field("most_explanations").help_text,
+    )
 
     class Meta:
         model = ReportForm
@@ -51,10 +85,71 @@ class ReportFormForm(BaseModelForm):
         self.fields["groups"].queryset = groups_for(user)
         for name in ("owner", "checker"):
             self.fields[name].empty_label = "Chọn cơ quan"
+        self._known = first_and_last(self.instance) if self.instance.pk else (None, None)
+        choices = period_choices([period for period in self._known if period])
+        for name, known in zip(("first_period", "last_period"), self._known, strict=True):
+            self.fields[name].choices = choices
+            self.initial.setdefault(name, known.slug if known else "")
+
+    def clean_most_explanations(self) -> int:
+        typed = self.cleaned_data["most_explanations"]
+        return ReportForm._meta.get_field("most_explanations").default if typed is None else typed
+
+    def clean(self):
+        cleaned = super().clean()
+        if calendar := cleaned.get("calendar"):
+            for name in ("first_period", "last_period"):
+                self._require_in(Calendar(calendar), name)
+        first, last = self._chosen("first_period"), self._chosen("last_period")
+        if first and last and last < first and not self.errors:
+            self.add_error("last_period", "Kỳ cuối cùng phải từ kỳ đầu tiên trở đi.")
+        return cleaned
+
+    def _require_in(self, calendar: Calendar, name: str) -> None:
+        chosen = self._chosen(name)
+        if chosen and chosen not in periods_of(calendar, chosen.year):
+            names = ", ".join(period.name for period in periods_of(calendar, chosen.year))
+            self.add_error(name, f"{chosen} không thuộc loại kỳ của biểu. Chọn một trong: {names}.")
+
+    def _chosen(self, name: str) -> Period | None:
+        slug = self.cleaned_data.get(name)
+        return parse_slug(slug) if slug else None
 
     @property
     def values(self) -> FormValues:
-        return FormValues(**{name: self.cleaned_data[name] for name in FIELDS})
+        return FormValues(**{name: self.cleaned_data[name] for name in FIELDS}, **self._days())
+
+    def _days(self) -> dict[str, date | None]:
+        """The first day and the day after the last; where a period was left as it stood, the day on file."""
+        owner, calendar = self.cleaned_data["owner"], Calendar(self.cleaned_data["calendar"])
+        days = {"from_day": self.instance.from_day, "until": self.instance.until}
+        before, (first, last) = self._known, (self._chosen("first_period"), self._chosen("last_period"))
+        if first != before[0]:
+            days["from_day"] = first_day_in(owner, calendar, first) if first else None
+        if last != before[1]:
+            days["until"] = first_day_after(owner, calendar, last) if last else None
+        return days
+
+
+def first_and_last(form: ReportForm) -> tuple[Period | None, Period | None]:
+    """The first and last period of a form on file; None where it is open."""
+    calendar = Calendar(form.calendar)
+    first = first_ending_from(calendar, form.from_day) if form.from_day else None
+    last = before_in(calendar, first_ending_from(calendar, form.until)) if form.until else None
+    return first, last
+
+
+def period_choices(known: Sequence[Period] = ()) -> list:
+    """Every period of the years around this one, and of the years already chosen, by year."""
+    this_year = reporting_year(timezone.localdate())
+    years = {*range(this_year - YEARS_AROUND, this_year + YEARS_AROUND + 1), *(period.year for period in known)}
+    groups = [(f"Năm {year}", [(key.slug, str(key)) for key in all_periods(year)]) for year in sorted(years)]
+    return [("", "Không giới hạn"), *groups]
+
+
+def all_periods(year: int) -> list[Period]:
+    """Each period that some calendar reports in a year, by its last day, once."""
+    return sorted({period for calendar in Calendar for period in periods_of(calendar, year)})
 
 
 def groups_for(user: User):
@@ -72,7 +167,28 @@ class NewReportFormForm(OnceMixin, ReportFormForm):
 
 
 class ChangedReportFormForm(RevisionMixin, ReportFormForm):
-    """A form on file, opened at one revision."""
+    """A form on file, opened at one revision; once it was opened, the first period for which its changed lines hold."""
+
+    begins = forms.ChoiceField(
+        label="Các dòng áp dụng từ kỳ",
+        required=False,
+        help_text="Kỳ đã mở trước đó giữ nguyên dòng của mình. Thứ tự các dòng đổi ngay.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        possible = periods_to_begin(self.instance)
+        if possible:
+            self.fields["begins"].choices = [(period.slug, str(period)) for period in possible]
+            usual = usual_beginning(self.instance, possible)
+            self.initial["begins"] = usual.slug if usual else ""
+        else:
+            del self.fields["begins"]
+
+    @property
+    def first_changed(self) -> Period | None:
+        """The first period for which the changed lines hold; None for the usual one."""
+        return self._chosen("begins")
 
 
 class LineForm(BaseForm):

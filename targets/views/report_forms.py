@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.once import do_once
 from accounts.roles import Action
 from agencies import scope
+from periods.period import Calendar, span_words
 from targets.actions import report_forms as actions
 from targets.actions.report_forms import LineRefused, Proposal
 from targets.forms.report_forms import (
@@ -70,21 +71,33 @@ def forms(request):
 @require_safe
 def form(request, pk):
     found = get_object_or_404(ReportForm.objects.seen_by(request.user).select_related("owner", "checker"), pk=pk)
-    lines = found.lines.filter(until__isnull=True).select_related("indicator__part_of", "group", "about_group")
-    ended = found.lines.filter(until__isnull=False).select_related("indicator")
-    sections: dict[str, list] = {}
+    calendar, today = Calendar(found.calendar), timezone.localdate()
+    lines = list(found.lines.select_related("indicator__part_of", "group", "about_group"))
     for line in lines:
-        sections.setdefault(line.section, []).append(line)
+        line.span = span_words(calendar, line.from_day, line.until)
+    ended = [line for line in lines if line.until and line.until <= today]
+    coming = [line for line in lines if line.from_day and line.from_day > today and line not in ended]
     context = {
         "form": found,
-        "sections": list(sections.items()),
-        "ended": list(ended),
+        "span": span_words(calendar, found.from_day, found.until),
+        "sections": by_section([line for line in lines if line not in ended and line not in coming]),
+        "coming": coming,
+        "ending": [line for line in lines if line.until and line not in ended],
+        "ended": ended,
         "owing": [*found.groups.all(), *found.agencies.all()],
         "has_sample_data": found.owner.is_sample,
         "rights": {"manage": can_manage_form(request.user, found)},
         "crumbs": crumbs(),
     }
     return render(request, "targets/form_detail.html", context)
+
+
+def by_section(lines) -> list[tuple[str, list]]:
+    """The lines under their sections, in the order of the form."""
+    sections: dict[str, list] = {}
+    for line in lines:
+        sections.setdefault(line.section, []).append(line)
+    return list(sections.items())
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,7 +115,6 @@ def create(request):
                 by=request.user,
                 values=typed.values,
                 lines=[row.values for row in rows.kept],
-                today=timezone.localdate(),
             )
             return reverse("targets:form", args=[made.pk])
 
@@ -110,7 +122,7 @@ def create(request):
             address = do_once(typed, by=request.user, act=act)
             messages.success(request, "Đã lập biểu mẫu. Bước tiếp theo: mở kỳ báo cáo cho biểu này.")
             return redirect(address)
-    context = {"form": typed, "rows": rows, "choice": choice, "proposal": proposal, "crumbs": crumbs()}
+    context = {"form": typed, "rows": rows, "choice": choice, "proposal": proposal, "begins": None, "crumbs": crumbs()}
     return render(request, "targets/form_edit.html", context)
 
 
@@ -130,13 +142,14 @@ def change(request, pk):
                 revision=typed.revision,
                 values=typed.values,
                 lines=[row.values for row in rows.kept],
-                today=timezone.localdate(),
+                begins=typed.first_changed,
             )
-            messages.success(request, "Đã lưu biểu mẫu. Các kỳ đã mở giữ nguyên như khi mở.")
+            messages.success(request, "Đã lưu biểu mẫu. Báo cáo của các kỳ đã mở giữ nguyên như khi mở.")
             return redirect("targets:form", found.pk)
     context = {
         "form": typed,
         "rows": rows,
+        "begins": typed["begins"] if "begins" in typed.fields else None,
         "found": found,
         "crumbs": crumbs((str(found), reverse("targets:form", args=[pk]))),
     }

@@ -40,7 +40,7 @@ def created(province, **line):
     values = FormValues(
         f"TD{make.number()}", "Tiến độ nhiệm vụ", province, province, Calendar.CCHC, agencies=[province]
     )
-    return create_form(by=make.user(province), values=values, lines=[LineValues(**line)], today=TODAY)
+    return create_form(by=make.user(province), values=values, lines=[LineValues(**line)])
 
 
 def test_a_form_asks_for_the_share_as_of_a_day(province, share):

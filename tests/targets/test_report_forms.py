@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.roles import Role
-from periods.period import Calendar, PeriodKind
+from periods.period import Calendar, Period, PeriodKind
 from targets.actions.report_forms import (
     FormValues,
     LineRefused,
@@ -50,10 +50,10 @@ def values(province, **more) -> FormValues:
 
 
 def created(officer, province, *lines, **more) -> ReportForm:
-    return create_form(by=officer, values=values(province, **more), lines=lines, today=TODAY)
+    return create_form(by=officer, values=values(province, **more), lines=lines)
 
 
-def changed(officer, form, *lines, revision=None, **more):
+def changed(officer, form, *lines, revision=None, begins=None, **more):
     form.refresh_from_db()
     change_form(
         by=officer,
@@ -61,7 +61,7 @@ def changed(officer, form, *lines, revision=None, **more):
         revision=form.revision if revision is None else revision,
         values=values(form.owner, **more),
         lines=lines,
-        today=TODAY,
+        begins=begins,
     )
 
 
@@ -176,15 +176,11 @@ def test_the_way_of_typing_does_not_change_within_a_year_of_figures(officer, ope
 
 def test_the_way_of_typing_may_change_in_the_next_year(officer, opened):
     first, second = opened.lines.all()
-    change_form(
-        by=officer,
-        form=opened,
-        revision=opened.revision,
-        values=values(opened.owner),
-        lines=[as_values(first, typed=Typed.CUMULATIVE), as_values(second)],
-        today=date(2026, 12, 15),
-    )
-    assert opened.lines.first().typed == Typed.CUMULATIVE
+    lines = as_values(first, typed=Typed.CUMULATIVE), as_values(second)
+    changed(officer, opened, *lines, begins=Period(PeriodKind.QUARTER, 2027, 1))
+    before, after = opened.lines.filter(indicator=first.indicator).order_by("pk")
+    assert (before.typed, before.until) == (Typed.FLOW, date(2026, 12, 15))
+    assert (after.typed, after.from_day, after.until) == (Typed.CUMULATIVE, date(2026, 12, 15), None)
     assert opened.submissions.get().figures.filter(indicator=first.indicator).get().typed == Typed.FLOW
 
 
@@ -193,7 +189,7 @@ def test_a_line_with_figures_ends_and_one_without_goes(officer, opened, province
     added = LineValues(make.indicator(code="C"))
     changed(officer, opened, as_values(first), added)
     second.refresh_from_db()
-    assert second.until == TODAY
+    assert second.until == date(2026, 3, 15)  # 6 tháng is the next that was not opened
     third = opened.lines.get(indicator__code="C")
     changed(officer, opened, as_values(first))
     assert not FormLine.objects.filter(pk=third.pk).exists()
