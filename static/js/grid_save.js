@@ -21,7 +21,7 @@
   let stop = null;
   let timer = 0;
   let savedAt = "";
-  let hasMore = false; // boxes beside the grid (papers, tasks) that only the buttons save
+  let hasMore = false; // boxes beside the grid (papers) that only the buttons save
 
   const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.split("=")[1] ?? "";
   const unsent = () => new Set([...dirty, ...(flight?.keys() ?? [])]);
@@ -37,7 +37,7 @@
     else if (failures && waiting) cells.sayState("!", `Chưa gửi được ${waiting} ô, đang thử lại. Số đã gõ vẫn được giữ, anh/chị cứ nhập tiếp.`, "behind");
     else if (waiting) cells.sayState("↻", isBusy ? `Đang lưu ${waiting} ô` : `${waiting} ô chưa lưu`, "busy");
     else if (refused.size + contested.size) cells.sayState("△", `${refused.size + contested.size} ô chưa lưu được: xem chỗ đánh dấu`, "near");
-    else if (hasMore) cells.sayState("△", `${savedAt ? `Đã lưu số liệu lúc ${savedAt}. ` : ""}Phần ngoài bảng số liệu và tài liệu mới chọn chưa lưu: bấm “Lưu bản nháp”`, "near");
+    else if (hasMore) cells.sayState("△", `${savedAt ? `Đã lưu số liệu lúc ${savedAt}. ` : ""}Tài liệu vừa chọn chưa lưu: bấm “Lưu bản nháp”`, "near");
     else if (savedAt) cells.sayState("✓", `Đã lưu lúc ${savedAt}`, "good");
     else cells.sayState("", "", "plain");
   };
@@ -139,7 +139,7 @@
   // --- what the server answers -------------------------------------------------------------------------------------------
 
   const take = (answer, batch) => {
-    revision.value = answer.revision;
+    revision.value = String(Math.max(Number(revision.value), answer.revision));
     if (!answer.saved) return;
     if (batch.size) savedAt = answer.at;
     for (const [id, seen] of Object.entries(answer.saved)) {
@@ -191,7 +191,8 @@
   form.addEventListener("grid:left", () => dirty.size && !failures && schedule(AFTER_LEAVING));
   form.addEventListener("change", () => dirty.size && !failures && schedule(AFTER_LEAVING));
   form.addEventListener("input", (event) => {
-    if (!event.target.name || Grid.figureOf(event.target)) return;
+    const savesItself = Grid.figureOf(event.target) || (event.target.closest(".task-lines") && event.target.type !== "file");
+    if (!event.target.name || savesItself) return;
     hasMore = true;
     sayHow();
   });

@@ -344,7 +344,7 @@ def test_papers_go_with_the_button_and_the_page_says_that_they_wait(sit_down, re
     page.get_by_role("button", name=re.compile("^Thêm")).first.click()
     paper = {"name": "bien-ban.pdf", "mimeType": "application/pdf", "buffer": PDF}
     box(page, report, 0, "papers").set_input_files(paper)
-    state(page).filter(has_text="tài liệu mới chọn chưa lưu: bấm “Lưu bản nháp”").wait_for()
+    state(page).filter(has_text="Tài liệu vừa chọn chưa lưu: bấm “Lưu bản nháp”").wait_for()
     page.get_by_role("button", name="Lưu bản nháp").click()
     page.get_by_role("link", name=re.compile("bien-ban.pdf")).wait_for()
     assert figure(report, 0).evidence.count() == 1

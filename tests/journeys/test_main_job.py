@@ -100,6 +100,10 @@ def send_figures(page, base: str) -> None:
     page.get_by_label("Giá trị (%)").fill("84,5")
     page.get_by_label("Số phiếu").fill("300")
     page.get_by_role("button", name="Lưu và gửi").click()
+    page.get_by_role("alert").get_by_text("Ghi nguyên nhân, giải pháp").first.wait_for()  # what is below its target
+    for box in page.locator("textarea[name$=cause_and_remedy][aria-invalid=true]").all():
+        box.fill("Còn hồ sơ tồn từ năm trước; đã tăng cường kiểm tra hằng tuần.")
+    page.get_by_role("button", name="Lưu và gửi").click()
     page.get_by_text("Đã gửi, chờ xác nhận").first.wait_for()
 
 
