@@ -17,7 +17,7 @@ from plans.models import Plan
 from targets.asked import asked_of, watch_of
 from targets.attainment import WORST_FIRST, Attainment
 from targets.earlier import NOTHING_KNOWN, around_of
-from targets.flags import Oddity, oddities
+from targets.flags import JUST_ODD, Oddity, oddities
 from targets.judging import Board
 from targets.models import Figure, Submission, Target, TargetVersion
 from targets.results import TargetResult
@@ -74,7 +74,8 @@ def _odd_ones(submission: Submission, figures: Sequence[Figure]) -> list[tuple[i
         if not watch.asks_explanation:
             continue
         known = around.get((figure.agency_id, figure.indicator_id), NOTHING_KNOWN)
-        odd = oddities(asked_of(figure.indicator, figure.typed), figure.parts, known, watch)
+        found_here = oddities(asked_of(figure.indicator, figure.typed), figure.parts, known, watch)
+        odd = [one for one in found_here if one.size >= JUST_ODD]
         if odd:
             found.append((figure.pk, _explanation(figure, odd)))
     return found

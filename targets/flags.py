@@ -13,7 +13,7 @@ from targets.showing import written
 from targets.terms import Kind, Typed
 from ui.numbers import write_number
 
-JUST_ODD = Fraction(1)
+JUST_ODD = Fraction(1)  # from here on an agency is asked to explain
 IMPLAUSIBLE = Fraction(1000)  # outside the plausible bounds: asked about before anything that is only far from the rest
 MEASURED_BY_VALUE = (Kind.COUNT, Kind.STOCK, Kind.LEVEL)
 
@@ -56,7 +56,10 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Oddity:
-    """Why a figure is worth a second look; `size`: how many times beyond the distance from which it is odd."""
+    """Why a figure is worth a second look; `size`: how many times beyond the distance from which it is odd.
+
+    Below 1 it is marked for whoever confirms the report, and nobody is asked about it.
+    """
 
     words: str
     size: Fraction = JUST_ODD
@@ -122,7 +125,8 @@ def _against(
         return []
     if parts.nothing_occurred != other.nothing_occurred:
         now, then = ("không phát sinh", "có số liệu")
-        return [Oddity(f"{now}, {words} {then}" if parts.nothing_occurred else f"{then}, {words} {now}")]
+        said = f"{now}, {words} {then}" if parts.nothing_occurred else f"{then}, {words} {now}"
+        return [Oddity(said, _size_beside_nothing(asked, other if parts.nothing_occurred else parts, watch))]
     apart = _points_apart(asked, parts, other)
     if apart is not None and apart >= watch.points:
         unit = "điểm %" if asked.kind in RATIOS else "đơn vị"
@@ -140,6 +144,12 @@ def _against(
             )
         ]
     return []
+
+
+def _size_beside_nothing(asked: Asked, given: Parts, watch: Watch) -> Fraction:
+    """How odd it is that one period had cases and the other none: by how many cases there were."""
+    quantity = _quantity(asked, given)
+    return JUST_ODD if quantity is None else Fraction(quantity) / max(watch.fewest, 1)
 
 
 def counted(asked: Asked) -> str:

@@ -108,6 +108,13 @@ def test_an_office_that_asks_for_no_explanation_gets_none(commune, province, per
     assert not send(report_of(commune, province, measured), person, ratio(80, 100))
 
 
+def test_a_few_cases_where_there_were_none_ask_for_nothing(commune, province, person):
+    measured = make.indicator()
+    of = make.period(PeriodKind.QUARTER, 2025, 1)
+    make.figure(commune, measured, of, nothing_occurred=True, approved_by=make.user(commune))
+    assert not send(report_of(commune, province, measured), person, ratio(3, 3))
+
+
 def whole(province, commune, measured):
     make.target(commune, measured, within=make.plan(province))
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from targets.checks import Asked, Parts
-from targets.flags import USUAL, Around, Watch, oddities, shown_value
+from targets.flags import JUST_ODD, USUAL, Around, Watch, oddities, shown_value
 from targets.terms import Kind, Typed
 
 RATIO, COUNT, LEVEL = Asked(Kind.RATIO), Asked(Kind.COUNT), Asked(Kind.LEVEL, unit="%")
@@ -83,6 +83,11 @@ def test_the_more_surprising_figure_is_the_larger_oddity():
     assert oddities(COUNT, value(400), Around(value(40)))[0].size == 5
     implausible = oddities(RATIO, ratio(5, 100), Around(), Watch(lowest=Decimal(60)))[0]
     assert implausible.size > far
+
+
+def test_a_few_cases_beside_none_are_marked_and_nobody_is_asked():
+    few, many = (oddities(RATIO, ratio(1, cases), Around(NOTHING))[0].size for cases in (2, 50))
+    assert few < JUST_ODD <= many
 
 
 def test_a_plan_of_capital_that_was_cut_is_asked_about_and_never_refused():
