@@ -1,6 +1,6 @@
 """Reports as Excel files: downloaded, handed in, previewed, and written into the drafts."""
 
-import unicodedata
+import re
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -23,7 +23,9 @@ from targets.workbooks.comparing import Comparison, compare, reports_of
 from targets.workbooks.reports import ReportStanding, reports_to_fill, standings
 from targets.workbooks.stored import Stored
 from targets.workbooks.writing import workbook_of
+from ui.numbers import write_number
 from ui.permissions import require
+from ui.vietnamese import fold
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NAMES = ("form", "period", "office", "file", "by")
@@ -59,24 +61,19 @@ def download_many(request):
     if not open_ones:
         which.add_error(None, "Không báo cáo nào của biểu và kỳ này còn nhận số liệu.")
     elif sum(len(row.figures) for row in open_ones) > MOST_FIGURES:
-        which.add_error(None, f"Quá {MOST_FIGURES} số liệu, một tệp không chứa hết. Hãy tải tệp của từng đơn vị.")
+        which.add_error(
+            None, f"Quá {write_number(MOST_FIGURES)} số liệu, một tệp không chứa hết. Hãy tải tệp của từng đơn vị."
+        )
     else:
         return answer(workbook_of(open_ones), f"{form.code} {len(open_ones)} don vi {period}")
     return upload_page(request, UploadForm(), which)
 
 
 def answer(content: bytes, name: str) -> HttpResponse:
-    """A download with a name that every system keeps."""
-    plain = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
-    tidy = "".join(
-        letter if letter.isascii() and letter.isalnum() else "-"
-        for letter in plain
-        if letter.isascii() or letter == " "
-    )
+    """A download with a name that every system keeps: "bieu-01-xa-ubnd-xa-dong-van-quy-iii-2026.xlsx"."""
+    plain = "-".join(re.findall("[a-z0-9]+", fold(name)))
     response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = (
-        f'attachment; filename="bieu-{"-".join(filter(None, tidy.lower().split("-")))}.xlsx"'
-    )
+    response["Content-Disposition"] = f'attachment; filename="bieu-{plain}.xlsx"'
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -12,6 +12,7 @@ from targets.workbooks.cells import Cell
 from targets.workbooks.layout import COLUMNS, ENTRY_COLUMNS, MARK, TITLES, Key, cell_name, label_print
 from targets.workbooks.seal import FROM_HERE, NO_SEAL, Seal, unseal
 from targets.workbooks.unread import unread_cells
+from ui.numbers import write_number
 from ui.vietnamese import nfc
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -85,7 +86,8 @@ def _sheet(book: CalamineWorkbook, name: str) -> CalamineSheet | None:
         raise ValidationError(BROKEN_XLSX) from None
     if sheet.total_height > MOST_ROWS:
         raise ValidationError(
-            f"Trang “{name}” có {sheet.total_height} dòng, quá {MOST_ROWS}. Xoá các dòng thừa. {FROM_HERE}"
+            f"Trang “{name}” có {write_number(sheet.total_height)} dòng, quá {write_number(MOST_ROWS)}. "
+            f"Xoá các dòng thừa. {FROM_HERE}"
         )
     return sheet if sheet.total_height else None
 
