@@ -164,6 +164,19 @@ def test_a_report_and_a_figure_are_asked_about_in_their_own_words(client, provin
     assert "Quý I/2026: 91,2%" in page
 
 
+def test_a_task_is_asked_about_at_the_agency_that_leads_it(client, province, commune, boss):
+    task = make.task(make.plan(province), lead_agency=commune, content="Rà soát thủ tục")
+    client.force_login(boss)
+    address = f"/don-doc/gui/?task={task.pk}&loai=remind"
+    form = client.get(address).context["form"]
+    assert "Nhiệm vụ “Rà soát thủ tục”, thời hạn 30/06/2026" in form["words"].value()
+    due = f"{localdate() + timedelta(days=5):%d/%m/%Y}"
+    typed = {"once": str(form["once"].value()), "agencies": [commune.pk], "words": "Khẩn trương", "due_on": due}
+    page = client.post(address, typed, follow=True).content.decode()
+    assert (Enquiry.objects.get().task, Enquiry.objects.get().agency) == (task, commune)
+    assert f'href="/nhiem-vu/{task.pk}/"' in page
+
+
 # --- answering, ending ----------------------------------------------------------------------------------------------------
 
 
