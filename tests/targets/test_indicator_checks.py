@@ -9,7 +9,7 @@ from accounts.models import ActionRecord
 from targets.check_words import example
 from targets.checks import Asked
 from targets.flags import USUAL, Watch
-from targets.models import IndicatorCheck
+from targets.models import IndicatorCheck, Submission
 from targets.terms import Kind
 from tests import make
 
@@ -109,3 +109,20 @@ EXAMPLES = [
 @pytest.mark.parametrize(("asked", "watch", "words"), EXAMPLES)
 def test_the_example_is_what_the_rule_would_say(asked, watch, words):
     assert example(asked, watch) == words
+
+
+def test_whoever_confirms_sees_what_the_office_finds_odd(client, province, measured):
+    """Six points less than last year: odd from five on, as the office has set it, and not by the usual ten."""
+    commune = make.agency("UBND xã An Bình", parent=province)
+    earlier = make.period(year=2025)
+    make.figure(commune, measured, earlier, numerator=95, denominator=100, approved_by=make.user(commune))
+    report = make.submission(commune, make.report_form(measured, owner=province), make.period())
+    report.figures.update(numerator=89, denominator=100)
+    Submission.objects.update(
+        state="submitted", submitted_by=make.user(commune), submitted_at=make.NOON, first_submitted_at=make.NOON
+    )
+    client.force_login(make.user(province))
+    page = reverse("targets:submission", args=[report.pk])
+    assert "chênh từ" not in client.get(page).content.decode()
+    IndicatorCheck.objects.create(indicator=measured, points_apart=Decimal(5))
+    assert "chênh từ 5 điểm % trở lên so với cùng kỳ năm trước" in client.get(page).content.decode()
