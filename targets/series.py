@@ -87,6 +87,11 @@ class Slice:
     covered_months: int = 0
 
     @property
+    def derived_words(self) -> str:
+        """ "suy ra: Quý II = 6 tháng − Quý I", or nothing."""
+        return f"suy ra: {self.derived}" if self.derived else ""
+
+    @property
     def missing_words(self) -> str:
         """ "thiếu Quý II", or nothing."""
         return f"thiếu {', '.join(str(span) for span in self.missing)}" if self.missing else ""

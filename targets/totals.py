@@ -1,5 +1,6 @@
 """Across agencies: an agency's figure with everything that belongs to it, and who makes it so (DESIGN §3, §4)."""
 
+from collections import Counter
 from collections.abc import Container, Hashable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -49,7 +50,7 @@ class Contribution:
     @property
     def notes(self) -> list[str]:
         """What must be said of its figure: derived, months missing."""
-        said = [words for piece in self.slices for words in (piece.derived, piece.missing_words)]
+        said = [words for piece in self.slices for words in (piece.derived_words, piece.missing_words)]
         return [words for words in said if words]
 
 
@@ -98,7 +99,15 @@ class Total:
             said.append("gồm số liệu của đơn vị tiền thân")
         if len(self.contributions) == 1:
             said.extend(self.contributions[0].notes)
+        else:
+            said.extend(self._derived())
         return tuple(said)
+
+    def _derived(self) -> list[str]:
+        """How a part of the total was subtracted from what agencies reported, and of how many of them."""
+        pieces = (piece for contribution in self.contributions for piece in contribution.slices)
+        words = Counter(piece.derived_words for piece in pieces if piece.derived)
+        return [f"{said} ({count} đơn vị)" for said, count in words.items()]
 
 
 def total(belongings: Iterable[Belonging], span: Span, *, is_final: bool = False) -> Total:

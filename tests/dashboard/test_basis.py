@@ -97,6 +97,17 @@ def test_windows_are_shown_one_by_one(client, scene, leader, report):
     assert "6 tháng cuối năm 0 hội nghị" in parts
 
 
+def test_a_derived_number_says_so_and_how(client, scene, leader, report):
+    """Quý II is reported by nobody: it is 6 tháng less Quý I (DESIGN §3)."""
+    count = make.indicator("Số hội nghị đối thoại", Kind.COUNT, unit="hội nghị")
+    report(scene.first, count, Q1, 2)
+    report(scene.first, count, HALF, 5)
+    target = make.target(scene.province, count, within=scene.plan, value=1, due_kind="quarter", due_order=2, order=5)
+    page = read(client, leader, target)
+    assert "suy ra: Quý II = 6 tháng − Quý I" in page
+    assert "3 hội nghị" in page
+
+
 def test_without_a_year_the_target_is_shown_in_its_own(client, province, leader, day):
     target = make.target(province, within=make.plan(province, year=2024))
     assert "năm 2024" in read(client, leader, target)

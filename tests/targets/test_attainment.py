@@ -289,7 +289,7 @@ def test_a_gap_in_the_year_is_named_beside_the_figure():
 def test_a_derived_figure_says_how_it_was_derived():
     held = rule(due=Due(Period(PeriodKind.QUARTER, 2026, 2)))
     result = attainment(held, {"Q1": of(50, 100), "6T": of(148, 200)}, AFTER_HALF)
-    assert result.total.notes == ("Quý II = 6 tháng − Quý I",)
+    assert result.total.notes == ("suy ra: Quý II = 6 tháng − Quý I",)
 
 
 def test_a_provisional_view_says_that_it_counts_what_is_not_confirmed():

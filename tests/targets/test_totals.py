@@ -46,6 +46,15 @@ def test_a_missing_sample_makes_a_plain_mean_that_says_so():
     assert whole.notes == ("trung bình cộng của 2/3 đơn vị",)
 
 
+def test_a_total_says_what_was_derived_and_of_how_many():
+    quarter = Span(3, 6)
+    parts = {"A": {"Q1": number(10), "6T": number(25)}, "B": {"Q1": number(1), "6T": number(4)}, "C": {"6T": number(9)}}
+    whole = total(together(count(1), **parts), quarter)
+    assert "suy ra: Quý II = 6 tháng − Quý I (2 đơn vị)" in whole.notes
+    alone = total(together(count(1), A=parts["A"]), quarter)
+    assert (alone.value, alone.notes) == (15, ("suy ra: Quý II = 6 tháng − Quý I",))
+
+
 def test_a_level_over_several_periods_pools_all_samples():
     held = rule(Kind.LEVEL, across_periods=AcrossPeriods.WEIGHTED)
     whole = total(
