@@ -178,7 +178,8 @@ class FigureForm(PapersMixin, PartsForm):
 
     def narrow_columns(self) -> list[forms.BoundField | None]:
         """Only the columns that figures of this kind fill; for a table with columns of its own."""
-        return [self.columns()[place] for place in places_of(self.asked.kind)]
+        columns = self.columns()
+        return [columns[place] for place in places_of(self.asked.kind)]
 
     def boxes(self) -> dict[str, str | bool]:
         """What stands in every box, as the page writes it; for a page that is already open."""
