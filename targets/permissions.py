@@ -59,7 +59,8 @@ def can_fill(user: User, submission: Submission) -> Permission:
 
 def can_fill_somewhere(user: User) -> Permission:
     return granted_if(
-        scope.may_somewhere(user, Action.ENTER_FIGURES), "Chỉ cán bộ báo cáo hoặc cán bộ cải cách hành chính nạp số liệu."
+        scope.may_somewhere(user, Action.ENTER_FIGURES),
+        "Chỉ cán bộ báo cáo hoặc cán bộ cải cách hành chính nạp số liệu.",
     )
 
 
