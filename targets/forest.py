@@ -105,9 +105,14 @@ class Forest:
         return set().union(*(({root} | _reachable(children, root)) for root in roots), set())
 
     def day_asked(self, agency: int, ends_on: date, starts_on: date) -> date:
-        """The day whose tree counts for a stretch: its last one; of an agency that ended within it, its own last."""
+        """The day whose tree counts for a stretch: its last one; of an agency that ended within it, its own last.
+
+        Of an agency founded later, its first: its report of the whole year then stands as one below its parent.
+        """
         named = self.agencies.get(agency)
-        ended = named.dissolved_on if named else None
+        ended, founded = (named.dissolved_on, named.founded_on) if named else (None, None)
+        if founded and ends_on < founded:
+            return founded
         return ended - ONE_DAY if ended and starts_on < ended <= ends_on else ends_on
 
 

@@ -139,3 +139,14 @@ def test_a_relative_target_of_each_compares_a_new_commune_with_its_predecessors_
     make.target(None, paid, within=make.plan(province), scope=Scope.EACH, judged_group=group, value=3, **rise)
     members = {agency.name: attainment.asked.low for agency, attainment in only_result(province, AFTER_Q3).members}
     assert members == {"Xã Mới": 83, "Xã Ba": 73}
+
+
+def test_the_report_of_its_first_year_counts_whole_for_an_agency_founded_within_it(report, province):
+    """30 in the half year of the old commune; the new one says 20 of Quý III, then 50 of all its days: 80, not 50."""
+    new, (old,) = merged(province, "Xã Một")
+    indicator = count_indicator()
+    report(old, indicator, HALF, 30)
+    report(new, indicator, Q3, 20)
+    report(new, indicator, WHOLE, 50)
+    make.target(province, indicator, value=80)
+    assert only_result(province, AFTER_YEAR).attainment.value == 80
