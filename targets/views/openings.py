@@ -75,7 +75,7 @@ def opening_effects(agency, period, closing) -> list[str]:
         return [f"{period} không khoá đối với {agency}: đơn vị đang nhập, gửi được, không cần mở riêng."]
     return [
         f"Chỉ {agency} nhập, gửi, rút lại được báo cáo của {period}; các đơn vị khác vẫn khoá.",
-        f"Báo cáo đã gửi: {closing.office} trả lại được để đơn vị sửa. Báo cáo đã xác nhận chỉ thay đổi bằng đính chính.",
+        "Báo cáo đã gửi: nơi nhận trả lại được để đơn vị sửa. Báo cáo đã xác nhận chỉ thay đổi bằng đính chính.",
         "Kết quả vẫn chốt theo số liệu đã xác nhận: số gửi thêm được tính khi có người xác nhận.",
         "Hạn gửi không đổi: số ngày chậm của báo cáo vẫn tính từ hạn cũ.",
     ]
