@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-from agencies.models import Agency
-from periods.dates import DateBook
 from periods.models import ReportingPeriod
 from periods.period import Calendar, Period, before_in, first_ending_from, next_in, periods_of
 from targets.models import Figure, FormLine, ReportForm
@@ -14,20 +12,17 @@ from targets.terms import Typed
 YEARS_AHEAD = 2
 
 
-def first_day_in(owner: Agency, calendar: Calendar, period: Period) -> date:
-    """The day from which a line holds that begins with this period: the one after the last data day before it.
+def first_day_in(calendar: Calendar, period: Period) -> date:
+    """The day from which a line holds that begins with this period: the one after the last data day before it, by law.
 
     A period's lines are those that hold on its last data day, so that overlapping periods (6 tháng, năm) are told apart.
     """
-    earlier = before_in(calendar, period)
-    row = ReportingPeriod.objects.keyed([earlier]).first()
-    ends_on = DateBook.load([row]).days(row, owner).ends_on if row else earlier.ends_on
-    return ends_on + timedelta(days=1)
+    return before_in(calendar, period).ends_on + timedelta(days=1)
 
 
-def first_day_after(owner: Agency, calendar: Calendar, period: Period) -> date:
+def first_day_after(calendar: Calendar, period: Period) -> date:
     """The day before which something holds whose last period is this one."""
-    return first_day_in(owner, calendar, next_in(calendar, period))
+    return first_day_in(calendar, next_in(calendar, period))
 
 
 def opened_periods(form: ReportForm) -> list[ReportingPeriod]:
@@ -84,7 +79,7 @@ class LineGround:
         figures = Figure.objects.filter(line__form=form)
         this_year = figures.filter(period__year=begins.year).values_list("indicator_id", "typed").distinct()
         return cls(
-            start=first_day_in(form.owner, Calendar(form.calendar), begins),
+            start=first_day_in(Calendar(form.calendar), begins),
             used=frozenset(figures.values_list("line_id", flat=True).distinct()),
             typed={indicator: Typed(typed) for indicator, typed in this_year},
         )

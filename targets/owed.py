@@ -113,7 +113,7 @@ class Ground:
             owing = {pk: agency for pk, agency in owing.items() if pk in narrowed}
         if line.indicator.source_kind == SourceKind.NAMED:
             owing = {pk: agency for pk, agency in owing.items() if pk == line.indicator.source_agency_id}
-        return [agency for agency in owing.values() if self._in_use(line, self.day_of(agency, calendar))]
+        return [agency for agency in owing.values() if self._in_use(line, agency, calendar)]
 
     def _about(self, line: FormLine, reporter: Agency, calendar: Calendar) -> list[Agency]:
         return self._members_of(line.about_group_id, calendar) if line.about_group_id else [reporter]
@@ -130,7 +130,14 @@ class Ground:
         last_day = self.book.days(self.period, agency).ends_on
         return day_that_counts(agency, self.period, calendar, last_day)
 
-    def _in_use(self, line: FormLine, day: date) -> bool:
+    def _in_use(self, line: FormLine, agency: Agency, calendar: Calendar) -> bool:
+        """Whether form and line hold in the period: on its last day by law, wherever an office has moved that day to.
+
+        A form is changed from a period on, and what a period asks does not change with its days.
+        """
+        day = self.day_of(agency, calendar)
+        if day == self.book.days(self.period, agency).ends_on:
+            day = self.period.key.ends_on
         return holds(line.form.from_day, line.form.until, day) and holds(line.from_day, line.until, day)
 
     def _applies(self, cell: OwedCell, calendar: Calendar) -> bool:

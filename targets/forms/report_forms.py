@@ -121,13 +121,13 @@ class ReportFormForm(BaseModelForm):
 
     def _days(self) -> dict[str, date | None]:
         """The first day and the day after the last; where a period was left as it stood, the day on file."""
-        owner, calendar = self.cleaned_data["owner"], Calendar(self.cleaned_data["calendar"])
+        calendar = Calendar(self.cleaned_data["calendar"])
         days = {"from_day": self.instance.from_day, "until": self.instance.until}
         before, (first, last) = self._known, (self._chosen("first_period"), self._chosen("last_period"))
         if first != before[0]:
-            days["from_day"] = first_day_in(owner, calendar, first) if first else None
+            days["from_day"] = first_day_in(calendar, first) if first else None
         if last != before[1]:
-            days["until"] = first_day_after(owner, calendar, last) if last else None
+            days["until"] = first_day_after(calendar, last) if last else None
         return days
 
 

@@ -173,8 +173,8 @@ def test_a_line_taken_away_does_not_come_back_typed_otherwise_within_the_year(of
 
 def test_a_period_whose_last_day_an_office_moved_keeps_its_lines(office, form, province):
     days = {"data_from": None, "data_to": date(2026, 6, 20), "opens_on": None, "due_on": date(2026, 6, 25)}
-    set_dates(by=office, office=province, period=row(HALF), days=days, reason="Công văn số 12")
     change(office, form, as_values(open_lines(form)[0]), begins=Q3)
+    set_dates(by=office, office=province, period=row(HALF), days=days, reason="Công văn số 12")
     assert [codes(form, period) for period in (HALF, Q3)] == [["A", "B"], ["A"]]
 
 
