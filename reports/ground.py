@@ -49,8 +49,8 @@ class Ground:
 
     @cached_property
     def lines(self) -> list[FormLine]:
-        """The form's lines on the period's last data day, and those that its reports of the period have; in order."""
-        day, used = self.days.ends_on, self._used_lines
+        """The form's lines on the period's last day by law, and those that its reports of the period have; in order."""
+        day, used = self.question.key.ends_on, self._used_lines
         in_force = Q(from_day__isnull=True) | Q(from_day__lte=day)
         in_force &= Q(until__isnull=True) | Q(until__gt=day)
         lines = FormLine.objects.filter(in_force | Q(pk__in=used), form=self.question.form)

@@ -160,6 +160,13 @@ def test_a_line_laid_for_later_and_taken_back_leaves_nothing(office, form):
     assert not form.lines.filter(indicator__code="C").exists()
 
 
+def test_a_line_laid_for_a_period_holds_up_to_its_next_change(office, form):
+    old = [as_values(line) for line in open_lines(form)]
+    change(office, form, *old, LineValues(make.indicator(code="C")), begins=HALF)
+    change(office, form, *old, begins=YEAR)
+    assert [codes(form, period)[2:] for period in (HALF, Q3, YEAR)] == [["C"], ["C"], []]
+
+
 def test_a_line_taken_away_does_not_come_back_typed_otherwise_within_the_year(office, form):
     first, second = open_lines(form)
     change(office, form, as_values(second), begins=HALF)
