@@ -72,8 +72,16 @@ def _pages(office: Office) -> list[tuple[str, str]]:
         ("Danh sách báo cáo số liệu", reverse("targets:submissions")),
         ("Nhập số liệu", reverse("targets:submission", args=[office.report.pk])),
         ("Nhập số liệu, biểu dài", reverse("targets:submission", args=[office.long_report.pk])),
+        ("Xác nhận nhiều báo cáo", reverse("targets:approve_many")),
+        ("Đính chính", reverse("targets:corrections")),
+        ("Việc cần làm", reverse("reminders:duties")),
         ("Kỳ báo cáo", reverse("targets:periods")),
+        ("Biểu tổng hợp", f"{reverse('reports:consolidated')}?bieu={office.report.form_id}&ky={_slug(office)}"),
     ]
+
+
+def _slug(office: Office) -> str:
+    return office.report.period.key.slug
 
 
 def _line(label: str, cost: Cost) -> str:
