@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from agencies.models import Agency
-from dashboard.demo import asking, cycle, reports
+from dashboard.demo import asking, cycle, dossiers, reports
 from dashboard.demo.agencies import SAMPLE_PROVINCE, write_agencies, write_groups
 from dashboard.demo.forms import write_forms
 from dashboard.demo.indicators import write_areas, write_indicators
@@ -43,4 +43,5 @@ def load(*, with_plans: bool = True) -> None:
     cycle.write_corrections(periods, people)
     cycle.write_task_reports(periods)
     asking.write_enquiries(agencies, plans, periods, people)
+    dossiers.write_source(agencies, forms, indicators, periods, people)
     cycle.write_opening(agencies, periods, people)

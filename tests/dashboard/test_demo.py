@@ -15,6 +15,7 @@ from accounts.models import ActionRecord, User
 from accounts.roles import Role
 from agencies.models import Agency, Succession
 from dashboard.demo import loading, people, work
+from dossiers.models import Loading
 from periods.dates import DateBook
 from periods.models import PeriodOpening
 from periods.period import Calendar, Period, PeriodKind, periods_of
@@ -295,6 +296,12 @@ def test_one_report_waits_for_the_signature_of_its_leader(sample):
     assert report.form.needs_leader
     assert report.first_submitted_at is None
     assert report.agency.memberships.filter(role=Role.LEADER).exists()
+
+
+def test_a_file_of_the_dossier_system_was_read_and_waits(sample):
+    loading = Loading.objects.get()
+    assert loading.upload.applied_at is None
+    assert len(loading.upload.rows) == 59
 
 
 def test_one_agency_may_still_fill_in_a_closed_period(sample):
