@@ -85,6 +85,8 @@ POST targets:exempt               403 200 403 403 403 403 403 403 200 403 200
 GET  targets:end_exemption        302 404 404 403 403 403 403 403 200 403 200
 POST targets:end_exemption        403 404 404 403 403 403 403 403 200 403 200
 GET  targets:submissions          302 200 200 200 200 200 200 200 200 200 200
+GET  targets:overview             302 200 200 200 200 200 200 200 200 200 200
+GET  targets:timeliness           302 200 200 200 200 200 200 200 200 200 200
 GET  targets:submission           302 404 404 200 200 200 200 200 200 200 200
 POST targets:submission           403 404 404 200 403 403 403 403 200 403 200
 POST targets:save_cells           403 404 404 409 403 403 403 403 409 403 409

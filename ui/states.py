@@ -47,6 +47,7 @@ STATES = {
         "overdue": State("✕", "Quá hạn, chưa gửi", "bad"),
         "not_due": State("–", "Chưa đến kỳ", "empty"),
         "not_owed": State("/", "Không phải báo cáo", "empty"),
+        "not_opened": State("…", "Đã đến kỳ, chưa mở", "empty"),
     },
     "correction": {
         "requested": State("◕", "Đề nghị đính chính, chờ duyệt", "busy"),

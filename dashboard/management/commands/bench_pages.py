@@ -75,6 +75,9 @@ def _pages(office: Office) -> list[tuple[str, str]]:
         ("Xác nhận nhiều báo cáo", reverse("targets:approve_many")),
         ("Đính chính", reverse("targets:corrections")),
         ("Việc cần làm", reverse("reminders:duties")),
+        ("Tình hình báo cáo, 12 tháng", f"{reverse('targets:overview')}?bieu={office.monthly.pk}"),
+        ("Tình hình báo cáo, mọi biểu", reverse("targets:overview")),
+        ("Xếp hạng đúng hạn", reverse("targets:timeliness")),
         ("Kỳ báo cáo", reverse("targets:periods")),
         ("Biểu tổng hợp", f"{reverse('reports:consolidated')}?bieu={office.report.form_id}&ky={_slug(office)}"),
     ]

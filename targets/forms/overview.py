@@ -1,0 +1,60 @@
+"""Filters of the overview of reports and of the league of timeliness."""
+
+from datetime import date
+
+from django import forms
+from django.db.models import Q
+
+from agencies.models import AgencyGroup, GroupMembership
+from targets.models import ReportForm
+from ui.filters import FilterForm
+
+ONLY_LATE = "1"
+
+
+class YearFilter(FilterForm):
+    """Year, form and group; a year is always chosen: this one, or the latest that has reports."""
+
+    nam = forms.ChoiceField(label="Năm")
+    bieu = forms.ModelChoiceField(ReportForm.objects.none(), label="Biểu mẫu", empty_label="Mọi biểu mẫu")
+    nhom = forms.ModelChoiceField(AgencyGroup.objects.none(), label="Nhóm đơn vị", empty_label="Mọi đơn vị")
+
+    def __init__(self, data, *, seen, today: date):
+        self.seen = seen
+        years = list(seen.order_by("-period__year").values_list("period__year", flat=True).distinct())
+        self.year_now = today.year if today.year in years or not years else years[0]
+        super().__init__(data.copy())
+        self.data.setdefault("nam", str(self.year_now))
+        self.fields["nam"].choices = [(str(year), str(year)) for year in years or [self.year_now]]
+        self.forms = ReportForm.objects.filter(pk__in=seen.order_by().values("form"))
+        self.fields["bieu"].queryset = self.forms
+        self.fields["nhom"].queryset = AgencyGroup.objects.filter(forms__in=self.forms).distinct()
+
+    @property
+    def year(self) -> int:
+        return int(self.chosen("nam") or self.year_now)
+
+    def chosen_forms(self) -> list[ReportForm]:
+        form = self.chosen("bieu")
+        return [form] if form else list(self.forms)
+
+    def narrowed(self):
+        """The reports that year, form and group leave."""
+        reports = self.seen.filter(period__year=self.year)
+        if form := self.chosen("bieu"):
+            reports = reports.filter(form=form)
+        if group := self.chosen("nhom"):
+            reports = reports.filter(agency__in=_members(group, self.year))
+        return reports
+
+
+def _members(group: AgencyGroup, year: int):
+    """Agencies that belonged to the group on some day of the year."""
+    first, last = date(year - 1, 12, 15), date(year, 12, 14)
+    inside = Q(from_day__isnull=True) | Q(from_day__lte=last)
+    inside &= Q(until__isnull=True) | Q(until__gt=first)
+    return GroupMembership.objects.filter(inside, group=group).values("agency")
+
+
+class OverviewFilter(YearFilter):
+    cham = forms.ChoiceField(label="Hiện", choices=[("", "Mọi đơn vị"), (ONLY_LATE, "Chỉ đơn vị chậm")])
