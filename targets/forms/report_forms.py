@@ -252,8 +252,19 @@ class LineChoices:
 class BaseLineFormSet(forms.BaseFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        form.about = f"Dòng {index + 1}"
         form.fields["DELETE"].label = "Bỏ dòng này"
         form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
+
+    def clean(self):
+        """The same indicator twice is named by the rows as the page numbers them, the dropped ones included."""
+        first_row: dict[int, int] = {}
+        for number, row in enumerate(self.forms, start=1):
+            chosen = row.cleaned_data.get("indicator") if row.is_valid() else None
+            if chosen and not row.cleaned_data.get("DELETE"):
+                earlier = first_row.setdefault(chosen, number)
+                if earlier != number:
+                    row.add_error("indicator", f"Chỉ tiêu này đã có ở dòng {earlier}.")
 
     @property
     def kept(self) -> list[LineForm]:

@@ -130,6 +130,7 @@ def change(request, pk):
     found = get_object_or_404(ReportForm.objects.seen_by(request.user).select_related("owner"), pk=pk)
     require(can_manage_form(request.user, found))
     lines = list(found.lines.filter(until__isnull=True).select_related("indicator", "group", "about_group"))
+    name = str(found)  # what is typed but not saved does not rename it
     choices = LineChoices(request.user, [line.indicator_id for line in lines])
     typed = ChangedReportFormForm(posted(request), instance=found, user=request.user)
     rows = line_rows(request, lines, choices)
@@ -150,7 +151,8 @@ def change(request, pk):
         "rows": rows,
         "begins": typed["begins"] if "begins" in typed.fields else None,
         "found": found,
-        "crumbs": crumbs((str(found), reverse("targets:form", args=[pk]))),
+        "name": name,
+        "crumbs": crumbs((name, reverse("targets:form", args=[pk]))),
     }
     return render(request, "targets/form_edit.html", context)
 
