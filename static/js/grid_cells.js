@@ -64,7 +64,7 @@
   // A colleague saved the same cell: both numbers stand there until the person decides.
   const contest = (figure, theirs, { keepMine, takeTheirs }) => {
     clear(figure, "[data-contest]");
-    show(figure, "overtaken");
+    show(figure, "overtaken", theirs.mine ? "Khác số đã lưu" : undefined);
     const line = element("p", "entry-warning");
     line.dataset.contest = "";
     const button = (words, press) => {
@@ -77,10 +77,9 @@
       });
       return made;
     };
-    line.append(
-      ...signed("△", `${theirs.by} đã lưu ô này lúc ${theirs.at}: ${theirs.words}. Số của anh/chị chưa lưu. `),
-      button("Giữ số của tôi", keepMine), " ", button(`Lấy số của ${theirs.by}`, takeTheirs),
-    );
+    const stands = `đã lưu ô này lúc ${theirs.at}: ${theirs.words || "để trống"}.`;
+    if (theirs.mine) line.append(...signed("△", `Ở cửa sổ khác, anh/chị ${stands} Số ở cửa sổ này chưa lưu. `), button("Giữ số ở đây", keepMine), " ", button("Lấy số đã lưu", takeTheirs));
+    else line.append(...signed("△", `${theirs.by} ${stands} Số của anh/chị chưa lưu. `), button("Giữ số của tôi", keepMine), " ", button(`Lấy số của ${theirs.by}`, takeTheirs));
     figure.says.append(line);
     Grid.showIfSpeaking(figure);
   };
@@ -88,7 +87,7 @@
   const bringNews = (figure, theirs) => {
     Grid.fill(figure, theirs.boxes);
     figure.seen.value = theirs.seen;
-    show(figure, "news", `${theirs.by} sửa ${theirs.at}`);
+    show(figure, "news", `${theirs.mine ? "Cửa sổ khác" : theirs.by} sửa ${theirs.at}`);
     settleOffer(figure);
   };
 

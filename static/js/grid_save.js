@@ -6,6 +6,7 @@
   const { form, figures, kept, cells } = Grid;
   const AFTER_TYPING = 2500;
   const AFTER_LEAVING = 300;
+  const LONGEST_TYPING = 5000; // whoever types on without a pause is saved meanwhile
   const LONGEST_WAIT = 30_000;
   const POLL = 30_000;
   const PATIENCE = 20_000;
@@ -20,11 +21,12 @@
   let failures = 0;
   let stop = null;
   let timer = 0;
+  let typingSince = 0;
   let savedAt = "";
   let hasMore = false; // boxes beside the grid (papers) that only the buttons save
 
   const cookie = (name) => document.cookie.split("; ").find((part) => part.startsWith(`${name}=`))?.split("=")[1] ?? "";
-  const unsent = () => new Set([...dirty, ...(flight?.keys() ?? [])]);
+  const unsent = () => new Set([...dirty, ...(flight?.keys() ?? [])].filter((id) => !contested.has(id)));
 
   // --- the line that says how things stand -------------------------------------------------------------------------------
 
@@ -53,9 +55,10 @@
     dirty.add(figure.id);
     refused.delete(figure.id);
     kept.put(figure);
-    cells.show(figure, "typed");
+    if (!contested.has(figure.id)) cells.show(figure, "typed"); // else it still says that a choice is due
     sayHow();
-    if (!failures) schedule(wait);
+    typingSince ||= Date.now();
+    if (!failures) schedule(Math.min(wait, Math.max(0, typingSince + LONGEST_TYPING - Date.now())));
   };
 
   const bodyOf = (batch) => {
@@ -87,6 +90,7 @@
   const nextBatch = () => {
     const batch = new Map([...dirty].filter((id) => !contested.has(id)).map((id) => [id, Grid.values(figures.get(id))]));
     for (const id of batch.keys()) dirty.delete(id);
+    typingSince = 0;
     kept.sending(batch);
     return batch.size ? batch : null;
   };
@@ -213,6 +217,11 @@
     if (dirty.size) schedule(AFTER_LEAVING);
     sayHow();
   };
+  // A page come back to by the browser's arrow may show numbers of before.
+  window.addEventListener("pageshow", (event) => {
+    const [way] = performance.getEntriesByType("navigation");
+    if (event.persisted || way?.type === "back_forward") lookForNews();
+  });
   setInterval(() => document.visibilityState === "visible" && !stop && lookForNews(), POLL);
 
   const settled = () => new Promise((resolve) => {

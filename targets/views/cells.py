@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.models import User
 from targets.actions.figures import Entry, Kept, keep_cells
 from targets.checking import Checker, asked_of, figures_of
 from targets.checks import Problem
@@ -81,8 +82,8 @@ def answer(page: ReportPage, posted: Posted) -> dict:
         "at": f"{localtime(timezone.now()):%H:%M}",
         "saved": {figure.pk: seen_of(figure) for figure in figures if figure.pk in kept.saved},
         "refused": refusals(rows, kept),
-        "overtaken": {pk: cell(figure) for pk, figure in kept.overtaken.items()},
-        "changed": {figure.pk: cell(figure) for figure in figures if is_news(figure, posted, kept)},
+        "overtaken": {pk: cell(figure, page.request.user) for pk, figure in kept.overtaken.items()},
+        "changed": {figure.pk: cell(figure, page.request.user) for figure in figures if is_news(figure, posted, kept)},
         "given": sum(figure.is_given for figure in figures),
     }
     return told | standing(page, kept, figures)
@@ -129,14 +130,18 @@ def is_news(figure: Figure, posted: Posted, kept: Kept) -> bool:
     return posted.known.get(figure.pk, figure.revision) != figure.revision
 
 
-def cell(figure: Figure) -> dict:
-    """A figure as on file, to be put into an open page: what its boxes hold, who gave it and when."""
+def cell(figure: Figure, user: User) -> dict:
+    """A figure as on file, to be put into an open page: what its boxes hold, who gave it and when.
+
+    `mine`: given by the very person, in another window.
+    """
     asked = asked_of(figure.indicator, figure.typed)
     return {
         "seen": seen_of(figure),
         "boxes": FigureForm(figure=figure).boxes(),
         "words": " · ".join(filter(None, figure_words(asked, figure.parts, tuple(figure.indicator.grade_steps)))),
         "by": str(figure.recorded_by or ""),
+        "mine": figure.recorded_by_id == user.pk,
         "at": f"{localtime(figure.changed_at):%H:%M}",
     }
 

@@ -24,6 +24,8 @@ State = Submission.State
 def sign(request, pk):
     """One tap from a link: the figures, what is unusual among them, and the button."""
     page = ReportPage.find(request, pk)
+    if request.method != "POST" and page.submission.state != State.LEADER and _stands_at_it(page):
+        return _waits_no_more(page)  # a link from yesterday's mail is no offence
     signs = can_sign(request.user, page.submission, page.closing)
     sends_paper = can_send_signed_paper(request.user, page.submission, page.closing)
     if not is_repeated(page, State.SUBMITTED, _stands_at_it(page)):
@@ -35,6 +37,11 @@ def _stands_at_it(page: ReportPage) -> Permission:
     """Who may have pressed the button before: a leader of the agency, or those who give the report."""
     user, report = page.request.user, page.submission
     return leads(user, report) or can_fill(user, report)
+
+
+def _waits_no_more(page: ReportPage):
+    messages.info(page.request, "Báo cáo này không còn chờ lãnh đạo đơn vị duyệt. Tình trạng hiện nay ở ngay dưới đây.")
+    return redirect("targets:submission", page.submission.pk)
 
 
 def _signed(page: ReportPage, *, on_paper: bool):

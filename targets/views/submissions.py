@@ -1,8 +1,11 @@
 """The steps of a report's life: confirm, return, withdraw; and its papers."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.models import EvidenceFile
@@ -46,11 +49,20 @@ def withdraw(request, pk):
     page = ReportPage.find(request, pk)
     if not is_repeated(page, Submission.State.DRAFT, can_fill(request.user, page.submission)):
         require(can_withdraw(request.user, page.submission, page.closing))
-    effects = ["Báo cáo trở lại bản nháp để sửa; cần gửi lại trước hạn.", "Lần gửi đầu tiên vẫn được ghi nhận."]
+    effects = effects_of_withdrawing(page.submission, timezone.localdate())
     words = {"title": "Rút lại báo cáo", "effects": effects, "action": "Rút lại báo cáo", "danger": True}
     return decide(
         page, RevisionForm, actions.withdraw, words, f"Đã rút lại {page.submission}; báo cáo đang là bản nháp."
     )
+
+
+def effects_of_withdrawing(submission: Submission, today: date) -> list[str]:
+    again = "trình lại lãnh đạo" if submission.state == Submission.State.LEADER else "gửi lại"
+    until = "; nay đã quá hạn gửi" if submission.due_on < today else f" trước hết ngày {submission.due_on:%d/%m/%Y}"
+    effects = [f"Báo cáo trở lại bản nháp để sửa; sửa xong cần {again}{until}."]
+    if submission.first_submitted_at:
+        effects.append("Lần gửi đầu tiên vẫn được ghi nhận.")
+    return effects
 
 
 def is_repeated(page: ReportPage, state: str, side: Permission) -> bool:

@@ -269,6 +269,33 @@ def test_of_two_officers_in_one_cell_the_later_is_told_and_decides(sit_down, rep
     assert figure(report, 2).value == kept
 
 
+def test_a_second_window_of_the_same_person_is_no_colleague(sit_down, report):
+    first = sit_down(report).page
+    second = first.context.new_page()
+    second.goto(first.url)
+    box(first, report, 2, "value").fill("5")
+    saved(first)
+    box(second, report, 2, "value").fill("8")
+    second.get_by_text(re.compile(r"Ở cửa sổ khác, anh/chị đã lưu ô này lúc \d\d:\d\d: 5 hội nghị")).wait_for()
+    box(second, report, 2, "value").fill("9")  # nothing goes before the choice, and the page still says so
+    state(second).filter(has_text="1 ô chưa lưu được: xem chỗ đánh dấu").wait_for()
+    second.get_by_role("button", name="Giữ số ở đây").click()
+    saved(second)
+    assert figure(report, 2).value == 9
+
+
+def test_whoever_types_on_without_a_pause_is_saved_meanwhile(sit_down, report):
+    page = sit_down(report).page
+    page.clock.install()
+    note = box(page, report, 2, "note")
+    for _ in range(60):
+        note.press_sequentially("a")
+        page.clock.run_for(1000)
+        if figure(report, 2).note:
+            break
+    assert figure(report, 2).note.startswith("aaaa")
+
+
 def test_what_a_colleague_saves_elsewhere_appears_and_is_not_sent_unseen(sit_down, report):
     first, second = sit_down(report, name="Lê Văn Hai").page, sit_down(report, name="Trần Thị Báo").page
     box(first, report, 3, "value").fill("57")

@@ -303,6 +303,21 @@ def test_an_agency_without_leader_account_is_led_to_attach_the_paper(client, rep
     assert report.state == State.SUBMITTED
 
 
+def test_a_leader_who_comes_by_an_old_link_is_led_to_where_the_report_stands(client, handed, leader, reporter):
+    submissions.withdraw(by=reporter, submission=handed, revision=handed.revision)
+    client.force_login(leader)
+    answer = client.get(address("sign", handed), follow=True)
+    assert answer.redirect_chain == [(report_page(handed), 302)]
+    assert "không còn chờ lãnh đạo đơn vị duyệt" in text(answer)
+
+
+def test_taking_back_says_what_is_lost_and_by_when(client, handed, reporter):
+    client.force_login(reporter)
+    page = text(client.get(reverse("targets:withdraw_submission", args=[handed.pk])))
+    assert "sửa xong cần trình lại lãnh đạo" in page
+    assert "Lần gửi đầu tiên" not in page  # it has never gone out
+
+
 def test_a_signed_paper_is_handed_to_those_who_read_the_whole_report(client, handed, leader, officer, province):
     client.force_login(leader)
     client.post(address("sign", handed), {"revision": handed.revision, "papers": paper()})
