@@ -34,12 +34,13 @@ FIELDS = ("agency_id", "form_id", "period_id", "state", "due_on", "first_submitt
 
 @dataclass(slots=True)
 class Item:
-    """One report: its state today and how late it is or was. `may_nudge`: the person may remind its agency of it."""
+    """One report: its state today, how late it is or was, and in words. `may_nudge`: the person may remind its agency of it."""
 
     report: Submission
     key: str
     days_late: int
     is_overdue: bool
+    deadline: str
     may_nudge: bool = False
 
     @property
@@ -48,11 +49,15 @@ class Item:
 
     @property
     def note(self) -> str:
-        """ "5 ngày" beside "Quá hạn", "chậm 5 ngày" beside what has come; nothing in time."""
+        """How late, beside the word of the state: "5 ngày" beside "Quá hạn", "chậm 5 ngày" beside what has come."""
         if not self.days_late:
             return ""
-        days = f"{write_number(self.days_late)} ngày"
-        return days if self.key == "overdue" else f"chậm {days}"
+        return f"{write_number(self.days_late)} ngày" if self.key == "overdue" else self.late_words
+
+    @property
+    def late_words(self) -> str:
+        words = "quá hạn" if self.is_overdue else "chậm"
+        return f"{words} {write_number(self.days_late)} ngày"
 
 
 @dataclass(slots=True)
@@ -157,7 +162,13 @@ def matrix(
 
 
 def _item(report: Submission, today: date) -> Item:
-    return Item(report, report.shown_state(today), report.days_late(today), report.is_overdue(today))
+    return Item(
+        report,
+        report.shown_state(today),
+        report.days_late(today),
+        report.is_overdue(today),
+        report.deadline_words(today),
+    )
 
 
 def _mark_nudges(items: list[Item], today: date, may_nudge: Callable[[Agency], bool]) -> None:
@@ -221,4 +232,5 @@ def _late(items: list[Item]) -> list[Late]:
     """Per form and period how many may be reminded, the latest period first."""
     counts = Counter((item.report.period, item.report.form) for item in items if item.may_nudge)
     late = [Late(form, period, count) for (period, form), count in counts.items()]
-    return sorted(late, key=lambda one: (one.period.key, one.form.code), reverse=True)
+    by_form = sorted(late, key=lambda one: one.form.code)
+    return sorted(by_form, key=lambda one: one.period.key, reverse=True)

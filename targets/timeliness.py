@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 
@@ -12,9 +12,10 @@ from django.db.models.functions import Coalesce, TruncDate
 
 from agencies.models import Agency
 from targets.models import SubmissionEvent
+from ui.numbers import round_half_up
 
 NO_TIME = timedelta(0)
-ONE_DECIMAL = Decimal("0.1")
+NEARLY_ALL = Decimal("99.9")
 
 
 @dataclass
@@ -43,14 +44,15 @@ class Standing:
 
     @property
     def in_time_pct(self) -> Decimal:
-        """From 0 to 100, one decimal, rounded down: only who was always in time reads 100%."""
-        return (Decimal(100 * self.in_time) / (self.owed or 1)).quantize(ONE_DECIMAL, ROUND_DOWN)
+        """From 0 to 100, one decimal; only who was always in time reads 100%."""
+        share = round_half_up(Decimal(100 * self.in_time) / (self.owed or 1), 1)
+        return share if self.in_time == self.owed else min(share, NEARLY_ALL)
 
     @property
     def days_per_late(self) -> Decimal | None:
         """Average days late of the late and the missing, to one decimal; None where there are none."""
         behind = self.late + self.missing
-        return (Decimal(self.days_late) / behind).quantize(ONE_DECIMAL, ROUND_HALF_UP) if behind else None
+        return round_half_up(Decimal(self.days_late) / behind, 1) if behind else None
 
     @property
     def merit(self) -> tuple[Fraction, Fraction]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from agencies.models import AgencyGroup, GroupMembership
 from targets.models import ReportForm
@@ -30,21 +31,28 @@ class YearFilter(FilterForm):
         self.fields["bieu"].queryset = self.forms
         self.fields["nhom"].queryset = AgencyGroup.objects.filter(forms__in=self.forms).distinct()
 
-    @property
+    @cached_property
     def year(self) -> int:
         return int(self.chosen("nam") or self.year_now)
 
+    @cached_property
+    def form(self) -> ReportForm | None:
+        return self.chosen("bieu")
+
+    @cached_property
+    def group(self) -> AgencyGroup | None:
+        return self.chosen("nhom")
+
     def chosen_forms(self) -> list[ReportForm]:
-        form = self.chosen("bieu")
-        return [form] if form else list(self.forms)
+        return [self.form] if self.form else list(self.forms)
 
     def narrowed(self):
         """The reports that year, form and group leave."""
         reports = self.seen.filter(period__year=self.year)
-        if form := self.chosen("bieu"):
-            reports = reports.filter(form=form)
-        if group := self.chosen("nhom"):
-            reports = reports.filter(agency__in=_members(group, self.year))
+        if self.form:
+            reports = reports.filter(form=self.form)
+        if self.group:
+            reports = reports.filter(agency__in=_members(self.group, self.year))
         return reports
 
 

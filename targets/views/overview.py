@@ -35,7 +35,6 @@ def overview(request):
         "today": today,
         "waiting": [row for row in page.object_list if row.waiting],
         "next": request.get_full_path(),
-        "is_one_form": bool(filters.chosen("bieu")),
         **_of_filters(request, filters, "targets:overview"),
     }
     return render(request, "targets/overview.html", context)

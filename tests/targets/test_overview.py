@@ -188,3 +188,10 @@ def test_the_pages_take_as_many_queries_for_twenty_agencies_as_for_two(client, f
             assert client.get(reverse(name)).status_code == 200
         counts.append(len(caught))
     assert counts[0] == counts[1] <= 16
+
+
+def test_what_lies_with_the_leader_after_the_due_day_says_that_it_is_overdue(commune, form):
+    by = make.user(commune, Role.REPORTER)
+    report = make.submission(commune, form, first_quarter(), state="leader", handed_by=by, handed_at=timezone.now())
+    cell = cells_of(table_of(form, today=report.due_on + timedelta(days=2)), commune)["Quý I"]
+    assert (cell.word, cell.note) == ("Chờ duyệt", "quá hạn 2 ngày")

@@ -43,6 +43,7 @@ def test_half_of_what_the_middle_one_owes_is_enough_to_compare():
 
 def test_only_who_was_always_in_time_reads_a_hundred_percent():
     assert standing(2000, 1999, 1).in_time_pct == Decimal("99.9")
+    assert standing(3, 2, 1).in_time_pct == Decimal("66.7")
     assert standing(3, 3).in_time_pct == 100
 
 
