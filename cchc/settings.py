@@ -118,15 +118,15 @@ NAVIGATION = [
 SECTIONS = [
     [
         ("targets:submissions", "Báo cáo của đơn vị", ""),
-        ("targets:upload_workbooks", "Nhập bằng Excel", "enter_figures"),
+        ("targets:upload_workbooks", "Excel", "enter_figures"),
         ("targets:overview", "Tình hình báo cáo", ""),
-        ("targets:timeliness", "Xếp hạng đúng hạn", ""),
+        ("targets:timeliness", "Gửi đúng hạn", ""),
         ("targets:corrections", "Đính chính", ""),
         ("targets:periods", "Kỳ báo cáo", "manage_forms"),
         ("targets:openings", "Mở riêng", "manage_forms"),
         ("targets:forms", "Biểu mẫu", ""),
-        ("dossiers:sources", "Hệ thống một cửa", "load_sources"),
-        ("targets:outside_figures", "Nguồn ngoài công bố", "record_outside_figures"),
+        ("dossiers:sources", "Một cửa", "load_sources"),
+        ("targets:outside_figures", "Nguồn ngoài", "record_outside_figures"),
     ],
     [
         ("reminders:duties", "Việc cần làm", ""),
