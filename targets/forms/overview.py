@@ -4,7 +4,6 @@ from datetime import date
 
 from django import forms
 from django.db.models import Q
-from django.utils.functional import cached_property
 
 from agencies.models import AgencyGroup, GroupMembership
 from targets.models import ReportForm
@@ -23,25 +22,17 @@ class YearFilter(FilterForm):
     def __init__(self, data, *, seen, today: date):
         self.seen = seen
         years = list(seen.order_by("-period__year").values_list("period__year", flat=True).distinct())
-        self.year_now = today.year if today.year in years or not years else years[0]
+        year_now = today.year if today.year in years or not years else years[0]
         super().__init__(data.copy())
-        self.data.setdefault("nam", str(self.year_now))
-        self.fields["nam"].choices = [(str(year), str(year)) for year in years or [self.year_now]]
+        self.data.setdefault("nam", str(year_now))
+        self.fields["nam"].choices = [(str(year), str(year)) for year in years or [year_now]]
         self.forms = ReportForm.objects.filter(pk__in=seen.order_by().values("form"))
         self.fields["bieu"].queryset = self.forms
         self.fields["nhom"].queryset = AgencyGroup.objects.filter(forms__in=self.forms).distinct()
-
-    @cached_property
-    def year(self) -> int:
-        return int(self.chosen("nam") or self.year_now)
-
-    @cached_property
-    def form(self) -> ReportForm | None:
-        return self.chosen("bieu")
-
-    @cached_property
-    def group(self) -> AgencyGroup | None:
-        return self.chosen("nhom")
+        self.full_clean()  # once: what was chosen is asked for often
+        self.year = int(self.cleaned_data.get("nam") or year_now)
+        self.form: ReportForm | None = self.cleaned_data.get("bieu")
+        self.group: AgencyGroup | None = self.cleaned_data.get("nhom")
 
     def chosen_forms(self) -> list[ReportForm]:
         return [self.form] if self.form else list(self.forms)
@@ -66,3 +57,7 @@ def _members(group: AgencyGroup, year: int):
 
 class OverviewFilter(YearFilter):
     cham = forms.ChoiceField(label="Hiện", choices=[("", "Mọi đơn vị"), (ONLY_LATE, "Chỉ đơn vị chậm")])
+
+    @property
+    def only_late(self) -> bool:
+        return self.cleaned_data.get("cham") == ONLY_LATE

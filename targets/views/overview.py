@@ -27,7 +27,7 @@ def overview(request):
         today,
         may_nudge=lambda agency: scope.may(request.user, Action.ASK, agency),
     )
-    rows = table.late_rows if filters.chosen("cham") else table.rows
+    rows = table.late_rows if filters.only_late else table.rows
     page = page_of(rows, request.GET, size=ROWS)
     context = {
         "table": table,
