@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.models import User
 from accounts.roles import Action, roles_that_may
@@ -173,17 +174,27 @@ def _to_send(report: Submission, today: date) -> Duty:
         who=str(report.agency),
         url=reverse("targets:submission", args=[report.pk]),
         look=state("report", report.shown_state(today) if report.state != ReportState.RETURNED else "returned"),
-        due_on=report.due_on,
+        due_on=_day_to_send(report, today),
         note=" · ".join(_notes(report, is_back=is_back)),
         is_back=is_back,
         is_urged=bool(report.urged_on),
     )
 
 
+def _day_to_send(report: Submission, today: date) -> date | None:
+    """Its due day. What was sent once and came back later is overdue no more: its lateness is settled (DESIGN §5)."""
+    is_settled = report.first_submitted_at is not None and report.due_on < today
+    return None if is_settled else report.due_on
+
+
 def _notes(report: Submission, *, is_back: bool) -> list[str]:
     """Why it came back, and who has urged it."""
-    notes = [f"{TOLD_BACK[report.back_kind]}: {report.back_reason}"[:SHORT]] if is_back else []
+    notes = [_back_words(report)] if is_back else []
     return notes + ([f"{report.urged_from} đôn đốc ngày {write_day(report.urged_on)}"] if report.urged_on else [])
+
+
+def _back_words(report: Submission) -> str:
+    return f"{TOLD_BACK[report.back_kind]} ngày {write_day(localdate(report.back_at))}: {report.back_reason}"[:SHORT]
 
 
 def _came_back(report: Submission) -> bool:

@@ -202,7 +202,10 @@ def can_request_correction(user: User, figure: Figure) -> Permission:
 def can_check_correction(user: User, correction: Correction) -> Permission:
     """Whether the person stands on the side that decides this correction, whatever its state."""
     report = correction.figure.submission
-    return can_check(user, report) if report else can_record_outside(user, correction.figure.agency)
+    if not report:
+        return can_record_outside(user, correction.figure.agency)
+    words = f"Chỉ cán bộ cải cách hành chính của {report.form.checker} hoặc cấp trên được duyệt đính chính này."
+    return granted_if(bool(can_check(user, report)), words)
 
 
 def can_decide_correction(user: User, correction: Correction) -> Permission:

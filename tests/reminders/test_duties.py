@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from django.utils.timezone import get_current_timezone, now
+from django.utils.timezone import get_current_timezone, localdate, now
 
 from accounts.roles import Role
 from periods.models import PeriodDates
@@ -11,6 +11,7 @@ from reminders.desk import duties_by_person, duties_of
 from reminders.duty import DutyKind, in_groups, tallies
 from targets.models import Correction, SubmissionEvent
 from tests import make
+from ui.days import write_day
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 3, 20)
@@ -56,14 +57,18 @@ def test_a_returned_report_says_why_it_came_back(commune, form):
     report.events.create(kind=SubmissionEvent.Kind.RETURNED, by=reporter, reason="Thiếu số của Bộ phận Một cửa")
     duty = duties_of(reporter, TODAY)[0]
     assert duty.is_back
-    assert "Thiếu số của Bộ phận Một cửa" in duty.note
+    assert f"Trả lại ngày {write_day(localdate())}: Thiếu số của Bộ phận Một cửa" in duty.note
+    assert duty.left(TODAY) == ""  # sent in time once: not overdue, however long it has lain since
+    assert duties_of(reporter, report.due_on)[0].left(report.due_on) == "hạn hôm nay"
 
 
 def test_a_report_that_its_leader_declined_says_why_until_it_is_handed_over_again(commune, form):
     reporter = make.user(commune, Role.REPORTER)
     report = make.submission(commune, form, state="draft")
     report.events.create(kind=SubmissionEvent.Kind.DECLINED, by=reporter, reason="Xem lại mẫu số", at=SENT)
-    assert "Lãnh đạo đơn vị trả lại: Xem lại mẫu số" in duties_of(reporter, TODAY)[0].note
+    assert (
+        f"Lãnh đạo đơn vị trả lại ngày {write_day(SENT.date())}: Xem lại mẫu số" in duties_of(reporter, TODAY)[0].note
+    )
     report.handed_at, report.handed_by = now(), reporter
     report.save()
     assert duties_of(reporter, TODAY)[0].note == ""

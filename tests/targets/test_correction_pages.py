@@ -129,7 +129,9 @@ def test_a_refusal_without_words_comes_back_at_its_box(client, figure, reporter,
 def test_who_asked_takes_it_back_on_its_page(client, figure, reporter):
     correction = ask(reporter, figure)
     client.force_login(reporter)
-    assert "Rút đề nghị" in text(client.get(decide_page(correction)))
+    page = text(client.get(decide_page(correction)))
+    assert "Rút đề nghị" in page
+    assert "hoặc cấp trên được duyệt đính chính này." in page
     for words in ("Đã rút đề nghị đính chính", "Đề nghị này đã rút đề nghị"):
         answer = client.post(reverse("targets:withdraw_correction", args=[correction.pk]), follow=True)
         assert words in text(answer)
