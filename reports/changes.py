@@ -20,12 +20,13 @@ from ui.days import write_day
 NAMED_AT_MOST = 5
 PARTS = (Column.NUMERATOR, Column.DENOMINATOR)  # of the period's own ratio
 COMPARED = (Column.ASKED, *PARTS, *COUNTED)
+HIDDEN_BY_ROUNDING = "Số trong biểu sau khi làm tròn không đổi."
 BEFORE = (Column.BEFORE, Column.BEFORE_TO_DATE)
 
 
 @dataclass(frozen=True)
 class Change:
-    """One number of a table that is not what it was: both as shown, and why, each reason a sentence."""
+    """One number of a table that is not what it was, or was corrected beneath it: as shown, and why, in sentences."""
 
     indicator: int
     number: str
@@ -39,7 +40,8 @@ class Change:
     def words(self) -> str:
         """ "2. Tỷ lệ …, Lũy kế: 97,3 → 96,1. Đã đính chính …"."""
         place = f"{self.number}. {self.name}, {self.column}" if self.number else f"{self.name}, {self.column}"
-        return f"{place}: {self.old or '–'} → {self.new or '–'}. {' '.join(self.reasons)}"
+        shown = f"{self.old or '–'} → {self.new or '–'}" if self.old != self.new else self.new or "–"
+        return f"{place}: {shown}. {' '.join(self.reasons)}"
 
 
 def changes_since(old: Table, at: datetime, new: Table, ground: Ground) -> list[Change]:
@@ -68,7 +70,18 @@ class Comparison:
             Change(now.indicator, now.number, now.name, column.label, *shown, self._reasons(before, now, column))
             for column in self._columns
             if (shown := _difference(before, now, column))
-        ]
+        ] or self._unseen(before, now)
+
+    def _unseen(self, before: Line, now: Line) -> list[Change]:
+        """A correction that rounding hides is said all the same: the paper's reader may know of it."""
+        for column in (column for column in COUNTED if column in self._columns):
+            place = COUNTED.index(column)
+            agencies = {agency for agency in now.parts if _part(before, agency, place) != _part(now, agency, place)}
+            if corrections := self._corrected(now.indicator, agencies, column):
+                shown = now.cell(column).shown
+                said = (*map(self._correction_words, corrections), HIDDEN_BY_ROUNDING)
+                return [Change(now.indicator, now.number, now.name, column.label, shown, shown, said)]
+        return []
 
     @cached_property
     def _columns(self) -> list[Column]:

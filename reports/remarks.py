@@ -228,4 +228,4 @@ def _other_plans(measure: "Measure") -> list[str]:
     """What else is asked of the same agency: by the same plan in another way, or by another plan."""
     first, *others = measure.beside or [None]
     asked = [other for other in others if not other.is_of_a_group and other.asked != first.asked]
-    return [f"{'còn giao' if other.plan == first.plan else f'{other.plan} giao'} {other.asked}" for other in asked]
+    return [f"{'còn chỉ tiêu' if other.plan == first.plan else f'{other.plan} giao'} {other.asked}" for other in asked]

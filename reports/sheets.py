@@ -181,6 +181,7 @@ def _write_parts(work: Workbook, table: Table) -> None:
     for place, words in enumerate(PARTS_HEADS):
         sheet.write_string(0, place, words, work.cell(bold=True, align="center"))
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
     row = 0
     for line in table.lines:
         for place, counted in enumerate(COUNTED[:2]):

@@ -92,6 +92,23 @@ def test_a_corrected_number_says_when_from_what_to_what_and_why(scene, ratio, ke
     )
 
 
+def test_a_correction_that_rounding_hides_is_said_all_the_same(scene, ratio):
+    scene.hand_in(scene.communes[0], HALF, {ratio: (900_000, 1_000_000)})
+    kept = hand_out(scene)
+    figure = Figure.objects.get(agency=scene.communes[0])
+    figure.numerator = Decimal(900_001)
+    figure.save()
+    Correction.objects.create(
+        figure=figure, state="approved", old={"numerator": "900000", "denominator": "1000000"},
+        new={"numerator": "900001", "denominator": "1000000"}, reason="Sót 1 hồ sơ.", decided_at=now(),
+        requested_by=make.user(scene.communes[0]), decided_by=scene.checker,
+    )  # fmt: skip
+    [(column, old, new, reasons)] = said(kept)
+    assert (column, old, new) == ("Thực hiện kỳ", "90", "90")
+    assert "Đã đính chính ngày" in reasons[0]
+    assert reasons[-1] == "Số trong biểu sau khi làm tròn không đổi."
+
+
 def test_the_kept_numbers_stay_what_they_were(scene, ratio, kept):
     approve(scene, scene.communes[1], ratio, 50, 100)
     kept.refresh_from_db()

@@ -139,13 +139,13 @@ def test_a_kept_table_keeps_its_numbers_and_says_what_became_of_them(client, sce
     before = Document(io.BytesIO(client.get(reverse("reports:exported_word", args=[kept.pk])).content))
     Figure.objects.filter(agency=scene.communes[0]).update(numerator=80)
     page = client.get(reverse("reports:exported", args=[kept.pk])).content.decode()
-    assert "Đến hôm nay đã khác ở 2 chỗ" in page
+    assert "Thay đổi sau khi xuất: 2 chỗ" in page
     assert "Số liệu đã thay đổi sau lần xuất: UBND xã An Bình." in page
     after = Document(io.BytesIO(client.get(reverse("reports:exported_word", args=[kept.pk])).content))
     cells = [[[cell.text for cell in row.cells] for row in paper.tables[0].rows] for paper in (before, after)]
     assert cells[0] == cells[1]
     assert any("Thay đổi sau khi xuất biểu này" in paragraph.text for paragraph in after.paragraphs)
-    assert "Khác với lần xuất trước ở 2 chỗ" in client.get(address(scene)).content.decode()
+    assert "Thay đổi so với lần xuất trước: 2 chỗ" in client.get(address(scene)).content.decode()
 
 
 def test_chosen_columns_stand_on_the_page_and_in_the_kept_table(client, scene, ratio, office):
