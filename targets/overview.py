@@ -137,6 +137,11 @@ class Matrix:
     late: list[Late]
 
     @property
+    def compares(self) -> bool:
+        """Whether there is more than one agency to count and compare."""
+        return len(self.rows) > 1
+
+    @property
     def late_rows(self) -> list[Row]:
         return [row for row in self.rows if row.late]
 

@@ -145,6 +145,7 @@ def test_a_reporter_sees_the_row_of_their_own_agency_and_reminds_nobody(client, 
     assert "Bình Minh" not in page
     assert "Đôn đốc</button>" not in page
     assert "nhac-bao-cao" not in page
+    assert "<tfoot>" not in page
 
 
 def test_form_group_and_lateness_narrow_the_matrix(client, commune, form, province):
