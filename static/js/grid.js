@@ -84,6 +84,7 @@ window.Grid = window.Grid ?? {};
 
   const rows = () => [...form.querySelectorAll("tr[data-line]")];
   const cellsOf = (row) => [...row.querySelectorAll("td[data-col]")];
+  const lineName = (row) => row.querySelector("th .code")?.textContent ?? row.querySelector("th").firstChild.textContent.trim();
   const boxIn = (cell) => cell?.querySelector("input:not([type=hidden]):not([type=checkbox]), select");
   let column = null; // where Enter comes back to after a run of Tabs, as in a spreadsheet
 
@@ -183,8 +184,7 @@ window.Grid = window.Grid ?? {};
     for (const under of unders) under.hidden = !("open" in under.dataset || under.querySelector("details").open || speaks(under));
     const toggle = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm btn-link" });
     toggle.dataset.toggle = "";
-    const about = row.querySelector("th .code")?.textContent ?? row.querySelector("th").firstChild.textContent.trim();
-    toggle.append("Thêm", Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: `: thuyết minh, nguyên nhân, tài liệu của ${about}` }));
+    toggle.append("Thêm", Object.assign(document.createElement("span"), { className: "visually-hidden", textContent: `: thuyết minh, nguyên nhân, tài liệu của ${lineName(row)}` }));
     toggle.setAttribute("aria-expanded", String(unders.some((under) => under.querySelector("details").open)));
     toggle.addEventListener("click", () => {
       const open = !unders.some((under) => isOpen(under) && under.querySelector("details").open);
@@ -207,6 +207,6 @@ window.Grid = window.Grid ?? {};
 
   form.classList.add("has-script");
   for (const hint of form.querySelectorAll("[data-grid-keys]")) hint.hidden = false;
-  Object.assign(Grid, { form, figures, figureOf, values, fill, isEmpty, rows, cellsOf, boxIn, showIfSpeaking, valueOf });
+  Object.assign(Grid, { form, figures, figureOf, values, fill, isEmpty, rows, lineName, cellsOf, boxIn, showIfSpeaking, valueOf });
   for (const figure of figures.values()) compute(figure);
 })();

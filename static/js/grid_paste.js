@@ -3,7 +3,7 @@
 
 (() => {
   if (!Grid.form) return;
-  const { form, boxIn, cellsOf } = Grid;
+  const { form, boxIn, cellsOf, lineName } = Grid;
   const MOST_NAMED = 8;
   const DAY = /^\d{1,2}\/\d{1,2}\/\d{4}$/;
   const BLANK = new Set(["", "-", "–", "—"]);
@@ -28,10 +28,7 @@
     return lines.map((line) => line.map((cell) => cell.trim().normalize("NFC")));
   };
 
-  const nameOf = (row, cell) => {
-    const line = row.querySelector("th .code")?.textContent ?? row.querySelector("th").firstChild.textContent.trim();
-    return `${line}, ${cell.querySelector("label")?.firstChild.textContent.trim().toLowerCase() ?? "ô không nhập"}`;
-  };
+  const nameOf = (row, cell) => `${lineName(row)}, ${cell.querySelector("label")?.firstChild.textContent.trim().toLowerCase() ?? "ô không nhập"}`;
 
   // What the box would hold; undefined where it cannot take this.
   const fitted = (box, text) => {

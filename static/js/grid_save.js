@@ -10,6 +10,7 @@
   const LONGEST_WAIT = 30_000;
   const POLL = 30_000;
   const PATIENCE = 20_000;
+  const MOST_NAMED = 8;
   const ENDED = "ended"; // the session: log in elsewhere, then go on
   const CLOSED = "closed"; // the report takes no more figures
   const revision = form.querySelector('input[name="revision"]');
@@ -294,7 +295,7 @@
   const same = (one, other) => Object.keys(one).every((name) => one[name] === (other[name] ?? ""));
 
   const bringBack = () => {
-    let count = 0;
+    const brought = []; // each figure with what its boxes held before
     for (const [id, entry] of Object.entries(kept.read())) {
       const figure = figures.get(id);
       const now = figure && Grid.values(figure);
@@ -305,9 +306,20 @@
       if (!(entry.sent && same(entry.sent, now))) figure.seen.value = entry.seen; // else what was on its way had arrived
       Grid.fill(figure, entry.boxes);
       mark(figure, 0);
-      count += 1;
+      brought.push([figure, now]);
     }
-    if (count) Grid.say(`Đã đưa lại ${count} ô mà lần trước chưa gửi được; trang đang lưu.`);
+    if (!brought.length) return;
+    const names = brought.slice(0, MOST_NAMED).map(([figure]) => Grid.lineName(figure.row));
+    const words = `Đã đưa lại ${brought.length} ô mà lần trước chưa gửi được (${names.join(", ")}${brought.length > MOST_NAMED ? "…" : ""}); trang đang lưu.`;
+    Grid.say(words, { words: "Bỏ phần vừa đưa lại", press: () => putAway(brought) });
+  };
+
+  const putAway = (brought) => {
+    for (const [figure, before] of brought) {
+      Grid.fill(figure, before);
+      mark(figure, AFTER_LEAVING);
+    }
+    Grid.say(`Đã bỏ phần vừa đưa lại ở ${brought.length} ô.`);
   };
 
   if (!("bound" in form.dataset)) bringBack(); // a page that came back holds what was typed, and says what to decide
