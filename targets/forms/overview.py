@@ -3,7 +3,7 @@
 from datetime import date
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from agencies.models import AgencyGroup, GroupMembership
 from targets.models import ReportForm
@@ -56,7 +56,16 @@ def _members(group: AgencyGroup, year: int):
 
 
 class OverviewFilter(YearFilter):
+    """As long as nobody chose, the matrix is that of the form given by most agencies: all forms at once mix calendars."""
+
     cham = forms.ChoiceField(label="Hiện", choices=[("", "Mọi đơn vị"), (ONLY_LATE, "Chỉ đơn vị chậm")])
+
+    def __init__(self, data, *, seen, today: date):
+        data = data.copy()
+        if "bieu" not in data:
+            widest = seen.order_by().values("form").annotate(given=Count("agency", distinct=True))
+            data["bieu"] = widest.order_by("-given", "form").values_list("form", flat=True).first() or ""
+        super().__init__(data, seen=seen, today=today)
 
     @property
     def only_late(self) -> bool:

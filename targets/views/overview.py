@@ -35,6 +35,7 @@ def overview(request):
         "today": today,
         "waiting": [row for row in page.object_list if row.waiting],
         "next": request.get_full_path(),
+        "has_sample_data": any(row.agency.is_sample for row in page.object_list),
         **_of_filters(request, filters, "targets:overview"),
     }
     return render(request, "targets/overview.html", context)
@@ -51,6 +52,7 @@ def timeliness(request):
         "today": today,
         "least": least_to_compare(row.owed for row in rows),
         "compares": len(rows) > 1,
+        "has_sample_data": any(row.agency.is_sample for row in rows),
         **_of_filters(request, filters, "targets:timeliness"),
     }
     return render(request, "targets/timeliness.html", context)

@@ -196,3 +196,21 @@ def test_what_lies_with_the_leader_after_the_due_day_says_that_it_is_overdue(com
     report = make.submission(commune, form, first_quarter(), state="leader", handed_by=by, handed_at=timezone.now())
     cell = cells_of(table_of(form, today=report.due_on + timedelta(days=2)), commune)["Quý I"]
     assert (cell.word, cell.note) == ("Chờ duyệt", "quá hạn 2 ngày")
+
+
+def test_until_somebody_chooses_the_matrix_is_that_of_the_form_given_by_most(client, commune, form, province):
+    other = make.report_form(owner=province, code="THANG")
+    make.submission(province, other, first_quarter())
+    for agency in (commune, make.agency(parent=province)):
+        make.submission(agency, form, first_quarter())
+    client.force_login(make.user(province))
+    assert client.get(reverse(URL)).context["filters"].form == form
+    assert client.get(reverse(URL), {"bieu": ""}).context["filters"].form is None
+
+
+@pytest.mark.parametrize("name", [URL, "targets:timeliness"])
+def test_invented_agencies_are_said_to_be_invented(client, form, province, name):
+    sample = make.agency(parent=province, is_sample=True)
+    make.submission(sample, form, first_quarter())
+    client.force_login(make.user(province))
+    assert "Số liệu minh hoạ" in client.get(reverse(name)).content.decode()
