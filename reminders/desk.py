@@ -188,8 +188,10 @@ def _day_to_send(report: Submission, today: date) -> date | None:
 
 
 def _notes(report: Submission, *, is_back: bool) -> list[str]:
-    """Why it came back, and who has urged it."""
+    """Why it came back or that it was taken back, and who has urged it."""
     notes = [_back_words(report)] if is_back else []
+    if report.first_submitted_at and not is_back:
+        notes.append(f"Đã gửi ngày {write_day(localdate(report.first_submitted_at))}, rồi rút lại để sửa; cần gửi lại")
     return notes + ([f"{report.urged_from} đôn đốc ngày {write_day(report.urged_on)}"] if report.urged_on else [])
 
 

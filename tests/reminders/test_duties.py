@@ -62,6 +62,13 @@ def test_a_returned_report_says_why_it_came_back(commune, form):
     assert duties_of(reporter, report.due_on)[0].left(report.due_on) == "hạn hôm nay"
 
 
+def test_a_report_taken_back_after_it_was_sent_asks_to_be_sent_again(commune, form):
+    make.submission(commune, form, state="draft", first_submitted_at=SENT)
+    [duty] = duties_of(make.user(commune, Role.REPORTER), TODAY)
+    assert duty.note == f"Đã gửi ngày {write_day(SENT.date())}, rồi rút lại để sửa; cần gửi lại"
+    assert (duty.left(TODAY), duty.is_pressing(TODAY, ahead=3)) == ("", True)
+
+
 def test_a_report_that_its_leader_declined_says_why_until_it_is_handed_over_again(commune, form):
     reporter = make.user(commune, Role.REPORTER)
     report = make.submission(commune, form, state="draft")
