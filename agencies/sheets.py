@@ -29,7 +29,8 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 FORMULA_SIGNS = ("=", "+", "-", "@")
 FILLED_CELL = re.compile(rb"<(?:\w+:)?c(?:\s[^<>]*)?(?<!/)>")
 PLACE_OF_CELL = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})([0-9]{1,9})["']""")
-FILLED_ROW = re.compile(rb"""<(?:\w+:)?row\s(?:[^<>]*\s)?r\s*=\s*["']([0-9]{1,9})["'][^<>]*(?<!/)>""")
+FILLED_ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*(?<!/)>")
+PLACE_OF_ROW = re.compile(rb"""\sr\s*=\s*["']([0-9]{1,9})["']""")
 
 Rows = list[list[str]]
 
@@ -111,7 +112,9 @@ def _room_of(sheet: bytes) -> int:
             unplaced += 1
             continue
         width, depth = max(width, _column_number(place[1])), max(depth, int(place[2]))
-    depth = max([depth, *(int(row) for row in FILLED_ROW.findall(sheet))])
+    for row in FILLED_ROW.finditer(sheet):
+        if place := PLACE_OF_ROW.search(row[0]):
+            depth = max(depth, int(place[1]))
     return (width + unplaced) * depth
 
 

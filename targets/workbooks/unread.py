@@ -5,7 +5,10 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
-CELL = re.compile(rb"<(?:\w+:)?c\s(?P<look>[^<>]*?)(?<!/)>(?P<inside>.*?)</(?:\w+:)?c>", re.DOTALL)
+# A cell holds no cell: without that, a sheet that never closes one would be read to its end from each of them.
+CELL = re.compile(
+    rb"<(?:\w+:)?c\s(?P<look>[^<>]*)(?<!/)>(?P<inside>[^<]*(?:<(?!/?(?:\w+:)?c[\s>])[^<]*)*)</(?:\w+:)?c\s*>"
+)
 PLACE = re.compile(rb"""(?:^|\s)r\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
 IS_ERROR = re.compile(rb"""(?:^|\s)t\s*=\s*["']e["']""")
 IS_TEXT = re.compile(rb"""(?:^|\s)t\s*=\s*["'](?:str|inlineStr|s)["']""")
