@@ -136,7 +136,7 @@ def open_for_agency(
 ) -> PeriodOpening:
     """A closed period takes one agency's figures again, until a day; for everybody else it stays closed."""
     period = ReportingPeriod.objects.select_for_update().get(pk=period.pk)  # openings of a period queue up here
-    closing = DateBook.load([period]).closing(period, agency)
+    closing = DateBook.load([period]).highest_closing(period, agency)
     if closing is None:
         raise ValidationError(f"{period} không khoá đối với {agency}: đơn vị đang nhập, gửi được, không cần mở riêng.")
     if last_day < today:

@@ -36,6 +36,10 @@ class DateBook:
         """The nearest closing that binds this agency; None while the period is not closed for it."""
         return next((row for row in self._from_nearest(period, agency) if row.closed_at), None)
 
+    def highest_closing(self, period: ReportingPeriod, agency: Agency) -> PeriodDates | None:
+        """Of several closings the one that only the highest office takes back."""
+        return next((row for row in reversed(self._from_nearest(period, agency)) if row.closed_at), None)
+
     def _from_nearest(self, period: ReportingPeriod, agency: Agency) -> list[PeriodDates]:
         found = (self._rows.get((period.pk, office_id)) for office_id in line_of_offices(agency))
         return [row for row in found if row]

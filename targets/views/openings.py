@@ -49,7 +49,7 @@ def openings(request):
 @require_http_methods(["GET", "POST"])
 def open_for_agency(request, key, agency_pk):
     agency, period = get_object_or_404(scope.sees(request.user), pk=agency_pk), period_row(key)
-    closing = DateBook.load([period]).closing(period, agency)
+    closing = DateBook.load([period]).highest_closing(period, agency)
     require(can_open_for_agency(request.user, agency, closing))
     form = OpeningForm(posted(request))
 

@@ -161,3 +161,20 @@ def test_locks_of_many_agencies_take_two_queries(province, commune, half, django
     with django_assert_num_queries(2):
         locks = Locks.load([half], TODAY)
         assert sum(locks.closing(half, agency) is None for agency in agencies) == 20
+
+
+def test_an_office_below_opens_its_own_closing_and_never_that_of_the_office_above(province, commune, half):
+    close(by=make.user(commune), office=commune, period=half, today=TODAY)
+    assert Locks.load([half], TODAY).closing(half, commune).office == province
+    assert opened(commune, half).office == province
+
+
+def test_a_later_closing_from_above_outlives_an_opening_from_below(province, commune):
+    period = make.period(PeriodKind.HALF, 2026, 1)
+    close(by=make.user(commune), office=commune, period=period, today=TODAY)
+    assert opened(commune, period).office == commune
+    assert may_type(commune, period)
+    close(by=make.user(province), office=province, period=period, today=TODAY)
+    locks = Locks.load([period], TODAY)
+    assert locks.closing(period, commune).office == province
+    assert locks.opening(period, commune) is None

@@ -208,3 +208,11 @@ def test_the_list_takes_as_many_queries_for_twenty_as_for_two(client, report, pr
     few = count()
     add(18)
     assert count() == few
+
+
+def test_an_office_that_closes_for_itself_does_not_open_what_the_office_above_has_closed(client, report, commune):
+    below = make.user(commune)
+    close(by=below, office=commune, period=report.period, today=TODAY)
+    client.force_login(below)
+    address = reverse("targets:open_for_agency", args=[report.period.key, commune.pk])
+    assert client.get(address).status_code == 403
