@@ -277,5 +277,5 @@ def disputed_for(user: User):
     loads = scope.acts_for(user, Action.LOAD_SOURCES)
     checks = scope.acts_for(user, Action.APPROVE_FIGURES)
     return SourcedCell.objects.filter(state=SourcedCell.State.DISPUTED).filter(
-        Q(figure__submission__agency__in=loads) | Q(figure__submission__form__checker__in=checks)
+        Q(upload__office__in=loads) | Q(figure__submission__form__checker__in=checks)
     )

@@ -37,10 +37,10 @@ def can_settle(user: User, submission: Submission, closing: PeriodDates | None, 
 
 
 def can_answer(user: User, cell: SourcedCell) -> Permission:
-    """Answer an agency that disputes: the office that loads for it, or the checker of its report."""
+    """Answer an agency that disputes: the office that has loaded the number, or the checker of its report."""
     submission = cell.figure.submission
     return granted_if(
-        scope.may(user, Action.LOAD_SOURCES, submission.agency)
+        scope.may(user, Action.LOAD_SOURCES, cell.upload.office)
         or scope.may(user, Action.APPROVE_FIGURES, submission.form.checker),
         f"Chỉ cán bộ cải cách hành chính nạp số liệu cho {submission.agency} được trả lời ý kiến này.",
     )

@@ -29,6 +29,7 @@ WITH = (
     "figure__submission__form__checker",
     "figure__submission__period",
     "upload__file",
+    "upload__office",
     "upload__by",
     "upload__loading__source",
     "by",

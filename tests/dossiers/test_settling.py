@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 
 from accounts.roles import Role
 from dossiers.actions import settling
+from dossiers.forms import disputed_for
+from dossiers.permissions import can_answer
 from targets.actions.figures import Entry, save_and_send, save_figures
 from targets.actions.submissions import AlreadyDone
 from targets.checks import Parts
@@ -128,3 +130,12 @@ class TestAnswer:
         settling.withdraw_dispute(by=reporter, today=TODAY, **seen(loaded))
         with pytest.raises(ValidationError, match="đã rút"):
             settling.answer(by=loaded.office, figure=figure, accepted=True)
+
+
+def test_the_disputing_agency_does_not_answer_itself_through_its_own_office(loaded, reporter):
+    settling.dispute(by=reporter, reason="Thiếu 3 hồ sơ giấy", **seen(loaded))
+    own_office = make.user(loaded.communes[0], Role.OFFICE)
+    assert not can_answer(own_office, cell(loaded))
+    assert not disputed_for(own_office).exists()
+    assert can_answer(loaded.office, cell(loaded))
+    assert disputed_for(loaded.office).exists()
