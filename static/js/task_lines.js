@@ -30,7 +30,7 @@
   };
 
   const bodyOf = (task) => {
-    const body = new URLSearchParams();
+    const body = new URLSearchParams({ person: form.dataset.person });
     for (const box of task.querySelectorAll("input:not([type=file]):not([type=checkbox]), textarea")) body.set(box.name, box.value);
     return body;
   };

@@ -14,6 +14,7 @@ from targets.actions.figures import save_figures
 from targets.actions.task_lines import TasksFaulty, TasksOvertaken
 from targets.forms.task_lines import TaskLineForm, seen_of, told
 from targets.permissions import can_fill
+from targets.views.cells import may_save_from
 from targets.views.report_page import ReportPage
 from ui.permissions import Permission, require
 
@@ -26,7 +27,7 @@ def save_task(request, pk, line_pk):
     """Save what was typed about one task. Sending the same again does no harm."""
     page = ReportPage.find(request, pk)
     require(can_fill(request.user, page.submission))
-    may_enter = page.rights()["enter"]
+    may_enter = may_save_from(page)
     if not may_enter:
         return JsonResponse({"message": may_enter.reason}, status=GONE)
     rows = [row for row in page.task_rows if row.line.pk == line_pk and not row.is_replaced]

@@ -233,3 +233,16 @@ def test_a_report_that_was_sent_takes_no_more_progress(client, report, person):
     client.post(address(report), typed(report, "40", "40") | {"send": "1"})
     assert save_task(client, report, line, percent="60").status_code == 409
     assert percents(report) == [40, 40]
+
+
+def test_a_page_that_somebody_else_opened_saves_no_task_in_the_name_of_who_sits_there_now(client, report, person):
+    client.force_login(person)
+    line = report.task_lines.first()
+    where = reverse("targets:save_task", args=[report.pk, line.pk])
+    boxes = {name: value for name, value in typed(report, "40", "").items() if name.startswith(f"t{line.pk}-")}
+    answer = client.post(where, boxes | {"person": str(person.pk + 1)})
+    assert answer.status_code == 409
+    assert "người khác" in answer.json()["message"]
+    assert percents(report) == [None, None]
+    assert client.post(where, boxes | {"person": str(person.pk)}).status_code == 200
+    assert percents(report) == [40, None]
