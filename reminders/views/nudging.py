@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from periods.period import parse_slug
 from reminders.actions import nudging as actions
 from reminders.actions.nudging import Nudged
+from reminders.matter import DIGITS_OF_A_KEY
 from reminders.permissions import can_ask_somewhere, can_nudge
 from targets.models import ReportForm, Submission
 from targets.models.submission import overdue_on
@@ -52,7 +53,7 @@ def _late(request, today) -> list[Submission]:
         period = parse_slug(request.POST.get("period", ""))
     except ValueError:
         raise Http404 from None
-    form = get_object_or_404(ReportForm, pk=key if key.isdecimal() else 0)
+    form = get_object_or_404(ReportForm, pk=key if key.isdecimal() and len(key) <= DIGITS_OF_A_KEY else 0)
     seen = Submission.objects.seen_by(request.user).filter(overdue_on(today), form=form)
     of_period = seen.filter(period__kind=period.kind, period__year=period.year, period__order=period.order)
     return [one for one in of_period.select_related("agency", "form__checker") if can_nudge(request.user, one)]

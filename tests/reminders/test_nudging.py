@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 
 from accounts.roles import Role
@@ -146,3 +147,9 @@ def test_a_click_that_names_no_form_or_period_is_not_found(client, province, sen
 def test_reading_the_address_of_a_nudge_does_nothing(client, province, form, commune):
     client.force_login(make.user(province))
     assert client.get(f"/don-doc/nhac-bao-cao/{make.submission(commune, form).pk}/").status_code == 405
+
+
+def test_a_form_with_a_key_of_thousands_of_digits_is_not_found(client, province):
+    client.force_login(make.user(province))
+    answer = client.post(reverse("reminders:nudge_late"), {"form": "9" * 5000, "period": "2026-q1"})
+    assert answer.status_code == 404
