@@ -96,7 +96,7 @@ class ConfirmForm(BaseForm):
     def __init__(self, data=None, *, stamp: str, overtaken: Sequence[RowChange]):
         super().__init__(data, initial={"stamp": stamp})
         self.overtaken = overtaken
-        choices = [(THEIRS, "Giữ số của đồng nghiệp"), (MINE, "Ghi số trong tệp")]
+        choices = [(THEIRS, "Giữ số đang lưu"), (MINE, "Ghi số trong tệp")]
         for row in overtaken:
             self.fields[self.name_of(row)] = forms.ChoiceField(
                 label=f"Giữ số nào của {row.figure.indicator.code}?",

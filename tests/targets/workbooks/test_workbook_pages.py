@@ -139,7 +139,7 @@ def test_what_changed_since_the_preview_comes_back_with_the_page(logged_in, repo
     response = logged_in.post(address, {"stamp": stamp})
     assert response.status_code == 200
     assert "vừa thay đổi" in response.text
-    assert "Giữ số của đồng nghiệp" in response.text
+    assert "Giữ số đang lưu" in response.text
     confirmed = logged_in.post(address, {"stamp": response.context["form"].data["stamp"], f"so{figure.pk}": "mine"})
     assert confirmed.status_code == 302
     figure.refresh_from_db()
