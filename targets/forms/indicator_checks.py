@@ -29,6 +29,14 @@ class IndicatorCheckForm(RevisionMixin, BaseModelForm):
         if "points_apart" in self.fields:
             self.fields["points_apart"].label = "Chênh từ (điểm %)" if kind in RATIOS else "Chênh từ (đơn vị)"
 
+    def clean(self):
+        """Said at the box, where the table's own constraint would only say it above the form."""
+        cleaned = super().clean()
+        lowest, highest = cleaned.get("lowest"), cleaned.get("highest")
+        if lowest is not None and highest is not None and highest < lowest:
+            self.add_error("highest", "Giá trị cao nhất phải từ giá trị thấp nhất trở lên.")
+        return cleaned
+
     @property
     def compares(self) -> bool:
         """Whether figures of this kind are held against earlier ones at all."""

@@ -56,15 +56,18 @@ def _members(group: AgencyGroup, year: int):
 
 
 class OverviewFilter(YearFilter):
-    """As long as nobody chose, the matrix is that of the form given by most agencies: all forms at once mix calendars."""
+    """As long as nobody chose, the matrix is that of the form with the most reports: all forms at once mix calendars.
+
+    Reports, not agencies: a yearly form that everybody gives would show an empty page until the year is over.
+    """
 
     cham = forms.ChoiceField(label="Hiện", choices=[("", "Mọi đơn vị"), (ONLY_LATE, "Chỉ đơn vị chậm")])
 
     def __init__(self, data, *, seen, today: date):
         data = data.copy()
         if "bieu" not in data:
-            widest = seen.order_by().values("form").annotate(given=Count("agency", distinct=True))
-            data["bieu"] = widest.order_by("-given", "form").values_list("form", flat=True).first() or ""
+            busiest = seen.order_by().values("form").annotate(reports=Count("pk"))
+            data["bieu"] = busiest.order_by("-reports", "form").values_list("form", flat=True).first() or ""
         super().__init__(data, seen=seen, today=today)
 
     @property

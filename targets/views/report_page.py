@@ -35,7 +35,7 @@ from targets.task_rows import TaskRow, task_rows
 from targets.terms import SourceKind
 from ui.days import write_day
 from ui.numbers import write_number
-from ui.permissions import Permission
+from ui.permissions import Permission, granted_if
 
 NAMES = ("agency", "form__checker", "period", "handed_by", "submitted_by", "approved_by", "changed_by")
 State = Submission.State
@@ -91,7 +91,17 @@ class ReportPage:
             "approve": can_approve(user, submission),
             "send_back": can_return(user, submission, self.closing),
             "open_for": can_open_for_agency(user, submission.agency, self.closing),
+            "urge": self._can_urge(),
         }
+
+    def _can_urge(self) -> Permission:
+        """Whether the page offers to urge the agency: it is another's report and not sent yet."""
+        agency = self.submission.agency
+        others = agency.pk not in scope.own_agencies(self.request.user)
+        return granted_if(
+            others and self.submission.is_open and scope.may(self.request.user, Action.ASK, agency),
+            "Chỉ đôn đốc đơn vị cấp dưới chưa gửi báo cáo.",
+        )
 
     @cached_property
     def task_rows(self) -> list[TaskRow]:

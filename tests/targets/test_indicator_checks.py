@@ -69,7 +69,7 @@ def test_the_second_of_two_people_is_told_and_nothing_is_lost(office, measured):
     [
         ({"points_apart": "0"}, "points_apart"),
         ({"times_apart": "1"}, "times_apart"),
-        ({"highest": "50"}, "Giá trị cao nhất phải từ giá trị thấp nhất trở lên."),
+        ({"highest": "50"}, '<a href="#id_highest">'),
     ],
 )
 def test_thresholds_that_make_no_sense_are_refused(office, measured, wrong, said):

@@ -124,6 +124,22 @@ def test_nobody_is_reminded_of_a_period_that_is_closed_for_them(commune, form, p
     assert table_of(form).late == []
 
 
+def test_the_page_begins_with_the_form_of_most_reports_not_with_a_yearly_one_of_everybody(
+    client, commune, form, province
+):
+    yearly = make.report_form(owner=province, calendar=Calendar.YEAR)
+    for agency in (commune, make.agency(parent=province)):
+        make.submission(agency, yearly, make.period(PeriodKind.YEAR, LAST_YEAR))
+    for period in (
+        first_quarter(),
+        make.period(PeriodKind.HALF, LAST_YEAR),
+        make.period(PeriodKind.QUARTER, LAST_YEAR, 3),
+    ):
+        make.submission(commune, form, period)
+    client.force_login(make.user(province))
+    assert client.get(reverse(URL)).context["filters"].form == form
+
+
 def test_an_office_reminds_from_the_page_and_comes_back_to_it(client, commune, form, province):
     report = make.submission(commune, form, first_quarter())
     client.force_login(make.user(province))

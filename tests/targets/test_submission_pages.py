@@ -273,6 +273,19 @@ def test_those_who_may_not_type_read(client, report, province):
     assert client.post(page_of(report), typed(report, numerator="1", denominator="1")).status_code == 403
 
 
+def test_an_office_urges_the_agency_from_its_report_until_it_is_sent(client, report, officer, reporter):
+    link = f"{reverse('reminders:ask')}?submission={report.pk}&amp;loai=remind"
+    client.force_login(officer)
+    assert link in client.get(page_of(report)).content.decode()
+    client.force_login(reporter)
+    assert link not in client.get(page_of(report)).content.decode()
+    Submission.objects.update(
+        state="submitted", submitted_by=reporter, submitted_at=make.NOON, first_submitted_at=make.NOON
+    )
+    client.force_login(officer)
+    assert link not in client.get(page_of(report)).content.decode()
+
+
 def test_a_stranger_finds_nothing(client, report, province):
     client.force_login(make.user(make.agency("UBND xã khác", parent=province), Role.REPORTER))
     assert client.get(page_of(report)).status_code == 404
