@@ -59,6 +59,7 @@ class Comparison:
     refusals: list[Remark]
     remarks: list[Remark]
     unchanged: int
+    missing: int = 0  # figures whose line was taken out of the file; they stay as they are
 
     @property
     def taken(self) -> list[ReportChange]:
@@ -111,6 +112,8 @@ def compare(upload: FigureUpload, *, user: User, today: date) -> Comparison:
     found = Comparison(reports, [*stored.faults, *gone], stored.remarks, unchanged)
     _check(found, known, today)
     found.refusals += [refusal for row in found.rows for refusal in row.refusals]
+    if not stored.faults:  # else lines that could not be read are not to be told from those that are missing
+        found.missing = len(figures) - unchanged - len(rows)
     return found
 
 

@@ -86,6 +86,15 @@ def test_the_download_is_named_for_the_report_and_kept_by_no_cache(logged_in, re
     assert names == ["Biểu 01-XA", "_khoa"]
 
 
+def test_a_line_taken_out_of_the_file_is_counted_and_stays_as_it_is(logged_in, report):
+    file = filled(logged_in, report, numerator=97, denominator=100)
+    whole = logged_in.get(hand_in(logged_in, report, file.content).url)
+    assert "Không có trong tệp" not in whole.text
+    del file.rows[file.row_of(report.figures.order_by("pk").last())]
+    fewer = hand_in(logged_in, report, file.content, once="5b0e6a52-62a6-4c83-a4f6-0f1f7c7b4e10")
+    assert "Không có trong tệp</span> 1 số liệu, giữ nguyên" in logged_in.get(fewer.url).text
+
+
 def test_from_download_to_draft(logged_in, report):
     handed_in = hand_in(logged_in, report, filled(logged_in, report, numerator=97, denominator=100).content)
     upload = FigureUpload.objects.get()
