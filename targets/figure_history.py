@@ -39,9 +39,12 @@ class Deed:
     correction: Correction | None = None
 
 
-def deeds_of(figure: Figure) -> list[Deed]:
-    """Everything that happened to the figure, newest first; five queries."""
-    deeds = [*_steps(figure), *_writing(figure), *_corrections(figure), *_settling(figure)]
+def deeds_of(figure: Figure, *, with_reasons: bool = True) -> list[Deed]:
+    """Everything that happened to the figure, newest first; five queries.
+
+    `with_reasons`: why its report came back, which may name other agencies' figures: for who reads the whole report.
+    """
+    deeds = [*_steps(figure, with_reasons), *_writing(figure), *_corrections(figure), *_settling(figure)]
     return sorted(deeds, key=lambda deed: deed.at, reverse=True)
 
 
@@ -83,12 +86,15 @@ def _differences(figure: Figure, change: FigureChange, before: dict, after: dict
     return rows + [(LABELS[name], before[name], after[name]) for name in WORDS if name in change.new]
 
 
-def _steps(figure: Figure) -> Iterable[Deed]:
+def _steps(figure: Figure, with_reasons: bool) -> Iterable[Deed]:
     """The steps of its report; corrections of other figures are theirs."""
     if figure.submission_id is None:
         return []
     events = figure.submission.events.exclude(kind=SubmissionEvent.Kind.CORRECTED).select_related("by")
-    return [Deed(event.at, event.by, f"báo cáo: {event.get_kind_display()}", event.reason) for event in events]
+    return [
+        Deed(event.at, event.by, f"báo cáo: {event.get_kind_display()}", event.reason if with_reasons else "")
+        for event in events
+    ]
 
 
 def _corrections(figure: Figure) -> Iterable[Deed]:

@@ -128,6 +128,11 @@ def can_check(user: User, submission: Submission) -> Permission:
     )
 
 
+def reads_whole(user: User, submission: Submission) -> bool:
+    """Whether the person reads the whole report, not only what it says about agencies they look after."""
+    return scope.may(user, Action.SEE, submission.agency) or bool(can_check(user, submission))
+
+
 def can_check_somewhere(user: User) -> Permission:
     return granted_if(
         scope.may_somewhere(user, Action.APPROVE_FIGURES), "Chỉ cán bộ cải cách hành chính được xác nhận báo cáo."

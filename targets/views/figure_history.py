@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from targets.content import parts_to_json
 from targets.figure_history import deeds_of, words_of
 from targets.models import Figure
-from targets.permissions import can_request_correction
+from targets.permissions import can_request_correction, reads_whole
 
 NAMES = (
     "indicator",
@@ -31,7 +31,7 @@ def figure_history(request, figure_pk):
     context = {
         "figure": figure,
         "shown": words_of(figure, parts_to_json(figure.parts)),
-        "deeds": deeds_of(figure),
+        "deeds": deeds_of(figure, with_reasons=report is None or reads_whole(request.user, report)),
         "report": report,
         "may_ask": waiting is None and can_request_correction(request.user, figure),
         "crumbs": [("Số liệu", reverse("targets:submissions")), _above(figure)],

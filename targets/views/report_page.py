@@ -19,7 +19,6 @@ from targets.models import Correction, Figure, Submission, SubmissionEvent
 from targets.permissions import (
     can_approve,
     can_ask_for_corrections,
-    can_check,
     can_enter,
     can_fill,
     can_open_for_agency,
@@ -27,6 +26,7 @@ from targets.permissions import (
     can_send_signed_paper,
     can_sign,
     can_withdraw,
+    reads_whole,
 )
 from targets.rounds import reasons_to_mend, rounds_of, times_returned
 from targets.sheet import Section
@@ -66,8 +66,7 @@ class ReportPage:
     @property
     def may_read_all(self) -> bool:
         """Whether the person reads the whole report, not only what it says about agencies they look after."""
-        user = self.request.user
-        return scope.may(user, Action.SEE, self.submission.agency) or bool(can_check(user, self.submission))
+        return reads_whole(self.request.user, self.submission)
 
     def figures(self) -> list[Figure]:
         """The figures that this person may read: all, or only those about agencies they look after."""
@@ -110,8 +109,15 @@ class ReportPage:
 
     @cached_property
     def events(self) -> list[SubmissionEvent]:
-        """Every step, the first one first."""
-        return list(self.submission.events.select_related("by").order_by("at", "pk"))
+        """Every step, the first one first. Who reads only what the report says of their own agencies reads no reasons and
+        no corrections: these name figures of other agencies."""
+        steps = self.submission.events.select_related("by").order_by("at", "pk")
+        if self.may_read_all:
+            return list(steps)
+        steps = list(steps.exclude(kind=SubmissionEvent.Kind.CORRECTED))
+        for step in steps:
+            step.reason = ""
+        return steps
 
     def context(self, sections: list[Section], **more) -> dict:
         rows = [row for section in sections for row in section.rows]

@@ -3,12 +3,13 @@
 from datetime import date
 
 from django import forms
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.roles import Action
 from agencies import scope
 from agencies.models import Agency
@@ -100,7 +101,7 @@ def submissions(request):
     signs = scope.may_somewhere(request.user, Action.SIGN_FIGURES)
     order = CHECKING_ORDER if checks else SIGNING_ORDER if signs else REPORTING_ORDER
     page = page_of(in_order(rows, order, today).with_names(), request.GET)
-    page.object_list = with_progress(page.object_list)
+    page.object_list = with_progress(page.object_list, request.user)
     for row in page.object_list:
         row.badge, row.deadline = row.shown_state(today), row.deadline_words(today)
         row.may_sign = row.state == State.LEADER and scope.may(request.user, Action.SIGN_FIGURES, row.agency)
@@ -127,16 +128,19 @@ def in_order(rows, order, today: date):
     )
 
 
-def with_progress(rows) -> list[Submission]:
-    """The reports of one page, with their counts of figures and, where they came back, the reason."""
+def with_progress(rows, user: User) -> list[Submission]:
+    """The reports of one page, with their counts of figures and, where they came back, the reason; it may name other
+    agencies, so it is told only to who reads the whole report."""
     rows = list(rows)
     moves = SubmissionEvent.objects.filter(submission=OuterRef("pk"), kind__in=[*CAME_BACK, *WENT_OUT])
     why_back = Subquery(moves.order_by("-at", "-pk").values("reason")[:1])  # what went out carries no reason
     counted = Submission.objects.filter(pk__in=[row.pk for row in rows]).with_progress().annotate(why=why_back)
-    known = {pk: rest for pk, *rest in counted.values_list("pk", "given_count", "owed_count", "why")}
+    whole = Submission.objects.given_or_checked_by(user).filter(pk=OuterRef("pk"))
+    counted = counted.annotate(is_whole=Exists(whole))
+    known = {pk: rest for pk, *rest in counted.values_list("pk", "given_count", "owed_count", "why", "is_whole")}
     for row in rows:
-        row.given_count, row.owed_count, why = known[row.pk]
-        row.return_reason = why if row.is_open else ""
+        row.given_count, row.owed_count, why, is_whole = known[row.pk]
+        row.return_reason = why if row.is_open and is_whole else ""
     return rows
 
 

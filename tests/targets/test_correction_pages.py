@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from dashboard.duties import duties_of
-from targets.models import Correction
+from targets.actions import submissions
+from targets.models import Correction, Submission
 from tests import make
 from tests.targets.correcting import TODAY, approve, ask, confirm, text
 from tests.world import PDF
@@ -185,3 +186,37 @@ def test_the_list_takes_as_many_queries_for_twenty_corrections_as_for_two(client
             client.get(reverse("targets:corrections"))
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_report_about_many_agencies_tells_none_of_them_what_was_corrected_or_sent_back_of_another(
+    client, province, commune, reporter, officer
+):
+    other, justice = make.agency("UBND xã Kín Tiếng", parent=province), make.agency("Sở Tư pháp", parent=province)
+    indicator = make.indicator(case_noun="hồ sơ")
+    form = make.report_form(owner=province)
+    line = make.line(form, indicator, about_group=make.group(commune, other, justice))
+    report = make.submission(justice, form)
+    about = {"indicator": indicator, "line": line, "typed": "flow", "reported_by": justice, "period": report.period}
+    for agency in (commune, other):
+        report.figures.update_or_create(agency=agency, defaults={**about, "numerator": 973, "denominator": 1000})
+    submissions.keep_event(report, "returned", by=officer, reason="Số của xã Kín Tiếng sai")
+    Submission.objects.filter(pk=report.pk).update(state="returned")
+    client.force_login(reporter)
+    assert "Kín Tiếng" not in text(client.get(reverse("targets:submissions")))
+    client.force_login(officer)
+    assert "Số của xã Kín Tiếng sai" in text(client.get(reverse("targets:submissions")))
+    confirm(report, officer, make.user(justice, Role.REPORTER))
+    figure = report.figures.select_related("submission").get(agency=other)
+    approve(officer, ask(make.user(justice, Role.REPORTER), figure, reason="Đếm trùng"))
+    address = reverse("targets:submission", args=[report.pk])
+    client.force_login(reporter)
+    page = text(client.get(address))
+    assert "Kín Tiếng" not in page
+    assert "961" not in page
+    own = reverse("targets:figure_history", args=[report.figures.get(agency=commune).pk])
+    assert "Kín Tiếng" not in text(client.get(own))
+    client.force_login(officer)
+    assert "Kín Tiếng" in text(client.get(own))
+    page = text(client.get(address))
+    assert "Số của xã Kín Tiếng sai" in page
+    assert "961" in page
