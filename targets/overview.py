@@ -147,7 +147,7 @@ class Matrix:
 
 
 def matrix(
-    reports, forms: Iterable[ReportForm], year: int, today: date, *, may_nudge: Callable[[Agency], bool]
+    reports, forms: Iterable[ReportForm], year: int, today: date, *, may_nudge: Callable[[Submission], bool]
 ) -> Matrix:
     """The reports (a queryset) of these forms in a year, as a matrix; as many queries however many reports."""
     by_key = {form.pk: form for form in forms}
@@ -176,13 +176,13 @@ def _item(report: Submission, today: date) -> Item:
     )
 
 
-def _mark_nudges(items: list[Item], today: date, may_nudge: Callable[[Agency], bool]) -> None:
-    """Of what is overdue: where the person may remind the agency, and the agency can still send."""
+def _mark_nudges(items: list[Item], today: date, may_nudge: Callable[[Submission], bool]) -> None:
+    """Of what is overdue: where the person may remind the agency of it, and the agency can still send."""
     overdue = [item for item in items if item.is_overdue]
     locks = Locks.load({item.report.period for item in overdue}, today)
     for item in overdue:
         report = item.report
-        item.may_nudge = may_nudge(report.agency) and not locks.closing(report.period, report.agency)
+        item.may_nudge = may_nudge(report) and not locks.closing(report.period, report.agency)
 
 
 def _columns(forms, periods, items: list[Item], year: int) -> list[Column]:

@@ -59,9 +59,10 @@ class TaskRow:
 
 
 def task_rows(submission: Submission) -> list[TaskRow]:
-    """The report's tasks in the order of their plans; three queries however many, none where the form asks for none."""
-    if not submission.form.with_tasks:
-        return []
+    """The report's tasks in the order of their plans, as it was opened with, whatever its form asks for today.
+
+    Three queries however many, one where there is none.
+    """
     told = ProgressReport.objects.filter(reported_on__lte=submission.data_to)
     lines = (
         submission.task_lines.select_related("task__plan", "task__lead_agency", "recorded_by")

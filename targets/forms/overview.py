@@ -26,7 +26,7 @@ class YearFilter(FilterForm):
         super().__init__(data.copy())
         self.data.setdefault("nam", str(year_now))
         self.fields["nam"].choices = [(str(year), str(year)) for year in years or [year_now]]
-        self.forms = ReportForm.objects.filter(pk__in=seen.order_by().values("form"))
+        self.forms = ReportForm.objects.filter(pk__in=seen.order_by().values("form")).select_related("checker")
         self.fields["bieu"].queryset = self.forms
         self.fields["nhom"].queryset = AgencyGroup.objects.filter(forms__in=self.forms).distinct()
         self.full_clean()  # once: what was chosen is asked for often

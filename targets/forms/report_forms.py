@@ -74,6 +74,8 @@ class ReportFormForm(BaseModelForm):
             "code": "Ví dụ: B01-CCHC.",
             "agencies": "Chỉ chọn khi đơn vị không nằm trong các nhóm ở trên. Giữ Ctrl để chọn nhiều.",
             "checker": "Nhận báo cáo, xác nhận hoặc trả lại.",
+            "needs_leader": "Áp dụng ngay cho mọi báo cáo chưa gửi, cả của kỳ đã mở.",
+            "with_tasks": "Đơn vị chủ trì báo cáo tiến độ từng nhiệm vụ cùng với số liệu. Áp dụng cho các kỳ mở từ nay.",
         }
 
     def __init__(self, *args, user: User, **kwargs):

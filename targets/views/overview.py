@@ -10,6 +10,7 @@ from agencies import scope
 from targets.forms.overview import OverviewFilter, YearFilter
 from targets.models import Submission
 from targets.overview import matrix
+from targets.permissions import can_check
 from targets.timeliness import league, least_to_compare, total
 from ui.filters import chips, page_of
 
@@ -25,7 +26,9 @@ def overview(request):
         filters.chosen_forms(),
         filters.year,
         today,
-        may_nudge=lambda agency: scope.may(request.user, Action.ASK, agency),
+        may_nudge=lambda report: bool(
+            scope.may(request.user, Action.ASK, report.agency) or can_check(request.user, report)
+        ),
     )
     rows = table.late_rows if filters.only_late else table.rows
     page = page_of(rows, request.GET, size=ROWS)

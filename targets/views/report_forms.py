@@ -144,7 +144,9 @@ def change(request, pk):
                 lines=[row.values for row in rows.kept],
                 begins=typed.first_changed,
             )
-            messages.success(request, "Đã lưu biểu mẫu. Báo cáo của các kỳ đã mở giữ nguyên như khi mở.")
+            messages.success(
+                request, "Đã lưu biểu mẫu. Báo cáo của các kỳ đã mở giữ nguyên các dòng và nhiệm vụ như khi mở."
+            )
             return redirect("targets:form", found.pk)
     context = {
         "form": typed,

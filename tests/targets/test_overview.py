@@ -140,6 +140,14 @@ def test_the_page_begins_with_the_form_of_most_reports_not_with_a_yearly_one_of_
     assert client.get(reverse(URL)).context["filters"].form == form
 
 
+def test_the_office_that_checks_a_form_reminds_those_it_is_not_above(client, commune, province):
+    checker = make.agency("Sở Nội vụ", parent=province)
+    report = make.submission(commune, make.report_form(owner=province, checker=checker), first_quarter())
+    client.force_login(make.user(checker))
+    page = client.get(reverse(URL), {"nam": LAST_YEAR}).content.decode()
+    assert reverse("reminders:nudge", args=[report.pk]) in page
+
+
 def test_an_office_reminds_from_the_page_and_comes_back_to_it(client, commune, form, province):
     report = make.submission(commune, form, first_quarter())
     client.force_login(make.user(province))

@@ -375,7 +375,7 @@ def test_a_report_takes_as_many_queries_for_twenty_lines_as_for_two(client, comm
         sent = {"submitted_by": reporter, "submitted_at": now, "first_submitted_at": now}
         Submission.objects.filter(pk=report.pk).update(state=state, **(sent if state == "submitted" else {}))
         counts.append(queries_of(client, page_of(report)))
-    assert counts[0] == counts[1] < 20
+    assert counts[0] == counts[1] <= 20
 
 
 def test_a_page_that_comes_back_says_which_paper_to_choose_again(client, report, reporter):

@@ -135,11 +135,13 @@ def test_a_plan_replaced_after_the_opening_is_not_missed_and_not_recorded(
     assert not ProgressReport.objects.exists()
 
 
-def test_a_form_without_tasks_asks_for_none(form, office, plan, department):
+def test_a_form_without_tasks_asks_for_none_and_leaves_what_was_opened_before(form, office, plan, department):
     make.task(plan, lead_agency=department)
+    before = opened(form, office)
     form.with_tasks = False
     form.save()
-    assert not opened(form, office).task_lines.exists()
+    assert not opened(form, office, make.period(order=3), date(2026, 9, 10)).task_lines.exists()
+    assert len(task_rows(Submission.objects.get(pk=before.pk))) == 1
 
 
 def test_a_task_of_a_room_goes_with_the_department_and_that_of_a_commune_stays_with_it(
