@@ -115,6 +115,8 @@ class Checker:
             return []
         rows = self._elsewhere.get((figure.agency_id, figure.indicator_id), ())
         alike = [row for row in rows if row.typed == figure.typed and row.period_id != self.submission.period_id]
+        if self.is_correction:  # a longer one may have to be corrected next: only what lies inside binds
+            alike = [row for row in alike if self.submission.period.key.contains(row.period.key)]
         return [Earlier(row.period.key.span, str(row.period), row.parts) for row in alike]
 
     def _figures_elsewhere(self) -> dict[tuple[int, int], list[Figure]]:

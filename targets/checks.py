@@ -139,12 +139,17 @@ def check_part(asked: Asked, part: Parts, whole: Parts, whole_name: str) -> list
 
 
 def check_against_year(asked: Asked, parts: Parts, span: Span, others: Iterable[Earlier]) -> list[Problem]:
-    """A cumulative figure never falls below an earlier one of its year; a longer period holds the shorter ones in it."""
+    """A cumulative figure never falls below an earlier one of its year; a longer period holds the shorter ones in it.
+
+    Whichever of them is given first: a report that comes late is held against the later and longer ones as well.
+    """
+    others = list(others)
     if asked.typed == Typed.CUMULATIVE:
-        return _fallen(asked, parts, [other for other in others if other.span.end < span.end])
+        earlier = [other for other in others if other.span.end < span.end]
+        return _fallen(asked, parts, earlier) or _fallen_later(asked, parts, span, others)
     if asked.typed == Typed.FLOW and asked.kind in (Kind.RATIO, Kind.COUNT):
         inside = [other for other in others if span.contains(other.span) and other.span != span]
-        return _smaller_than_inside(asked, parts, inside)
+        return _smaller_than_inside(asked, parts, inside) or _larger_than_holding(parts, span, others)
     return []
 
 
@@ -241,12 +246,10 @@ def _done_day(parts: Parts, days: tuple[date, date], today: date) -> list[Proble
 
 
 def _fallen(asked: Asked, parts: Parts, earlier: list[Earlier]) -> list[Problem]:
-    """Against the greatest earlier value of each part. A quota or a plan may be cut, a stock may shrink: not those."""
+    """Against the greatest earlier value of each part."""
     problems = []
-    for name in ("numerator", "denominator", "value"):
-        if name == "denominator" and (asked.may_exceed or asked.kind == Kind.RATIO_OF_STOCKS):
-            continue
-        now = getattr(parts, name)
+    for name in _never_falling(asked):
+        now = _zero_if_nothing(parts, name)
         known = [other for other in earlier if getattr(other.parts, name) is not None]
         if now is None or not known:
             continue
@@ -256,16 +259,36 @@ def _fallen(asked: Asked, parts: Parts, earlier: list[Earlier]) -> list[Problem]
             text = (
                 f"Số lũy kế không thể giảm: {most.label} đã báo cáo {write_number(before)}, kỳ này {write_number(now)}."
             )
-            problems.append(Problem(name, text))
+            problems.append(Problem(_shown_at(asked, parts, name), text))
+    return problems[:1] if parts.nothing_occurred else problems
+
+
+def _fallen_later(asked: Asked, parts: Parts, span: Span, others: list[Earlier]) -> list[Problem]:
+    """A cumulative figure that comes late, against the smallest that was given for a later period."""
+    problems = []
+    for name in _never_falling(asked):
+        now = getattr(parts, name)
+        later = [(_zero_if_nothing(other.parts, name), other) for other in others if other.span.end > span.end]
+        known = [(value, other) for value, other in later if value is not None]
+        if now is None or not known:
+            continue
+        least, other = min(known, key=lambda pair: pair[0])
+        if now > least:
+            text = f"Số lũy kế không thể giảm: kỳ này {write_number(now)}, {other.label} đã báo cáo {write_number(least)}. "
+            problems.append(Problem(name, text + _remedy(other)))
     return problems
+
+
+def _never_falling(asked: Asked) -> tuple[str, ...]:
+    """The parts that only grow. A quota or a plan may be cut, a stock may shrink: not those."""
+    if asked.may_exceed or asked.kind == Kind.RATIO_OF_STOCKS:
+        return ("numerator", "value")
+    return ("numerator", "denominator", "value")
 
 
 def _smaller_than_inside(asked: Asked, parts: Parts, inside: list[Earlier]) -> list[Problem]:
     """The longest reports inside, none overlapping another, must fit together into this one."""
-    chosen: list[Earlier] = []
-    for other in sorted(inside, key=lambda other: (-other.span.months, other.span)):
-        if not any(other.span.overlaps(kept.span) for kept in chosen):
-            chosen.append(other)
+    chosen = _side_by_side(inside)
     problems = []
     for name in ("numerator", "denominator", "value"):
         now = _zero_if_nothing(parts, name)
@@ -276,6 +299,37 @@ def _smaller_than_inside(asked: Asked, parts: Parts, inside: list[Earlier]) -> l
             text = f"{write_number(now)} nhỏ hơn {write_number(total)} đã báo cáo cho {labels}, nằm trong kỳ này."
             problems.append(Problem(_shown_at(asked, parts, name), text))
     return problems[:1] if parts.nothing_occurred else problems
+
+
+def _larger_than_holding(parts: Parts, span: Span, others: list[Earlier]) -> list[Problem]:
+    """A report that comes late, with those beside it, must fit into each longer one that was given before."""
+    problems: dict[str, Problem] = {}
+    for longer in (other for other in others if other.span.contains(span) and other.span != span):
+        inside = [o for o in others if longer.span.contains(o.span) and o.span != longer.span]
+        beside = _side_by_side([other for other in inside if not other.span.overlaps(span)])
+        for name in ("numerator", "denominator", "value"):
+            now, held = getattr(parts, name), _zero_if_nothing(longer.parts, name)
+            if now is None or held is None or name in problems:
+                continue
+            added = [(other.label, getattr(other.parts, name)) for other in beside if getattr(other.parts, name)]
+            if now + sum((value for _, value in added), Decimal(0)) > held:
+                together = "".join(f" + {write_number(value)} của {label}" for label, value in added)
+                text = f"{write_number(now)}{together} lớn hơn {write_number(held)} đã báo cáo cho {longer.label}, kỳ gồm cả kỳ này. "
+                problems[name] = Problem(name, text + _remedy(longer))
+    return list(problems.values())
+
+
+def _side_by_side(reports: list[Earlier]) -> list[Earlier]:
+    """The longest of these reports of which none overlaps another."""
+    chosen: list[Earlier] = []
+    for other in sorted(reports, key=lambda other: (-other.span.months, other.span)):
+        if not any(other.span.overlaps(kept.span) for kept in chosen):
+            chosen.append(other)
+    return chosen
+
+
+def _remedy(other: Earlier) -> str:
+    return f"Kiểm tra lại; nếu số của {other.label} chưa đúng thì sửa hoặc đề nghị đính chính số đó trước."
 
 
 def _zero_if_nothing(parts: Parts, name: str) -> Decimal | None:

@@ -198,7 +198,10 @@ def can_request_correction(user: User, figure: Figure) -> Permission:
     if not asking:
         return asking
     if figure.indicator.source_kind == SourceKind.COMPUTED:
-        return refused("Số này do hệ thống tính: sửa ở nơi nó được tính ra, không đính chính.")
+        return refused(
+            "Số này do hệ thống tính và đã chốt cùng báo cáo nên không đính chính. Tiến độ nhiệm vụ ghi sau đó được tính "
+            "vào báo cáo của kỳ sau."
+        )
     return granted_if(
         figure.approved_at is not None, "Số liệu này chưa được xác nhận: sửa trên báo cáo, không cần đính chính."
     )

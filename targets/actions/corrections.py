@@ -140,7 +140,10 @@ def _held(figure: Figure) -> Figure:
 
 def _require_open_to_correction(figure: Figure) -> None:
     if figure.indicator.source_kind == SourceKind.COMPUTED:
-        raise ValidationError("Số này do hệ thống tính: sửa ở nơi nó được tính ra, không đính chính.")
+        raise ValidationError(
+            "Số này do hệ thống tính và đã chốt cùng báo cáo nên không đính chính. Tiến độ nhiệm vụ ghi sau đó được tính "
+            "vào báo cáo của kỳ sau."
+        )
     if figure.approved_at is None:
         raise ValidationError("Số liệu này chưa được xác nhận: sửa trên báo cáo, không cần đính chính.")
     if waiting := figure.corrections.waiting().select_related("requested_by").first():

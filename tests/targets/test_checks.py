@@ -175,3 +175,52 @@ def test_a_cumulative_figure_is_held_against_the_greatest_earlier_one():
     fallen = Earlier(Span(0, 6), "6 tháng đầu năm 2026", parts(numerator=30, denominator=50))
     problems = check_against_year(TRAINED, parts(numerator=35, denominator=50), Span(6, 9), [FIRST_QUARTER, fallen])
     assert "Quý I/2026 đã báo cáo 40" in problems[0].message
+
+
+LATE = [
+    pytest.param(DOSSIERS, parts(numerator=41, denominator=61), Span(0, 3), HALF_YEAR, [], id="Quý I trong 6 tháng"),
+    pytest.param(
+        DOSSIERS,
+        parts(numerator=91, denominator=101),
+        Span(0, 3),
+        HALF_YEAR,
+        ["numerator", "denominator"],
+        id="Quý I trên 6 tháng",
+    ),
+    pytest.param(TRAINED, parts(numerator=90, denominator=100), Span(0, 3), HALF_YEAR, [], id="lũy kế đứng yên"),
+    pytest.param(
+        TRAINED, parts(numerator=91, denominator=100), Span(0, 3), HALF_YEAR, ["numerator"], id="lũy kế sau đó giảm"
+    ),
+    pytest.param(
+        CAPITAL, parts(numerator=90, denominator=120), Span(0, 3), HALF_YEAR, [], id="kế hoạch vốn sau đó giảm"
+    ),
+    pytest.param(
+        BACKLOG, parts(value=9), Span(0, 3), Earlier(Span(0, 6), "6 tháng", parts(value=1)), [], id="thời điểm"
+    ),
+]
+
+
+@pytest.mark.parametrize(("asked", "typed", "span", "other", "fields"), LATE)
+def test_a_report_that_comes_late_is_held_against_later_and_longer_ones(asked, typed, span, other, fields):
+    problems = check_against_year(asked, typed, span, [other])
+    assert [problem.field for problem in problems] == fields
+    assert all("6 tháng đầu năm 2026 chưa đúng" in problem.message for problem in problems)
+
+
+def test_a_late_third_quarter_fits_into_the_year_only_beside_the_half_year():
+    year = Earlier(Span(0, 12), "năm 2026", parts(numerator=120, denominator=140))
+    others = [FIRST_QUARTER, HALF_YEAR, year]
+    assert check_against_year(DOSSIERS, parts(numerator=30, denominator=40), Span(6, 9), others) == []
+    (problem,) = check_against_year(DOSSIERS, parts(numerator=31, denominator=40), Span(6, 9), others)
+    assert "31 + 90 của 6 tháng đầu năm 2026 lớn hơn 120 đã báo cáo cho năm 2026" in problem.message
+
+
+def test_a_cumulative_figure_does_not_fall_to_nothing():
+    (problem,) = check_against_year(TRAINED, parts(nothing_occurred=True), Span(0, 6), [FIRST_QUARTER])
+    assert (problem.field, "không thể giảm" in problem.message) == ("nothing_occurred", True)
+
+
+def test_after_nothing_in_the_half_year_there_was_nothing_in_its_first_quarter():
+    nothing = Earlier(Span(0, 6), "6 tháng đầu năm 2026", parts(nothing_occurred=True))
+    problems = check_against_year(DOSSIERS, parts(numerator=1, denominator=2), Span(0, 3), [nothing])
+    assert [problem.field for problem in problems] == ["numerator", "denominator"]

@@ -206,6 +206,14 @@ def test_the_half_year_is_not_below_the_first_quarter(commune, form, indicator, 
     assert "nhỏ hơn 40 đã báo cáo cho Quý I/2026" in problems[figure_of(half).pk][0].message
 
 
+def test_a_first_quarter_that_comes_after_the_half_year_fits_into_it(commune, form, indicator, person):
+    approved_earlier(commune, indicator, PeriodKind.HALF, 1, numerator=40, denominator=50)
+    first = make.submission(commune, form, make.period(PeriodKind.QUARTER, 2026, 1))
+    problems = sent(first, person, ratio(45, 60))
+    assert "lớn hơn 40 đã báo cáo cho 6 tháng đầu năm 2026" in problems[figure_of(first).pk][0].message
+    assert sent(first, person, ratio(40, 45)) == {}
+
+
 def test_an_unsent_first_quarter_does_not_bind(commune, form, indicator, person):
     first = make.submission(commune, form, make.period(PeriodKind.QUARTER, 2026, 1))
     saved(first, person, ratio(40, 50))
