@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -15,7 +15,7 @@ from agencies.models import Membership
 from periods.locks import Locks
 from reminders.duty import Duty, DutyKind
 from reminders.models import SETTLED, Enquiry
-from targets.models import Correction, Submission, SubmissionEvent
+from targets.models import Correction, SourcedCell, Submission, SubmissionEvent
 from ui.days import write_day
 from ui.states import state
 
@@ -110,7 +110,7 @@ def duties_by_person(people: list[User], today: date) -> dict[int, list[Duty]]:
 
 def _duties(scene: Scene) -> dict[int, list[Duty]]:
     found: dict[int, list[Duty]] = {person: [] for person in scene.people}
-    for collect in (_of_reports, _of_corrections, _of_enquiries):
+    for collect in (_of_reports, _of_corrections, _of_disputes, _of_enquiries):
         for persons, duty in collect(scene):
             for person in persons & found.keys():
                 found[person].append(duty)
@@ -259,6 +259,32 @@ def _to_decide(correction: Correction) -> Duty:
         url=reverse("targets:corrections"),
         look=state("correction", "requested"),
         note=f"{correction.requested_by} đề nghị: {correction.reason}"[:SHORT],
+    )
+
+
+# --- numbers of another system that an agency disputes ---------------------------------------------------------------------
+
+
+def _of_disputes(scene: Scene):
+    """To answer, for the office that has loaded the number, until it has or the report is confirmed."""
+    disputed = (
+        SourcedCell.objects.filter(scene.own("upload__office", Action.LOAD_SOURCES), state=SourcedCell.State.DISPUTED)
+        .exclude(figure__submission__state=ReportState.APPROVED)
+        .exclude(dispute_answers__at__gte=F("at"))
+        .select_related("figure__indicator", "figure__agency", "figure__period", "upload")
+    )
+    for cell in disputed:
+        yield scene.staff.at(cell.upload.office_id, Action.LOAD_SOURCES), _to_settle(cell)
+
+
+def _to_settle(cell: SourcedCell) -> Duty:
+    return Duty(
+        DutyKind.DISPUTE,
+        what=f"{cell.figure.indicator.name}, {cell.figure.period}",
+        who=str(cell.figure.agency),
+        url=reverse("dossiers:answer", args=[cell.figure_id]),
+        look=state("sourced", "disputed"),
+        note=cell.reason[:SHORT],
     )
 
 

@@ -18,6 +18,7 @@ class DutyKind(TextChoices):
     ANSWER = "answer", "Đôn đốc, yêu cầu phải trả lời"
     CONFIRM = "confirm", "Báo cáo chờ xác nhận"
     CORRECT = "correct", "Đính chính chờ duyệt"
+    DISPUTE = "dispute", "Ý kiến khác về số của hệ thống một cửa, chờ trả lời"
     READ = "read", "Trả lời đã đến, và yêu cầu đã quá hạn trả lời"
 
 
@@ -96,6 +97,7 @@ COUNTED = {
     DutyKind.ANSWER: "yêu cầu phải trả lời",
     DutyKind.CONFIRM: "báo cáo chờ xác nhận",
     DutyKind.CORRECT: "đính chính chờ duyệt",
+    DutyKind.DISPUTE: "ý kiến khác về số của hệ thống một cửa",
     DutyKind.READ: "yêu cầu của anh/chị đã có trả lời hoặc quá hạn",
 }
 WITH_A_DAY = (DutyKind.SEND, DutyKind.ANSWER, DutyKind.SIGN)

@@ -9,6 +9,8 @@ from accounts.roles import Role
 from dossiers.actions import settling
 from dossiers.forms import disputed_for
 from dossiers.permissions import can_answer
+from reminders.desk import duties_of
+from reminders.duty import DutyKind
 from targets.actions.figures import Entry, save_and_send, save_figures
 from targets.actions.submissions import AlreadyDone
 from targets.checks import Parts
@@ -139,3 +141,14 @@ def test_the_disputing_agency_does_not_answer_itself_through_its_own_office(load
     assert not disputed_for(own_office).exists()
     assert can_answer(loaded.office, cell(loaded))
     assert disputed_for(loaded.office).exists()
+
+
+def test_a_dispute_waits_for_the_office_that_loaded_the_number_until_it_answers(loaded, reporter):
+    office = loaded.office
+    assert DutyKind.DISPUTE not in [duty.kind for duty in duties_of(office, TODAY)]
+    settling.dispute(by=reporter, reason="Thiếu 3 hồ sơ giấy", **seen(loaded))
+    [duty] = [duty for duty in duties_of(office, TODAY) if duty.kind == DutyKind.DISPUTE]
+    assert (duty.who, duty.note) == (str(loaded.communes[0]), "Thiếu 3 hồ sơ giấy")
+    assert DutyKind.DISPUTE not in [duty.kind for duty in duties_of(reporter, TODAY)]
+    settling.answer(by=office, figure=loaded.figure(loaded.communes[0]), accepted=True)
+    assert DutyKind.DISPUTE not in [duty.kind for duty in duties_of(office, TODAY)]
