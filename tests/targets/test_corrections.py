@@ -287,6 +287,19 @@ def test_a_corrected_cumulative_figure_may_fall_and_changes_the_next_flow(provin
     assert flows_of(province) == [6, 2]
 
 
+def test_a_corrected_quarter_may_pass_the_half_year_which_is_corrected_next(province, commune, reporter, officer):
+    form = make.report_form(make.indicator(case_noun="hồ sơ"), owner=province)
+    quarter, half = (make.submission(commune, form, make.period(key.kind, key.year, key.order)) for key in (Q1, HALF))
+    for report, given in ((quarter, (90, 100)), (half, (150, 160))):
+        report.figures.update(numerator=given[0], denominator=given[1])
+        confirm(report, officer, reporter)
+    approve(officer, ask(reporter, quarter.figures.get(), parts(155, 165)))
+    with pytest.raises(ValidationError, match="nhỏ hơn 155 đã báo cáo"):
+        ask(reporter, half.figures.get(), parts(154, 170))
+    approve(officer, ask(reporter, half.figures.get(), parts(156, 170)))
+    assert half.figures.get().numerator == 156
+
+
 def flows_of(province) -> list:
     """The flow of each report of the only agency, as a board reads it."""
     result = only_result(province, AFTER_HALF)
