@@ -15,6 +15,7 @@ import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MOST_WORKERS = 4  # two a core: tests in a browser mostly wait for it
 OFFICES = ("soffice", "libreoffice")
 
 
@@ -44,7 +45,8 @@ def pytest(title: str, arguments: list[str], **environment) -> int:
     print(f"\n--- {title} ---", flush=True)
     lacking = [f"not {mark}" for mark, program in (("browser", browser()), ("libreoffice", office())) if not program]
     chosen = ["-m", " and ".join(lacking)] if lacking else []
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+    workers = str(min(2 * (os.cpu_count() or 1), MOST_WORKERS))
+    command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadfile"]
     environment = {**os.environ, **environment, **({"CHROMIUM": browser()} if browser() else {})}
     return subprocess.run([*command, *chosen, *arguments], cwd=ROOT, env=environment).returncode
 
