@@ -3,12 +3,10 @@
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import reduce
-from operator import add
 
 from periods.period import Calendar, Period, Span
 from periods.tiling import Tile, Tiling, runs_of, tile
-from targets.amount import RATIOS, Amount
+from targets.amount import Amount
 from targets.terms import AcrossPeriods, Kind, Typed
 
 
@@ -219,51 +217,3 @@ def _gap_words(start: int, period: Period, before: Reported | None) -> str:
     if before is None or start >= period.span.start:
         return ""
     return f"gồm cả {Span(start, period.span.start)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """A longer period that is smaller, in some part, than the periods inside it: a hard error, named in `message`."""
-
-    period: Period
-    message: str
-
-
-def contradictions(series: Series) -> list[Contradiction]:
-    """Every report that is smaller in any part than what the same agency reported for months inside it."""
-    if series.across not in (AcrossPeriods.SUM, AcrossPeriods.WEIGHTED) and not _is_cumulative(series):
-        return []
-    found = []
-    for longer in sorted(series.reported, key=lambda reported: reported.period.sort_key):
-        message = _contradiction(series, longer)
-        if message:
-            found.append(Contradiction(longer.period, message))
-    return found
-
-
-def _is_cumulative(series: Series) -> bool:
-    return any(reported.typed == Typed.CUMULATIVE for reported in series.reported)
-
-
-def _contradiction(series: Series, longer: Reported) -> str:
-    inside = {r.span: r for r in series.reported if r.span != longer.span and longer.span.contains(r.span)}
-    tiling = tile(longer.span, frozenset(inside))
-    if not tiling.tiles or tiling.is_derived:
-        return ""
-    pieces = [inside[piece.span] for piece in tiling.tiles]
-    shorter = reduce(add, (piece.amount for piece in pieces))
-    smaller = [name for name, long, short in _parts(series.kind, longer.amount, shorter) if long < short]
-    names = " + ".join(piece.period.name for piece in pieces)
-    return f"{longer.period.label} nhỏ hơn {names} ở {', '.join(smaller)}" if smaller else ""
-
-
-def _parts(kind: Kind, longer: Amount, shorter: Amount) -> list[tuple]:
-    """(name, in the longer, in the shorter) of each part that can only grow; of a ratio also what is left over."""
-    if kind == Kind.LEVEL:
-        return [("số phiếu", longer.base, shorter.base)] if longer.has_sample and shorter.has_sample else []
-    if kind not in RATIOS:
-        return [("số lượng", longer.value, shorter.value)]
-    parts = [("tử số", longer.value, shorter.value), ("mẫu số", longer.base, shorter.base)]
-    if longer.rest >= 0 and shorter.rest >= 0:
-        parts.append(("phần còn lại của mẫu số", longer.rest, shorter.rest))
-    return parts

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from periods.period import Span
 from targets.amount import Amount, exact
-from targets.series import contradictions, flows, over
+from targets.series import flows, over
 from targets.terms import AcrossPeriods, Kind, Typed
 from tests.targets.cases import NO, NONE_OCCURRED, count, number, of, rule, series, yes
 
@@ -101,35 +101,6 @@ def test_done_once_is_done_and_keeps_its_first_day():
 def test_a_yes_without_its_day_counts_by_the_last_day_of_its_period():
     held = rule(Kind.YES_NO, value=None)
     assert over(series({"6T": yes()}, held), HALF).amount.on == date(2026, 6, 14)
-
-
-# fmt: off
-TOO_SMALL = [
-    pytest.param({"Q1": of(90, 100), "6T": of(80, 200)}, "6 tháng đầu năm 2026 nhỏ hơn Quý I ở tử số", id="tử số 6 tháng nhỏ hơn Quý I"),
-    pytest.param({"Q1": of(90, 100), "6T": of(90, 95)}, "6 tháng đầu năm 2026 nhỏ hơn Quý I ở mẫu số, phần còn lại của mẫu số", id="mẫu số 6 tháng nhỏ hơn Quý I"),
-    pytest.param({"Q1": of(90, 100), "6T": of(195, 200)}, "6 tháng đầu năm 2026 nhỏ hơn Quý I ở phần còn lại của mẫu số", id="hồ sơ quá hạn 6 tháng ít hơn Quý I"),
-    pytest.param({"6T": of(90, 100), "Q3": of(50, 50), "N": of(130, 160)}, "Năm 2026 nhỏ hơn 6 tháng + Quý III ở tử số", id="năm nhỏ hơn 6 tháng cộng Quý III"),
-]
-# fmt: on
-
-
-@pytest.mark.parametrize(("figures", "message"), TOO_SMALL)
-def test_a_longer_period_that_is_smaller_in_any_part_is_a_hard_error(figures, message):
-    assert [found.message for found in contradictions(series(figures, rule()))] == [message]
-
-
-def test_a_cumulative_figure_that_falls_is_found():
-    fallen = series({"Q1": number(9), "6T": number(8)}, count(1), typed=CUMULATIVE)
-    assert contradictions(fallen)[0].message == "6 tháng đầu năm 2026 nhỏ hơn Quý I ở số lượng"
-
-
-def test_a_stock_may_fall():
-    assert contradictions(series({"Q1": number(9), "6T": number(8)}, rule(Kind.STOCK))) == []
-
-
-def test_figures_that_agree_contradict_nothing():
-    fine = series({"Q1": of(90, 100), "6T": of(180, 200), "Q3": of(80, 90), "N": of(300, 330)}, rule())
-    assert contradictions(fine) == []
 
 
 @given(st.lists(st.integers(0, 1000), min_size=4, max_size=4))
