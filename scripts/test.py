@@ -46,7 +46,7 @@ def pytest(title: str, arguments: list[str], **environment) -> int:
     lacking = [f"not {mark}" for mark, program in (("browser", browser()), ("libreoffice", office())) if not program]
     chosen = ["-m", " and ".join(lacking)] if lacking else []
     workers = str(min(2 * (os.cpu_count() or 1), MOST_WORKERS))
-    command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadfile"]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
     environment = {**os.environ, **environment, **({"CHROMIUM": browser()} if browser() else {})}
     return subprocess.run([*command, *chosen, *arguments], cwd=ROOT, env=environment).returncode
 

@@ -12,6 +12,10 @@ from hypothesis import settings as hypothesis_settings
 hypothesis_settings.register_profile("cchc", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("cchc")
 
+LONGEST = (
+    *("test_workbook_robustness.py", "test_whole_cycle.py", "test_broken_files.py", "test_basis_of_demo.py"),
+    *("test_grid.py", "test_grid_server_down.py", "test_main_job.py", "test_flow_in_a_browser.py"),
+)
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -26,6 +30,16 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
         if "libreoffice" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.libreoffice)
+    begin_with_the_longest(items)
+
+
+def begin_with_the_longest(items):
+    """Files that take minutes before the others, so that at the end no worker is left alone with one of them.
+
+    Those in a browser stay last: a live server's tests empty the database, and with it what migrations have written.
+    """
+    browser = {item.path for item in items if item.get_closest_marker("browser")}
+    items.sort(key=lambda item: (item.path in browser, item.path.name not in LONGEST))
 
 
 @pytest.fixture(scope="session")
