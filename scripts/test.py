@@ -41,9 +41,10 @@ def left_out() -> list[str]:
     ]
 
 
-def pytest(title: str, arguments: list[str], **environment) -> int:
+def pytest(title: str, arguments: list[str], *, unasked: tuple[str, ...] = (), **environment) -> int:
     print(f"\n--- {title} ---", flush=True)
-    lacking = [f"not {mark}" for mark, program in (("browser", browser()), ("libreoffice", office())) if not program]
+    programs = (("browser", browser()), ("libreoffice", office()))
+    lacking = [f"not {mark}" for mark in (*unasked, *(mark for mark, program in programs if not program))]
     chosen = ["-m", " and ".join(lacking)] if lacking else []
     workers = str(min(2 * (os.cpu_count() or 1), MOST_WORKERS))
     command = [sys.executable, "-m", "pytest", "-q", "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
@@ -62,7 +63,7 @@ def main() -> int:
     if failed or not postgres.is_possible():
         return failed
     with postgres.throwaway() as address:
-        return pytest("PostgreSQL", arguments, DATABASE_URL=address)
+        return pytest("PostgreSQL", arguments, unasked=("one_database",), DATABASE_URL=address)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ LONGEST = (
     *("test_workbook_robustness.py", "test_whole_cycle.py", "test_broken_files.py", "test_basis_of_demo.py"),
     *("test_grid.py", "test_grid_server_down.py", "test_main_job.py", "test_flow_in_a_browser.py"),
 )
+WITH_A_DATABASE_OF_THEIR_OWN = ("test_grid_server_down.py", "test_bench.py")
+LOOKS = {"axe_violations", "libreoffice"}  # fixtures of tests that look at what is shown or written, whatever holds it
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -30,6 +32,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
         if "libreoffice" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.libreoffice)
+        if item.path.name in WITH_A_DATABASE_OF_THEIR_OWN or LOOKS & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.one_database)
     begin_with_the_longest(items)
 
 
