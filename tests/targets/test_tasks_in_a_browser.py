@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from accounts.roles import Role
@@ -73,7 +74,8 @@ def test_a_cut_connection_loses_nothing(officer, report):
 def test_a_colleague_is_not_overwritten_and_the_button_decides(officer, report, department):
     line = report.task_lines.get()
     colleague = make.user(department, Role.REPORTER, full_name="Lê Thị Bạn")
-    keep_tasks(by=colleague, submission=report, entries={line.pk: TaskEntry(percent=70, result="Đã trình")})
+    with transaction.atomic():
+        keep_tasks(by=colleague, submission=report, entries={line.pk: TaskEntry(percent=70, result="Đã trình")})
     type_into(officer.page, "40", "Đã có dự thảo")
     officer.page.get_by_text("Lê Thị Bạn đã ghi: 70%; Đã trình").wait_for()
     assert said(report) == (70, "Đã trình")
