@@ -102,7 +102,10 @@ def broken(content: bytes, data) -> bytes:
     for fault in faults:
         _break(filled, fault, data)
     kept = filled.content if "other encoding" not in faults else encoded_otherwise(filled.content)
-    return kept[: data.draw(st.integers(0, len(kept)))] if "cut" in faults else kept
+    if "cut" not in faults:
+        return kept
+    kept_tenths_of_percent = data.draw(st.integers(0, 1000))  # not a count of bytes: two writings differ in length
+    return kept[: len(kept) * kept_tenths_of_percent // 1000]
 
 
 def _break(filled: Filled, fault: str, data) -> None:
