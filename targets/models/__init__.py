@@ -8,10 +8,12 @@ from targets.models.indicator import Exemption, Indicator, Publication
 from targets.models.submission import Submission, SubmissionEvent
 from targets.models.target import Baseline, Milestone, Target, TargetVersion
 from targets.models.task_line import TaskLine
+from targets.models.total import CountedSeries, MapView, UnitResult, UnitTotal
 
 __all__ = [
     "Baseline",
     "Correction",
+    "CountedSeries",
     "Exemption",
     "Figure",
     "FigureChange",
@@ -19,6 +21,7 @@ __all__ = [
     "FormLine",
     "Indicator",
     "IndicatorCheck",
+    "MapView",
     "Milestone",
     "Publication",
     "ReportForm",
@@ -28,4 +31,6 @@ __all__ = [
     "Target",
     "TargetVersion",
     "TaskLine",
+    "UnitResult",
+    "UnitTotal",
 ]
