@@ -8,8 +8,8 @@ from dashboard.rows import is_provisional, look_of
 from targets.amount import RATIOS, Amount, exact
 from targets.attainment import Attainment
 from targets.models import Figure
+from targets.raw import Named
 from targets.results import TargetResult
-from targets.rollup import Named
 from targets.sentence import when
 from targets.series import Reported
 from targets.showing import kind_words, written

@@ -20,9 +20,9 @@ from periods.period import reporting_year
 from targets.attainment import Attainment
 from targets.judging import Board
 from targets.models import Target
+from targets.raw import Named
 from targets.restating import differences, facts_of, sentence_of
 from targets.results import Cell, TargetResult
-from targets.rollup import Named
 from ui.states import State
 
 

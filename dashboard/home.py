@@ -20,8 +20,8 @@ from dashboard.viewing import viewer_of
 from periods.period import reporting_year
 from plans.models import Plan
 from targets.judging import Board
+from targets.raw import Named
 from targets.results import TargetResult
-from targets.rollup import Named
 from targets.terms import VerdictGroup
 from ui import charts, states
 from ui.filters import Chip, without

@@ -16,7 +16,7 @@ from targets.evidence import Clock, Coverage, coverage
 from targets.forest import Forest
 from targets.judging import Board
 from targets.models import Correction, Figure, FormLine, ReportForm, Target
-from targets.rollup import Closings, Exemptions, Figures, exemptions_of
+from targets.raw import Closings, Exemptions, Figures, exemptions_of
 from targets.totals import Belonging
 
 

@@ -19,8 +19,8 @@ from targets.as_judged import Setting
 from targets.evidence import NOBODY_OWES, Absence, Clock, Coverage, coverage
 from targets.forest import Forest, Named
 from targets.models import Baseline, Indicator, Milestone, Publication, Target, TargetVersion
+from targets.raw import Closings, Figures, exemptions_of
 from targets.results import Cell, TargetResult, judged_agency
-from targets.rollup import Closings, Figures, exemptions_of
 from targets.terms import RelativeKind, Scope, SourceKind, VerdictGroup
 
 NAMED_BY_A_VERSION = ("judged_agency", "judged_group", "lead_agency", "watching_agency", "set_by_plan")
