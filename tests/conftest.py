@@ -61,6 +61,28 @@ def django_db_setup(django_db_setup, django_db_blocker):
             cursor.execute(f"SELECT pg_terminate_backend(pid) {others}")
 
 
+@pytest.fixture(scope="module")
+def kept(django_db_setup, django_db_blocker):
+    """Builds once what all tests of a module stand on: `kept(world.build)`. Each test is undone, at the end this too.
+
+    Not beside tests of real transactions: these would empty the tables under it.
+    """
+    from django.db import transaction
+
+    standing = transaction.atomic()
+    with django_db_blocker.unblock():
+        standing.__enter__()
+
+    def build(make, *arguments):
+        with django_db_blocker.unblock():
+            return make(*arguments)
+
+    yield build
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        standing.__exit__(None, None, None)
+
+
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium for all browser tests of a process."""

@@ -280,11 +280,15 @@ def answer(person, method: str, path: str) -> str:
     return str(response.status_code)
 
 
+@pytest.fixture(scope="module")
+def built(kept):
+    return kept(world.build)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row[0]} {row[1]}")
-def test_who_gets_in(row):
+def test_who_gets_in(built, row):
     method, name, *expected = row
-    built = world.build()
     path = address(name, built.keys)
     answers = {who: answer(built.people[who], method, path) for who in WHO}
     assert answers == dict(zip(WHO, expected, strict=True))
@@ -292,8 +296,7 @@ def test_who_gets_in(row):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted({row[1] for row in ROWS}))
-def test_a_method_that_is_not_in_the_table_is_refused(name):
-    built = world.build()
+def test_a_method_that_is_not_in_the_table_is_refused(built, name):
     allowed = {row[0] for row in ROWS if row[1] == name}
     refused = {"GET", "POST", "PUT", "DELETE"} - allowed
     path = address(name, built.keys)
