@@ -79,6 +79,22 @@ class History:
         """Everyone who has taken over work of this agency, near and far; with `on`, only what had happened by then."""
         return chain(self._links(0, 1, on), agency)
 
+    def reach_of(self, agencies: Iterable[int]) -> set[int]:
+        """These agencies, whoever ever stood below any of them and whoever's work came to any of them, near and far."""
+        behind = defaultdict(list)
+        for place in self.places:
+            behind[place.parent].append(place.agency)
+        for predecessor, successor, _ in self.successions:
+            behind[successor].append(predecessor)
+        found: set[int] = set()
+        waiting = list(agencies)
+        while waiting:
+            one = waiting.pop()
+            if one not in found:
+                found.add(one)
+                waiting += behind.get(one, ())
+        return found
+
     def _links(self, source: int, goal: int, on: date | None) -> dict[int, list[int]]:
         def read():
             links = defaultdict(list)

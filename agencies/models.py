@@ -94,6 +94,19 @@ class Agency(models.Model):
         return begun and (self.dissolved_on is None or day < self.dissolved_on)
 
 
+class TreeDay(models.Model):
+    """The day whose tree and names the index in Agency shows (ngày của cây tổ chức): one row, of key 1."""
+
+    day = models.DateField("ngày")
+
+    class Meta:
+        verbose_name = "ngày của cây tổ chức"
+        verbose_name_plural = "ngày của cây tổ chức"
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y}"
+
+
 class Placement(models.Model):
     """Under which parent an agency stood from a day until a day (vị trí trong cây tổ chức); a root has no parent."""
 

@@ -134,6 +134,11 @@ SECTIONS = [
     ],
 ]
 
+# --- Who is told ------------------------------------------------------------------------------------------------------------
+
+# Functions of upper floors that must know of a change within its transaction (agencies/followers.py says with what words).
+FOLLOWERS: dict[str, list[str]] = {"agencies_changed": [], "groups_changed": [], "periods_changed": []}
+
 # --- Data ----------------------------------------------------------------------------------------------------------------
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import ActionRecord, User
+from agencies.followers import tell
+from agencies.locks import tree_lock
 from agencies.models import Agency
 from periods.dates import DateBook
 from periods.models import PeriodDates, PeriodOpening, ReportingPeriod
@@ -50,6 +52,7 @@ def row_of(key: Period) -> ReportingPeriod:
 @transaction.atomic
 def set_dates(*, by: User, office: Agency, period: ReportingPeriod, days: dict[str, date | None], reason: str) -> None:
     """An office's own days for a period; an empty one falls back to what stands above. Needs a reason."""
+    tree_lock(shared=True)
     period = ReportingPeriod.objects.select_for_update().get(pk=period.pk)
     own, _ = PeriodDates.objects.get_or_create(period=period, office=office)
     if own.closed_at:
@@ -62,6 +65,7 @@ def set_dates(*, by: User, office: Agency, period: ReportingPeriod, days: dict[s
         setattr(own, name, day)
     own.reason = reason.strip()
     own.save()
+    tell("periods_changed", office=office, periods=[period])
     ActionRecord.note(by, "đặt ngày riêng của kỳ báo cáo", own, old=old, reason=own.reason)
 
 
@@ -84,6 +88,7 @@ def require_order(days: PeriodDays) -> None:
 @transaction.atomic
 def close(*, by: User, office: Agency, period: ReportingPeriod, today: date) -> None:
     """Close a period and every shorter one inside it, for the office and all below it (DESIGN §8)."""
+    tree_lock(shared=True)
     inside = [key for key in keys_of(period.year) if period.key.contains(key)]
     rows = list(ReportingPeriod.objects.select_for_update().keyed(inside).order_by("pk"))
     ends_on = DateBook.load([period]).days(period, office).ends_on
@@ -96,11 +101,13 @@ def close(*, by: User, office: Agency, period: ReportingPeriod, today: date) -> 
             own.closed_at, own.closed_by = now, by
             own.save(update_fields=["closed_at", "closed_by"])
             ActionRecord.note(by, "khoá kỳ báo cáo", own)
+    tell("periods_changed", office=office, periods=rows)
 
 
 @transaction.atomic
 def reopen(*, by: User, office: Agency, period: ReportingPeriod, reason: str) -> None:
     """Take back the office's own closing of this one period; a period that holds it must be opened first."""
+    tree_lock(shared=True)
     ReportingPeriod.objects.select_for_update().get(pk=period.pk)
     if not reason.strip():
         raise ValidationError({"reason": "Ghi lý do mở lại kỳ đã khoá."})
@@ -116,6 +123,7 @@ def reopen(*, by: User, office: Agency, period: ReportingPeriod, reason: str) ->
     own.closed_at = own.closed_by = None
     own.save(update_fields=["closed_at", "closed_by"])
     _end_openings_not_needed(by, office, period)
+    tell("periods_changed", office=office, periods=[period])
     ActionRecord.note(by, "mở lại kỳ báo cáo", own, reason=reason.strip())
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import ActionRecord, User
-from agencies.actions.tree_index import rewrite_index
+from agencies.actions.tree_index import Touched, tree_changed
 from agencies.lifecycle import History
 from agencies.locks import tree_lock
 from agencies.models import Agency, Placement, Succession
@@ -46,7 +46,7 @@ def create_agency(
         ),
         parent,
     )
-    rewrite_index(today)
+    tree_changed(Touched(frozenset({agency.pk}), since=agency.founded_on), today)
     agency.refresh_from_db()
     ActionRecord.note(by, "lập đơn vị", agency, parent=str(parent or ""))
     return agency
@@ -85,9 +85,17 @@ def correct_agency(*, by: User, agency: Agency, today: date, **corrected) -> Non
         _shift_first_day(agency)
     _mend_last_rename(agency, old, today)
     agency.save(update_fields=CORRECTABLE)
-    rewrite_index(today)
+    tree_changed(_touched(agency, old["founded_on"], today), today)
     changed = {field: [str(old[field]), str(getattr(agency, field))] for field in CORRECTABLE}
     ActionRecord.note(by, "sửa thông tin đơn vị", agency, **{k: v for k, v in changed.items() if v[0] != v[1]})
+
+
+def _touched(agency: Agency, founded_before: date | None, today: date) -> Touched:
+    """Another first day changes what was asked of the agency, and its first place, ever since; other words only today's."""
+    if agency.founded_on == founded_before:
+        return Touched(frozenset({agency.pk}), since=today)
+    days = (agency.founded_on, founded_before)
+    return Touched(frozenset({agency.pk}), frozenset({agency.pk}), None if None in days else min(days))
 
 
 def _shift_first_day(agency: Agency) -> None:

@@ -7,8 +7,21 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import ActionRecord, User
 from agencies.actions.agencies import write_agency
-from agencies.actions.tree_index import rewrite_index
-from agencies.changes import End, Found, Join, Leave, Move, NewAgency, Rename, Reorganisation, Succeed, Successor
+from agencies.actions.tree_index import Touched, tree_changed
+from agencies.changes import (
+    Change,
+    End,
+    Found,
+    Join,
+    Leave,
+    Move,
+    NewAgency,
+    Rename,
+    Reorganisation,
+    Succeed,
+    Successor,
+)
+from agencies.followers import tell
 from agencies.models import Agency, GroupMembership, Placement, Succession
 
 STALE = "Tình hình đã thay đổi sau khi anh/chị xem trước. Đây là những gì sẽ xảy ra bây giờ; hãy xem lại rồi xác nhận."
@@ -42,11 +55,28 @@ def carry_out(
     made: dict[NewAgency, Agency] = {}
     for change in plan.changes:
         DONE_BY[type(change)](change, made, decision, note)
-    rewrite_index(today)
+    tree_changed(touched_by(plan.changes, made), today)
+    groups = {change.group.pk for change in plan.changes if isinstance(change, Join | Leave)}
+    if groups:
+        tell("groups_changed", groups=groups, since=plan.day)
     for agency in made.values():
         agency.refresh_from_db()
         ActionRecord.note(by, "lập đơn vị", agency, decision=decision)
     return made
+
+
+def touched_by(changes: Sequence[Change], made: dict[NewAgency, Agency]) -> Touched:
+    """Whoever is founded, renamed, takes over, moves or ends."""
+    agencies, uprooted = set(), set()
+    for change in changes:
+        if isinstance(change, Found | Rename):
+            agencies.add(made.get(change.agency, change.agency).pk)
+        elif isinstance(change, Succeed):
+            heirs = [change.successor] if change.successor else []
+            agencies |= {made.get(agency, agency).pk for agency in [change.predecessor, *heirs]}
+        elif isinstance(change, Move | End):
+            uprooted.add(change.agency.pk)
+    return Touched(frozenset(agencies), frozenset(uprooted), min((change.day for change in changes), default=None))
 
 
 def _found(change: Found, made: dict, decision: str, note: str) -> None:

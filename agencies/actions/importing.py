@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import ActionRecord, User
 from agencies.actions.agencies import write_agency
-from agencies.actions.tree_index import rewrite_index
+from agencies.actions.tree_index import Touched, tree_changed
 from agencies.importing import ImportRow, check_rows, in_order_of_parents
 from agencies.locks import tree_lock
 from agencies.models import Agency
@@ -27,6 +27,7 @@ def import_agencies(*, by: User, rows: Sequence[ImportRow], today: date) -> list
         agency = write_agency(row.as_agency(), parents.get(row.parent_code))
         parents[agency.code] = agency
         made.append(agency)
-    rewrite_index(today)
+    days = [agency.founded_on for agency in made]
+    tree_changed(Touched(frozenset(agency.pk for agency in made), since=None if None in days else min(days)), today)
     ActionRecord.note(by, "nhập đơn vị từ tệp", None, count=len(made), codes=[agency.code for agency in made])
     return made

@@ -1,86 +1,152 @@
 """The stored index of today's tree: parent, path, depth, name, search text and order of every agency."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
-from agencies.lifecycle import Name, names_by_agency
+from agencies.followers import tell
+from agencies.lifecycle import History, Name, names_by_agency
 from agencies.locks import tree_lock
-from agencies.models import Agency, Placement
-from agencies.spans import Span
+from agencies.models import Agency, Placement, Succession, TreeDay
+from agencies.tree import Place
 from ui.vietnamese import fold, sort_key
 
-INDEXED = ["parent", "path", "depth", "name", "short_name", "search_text", "sort_key"]
+PLACED = ("parent", "path", "depth")
+WORDED = ("name", "short_name", "search_text", "sort_key")
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Touched:
+    """The agencies that a change concerns. uprooted: those moved or ended, with whom everything below them goes."""
+
+    agencies: frozenset[int] = frozenset()
+    uprooted: frozenset[int] = frozenset()
+    since: date | None = None  # the first day on which anything differs; None: always
+
+    def __bool__(self) -> bool:
+        return bool(self.agencies or self.uprooted)
+
+    def __or__(self, other: "Touched") -> "Touched":
+        if not self or not other:
+            return self or other
+        since = self.since and other.since and min(self.since, other.since)
+        return Touched(self.agencies | other.agencies, self.uprooted | other.uprooted, since)
 
 
 @transaction.atomic
 def refresh_tree(*, today: date) -> int:
     """Write today's tree and names into the index; returns how many agencies changed.
 
-    Every action that touches the tree ends here; once a day `manage.py refresh_tree` makes dated changes come true.
+    Once a day `manage.py refresh_tree` makes dated changes come true, and mends whatever else was amiss.
     """
     tree_lock()
-    return rewrite_index(today)
+    history = History()
+    changed = _rewrite(history, today, worded=None)
+    _tell_of(Touched(), history, today)
+    return changed
 
 
-def rewrite_index(today: date) -> int:
-    """The same for an action that holds the tree lock already."""
-    agencies = {agency.pk: agency for agency in Agency.objects.order_by()}
-    before = {pk: _indexed(agency) for pk, agency in agencies.items()}
-    parents = _parents(agencies, today)
-    for agency, names in _with_names(agencies):
-        _take_name(agency, names, today)
+def tree_changed(touched: Touched, today: date) -> None:
+    """The end of every action on the tree, which holds the lock: today's index is rewritten, the followers are told."""
+    history = History()
+    _rewrite(history, today, worded=touched.agencies)
+    _tell_of(touched, history, today)
+
+
+def _tell_of(touched: Touched, history: History, today: date) -> None:
+    """Whoever follows is told of what was changed, and of what was dated ahead and has come true since the last time."""
+    touched |= _come_true(today)
+    if touched:
+        concerned = touched.agencies | history.reach_of(touched.uprooted)
+        tell("agencies_changed", touched=set(concerned), since=touched.since)
+
+
+def _come_true(today: date) -> Touched:
+    """The agencies of whom something began or ended between the day that the index showed and today."""
+    shown = TreeDay.objects.first()
+    if shown is not None and shown.day == today:
+        return Touched()
+    TreeDay(pk=1, day=today).save(force_insert=shown is None, force_update=shown is not None)
+    if shown is None:
+        return Touched()
+    days = (min(shown.day, today) + ONE_DAY, max(shown.day, today))
+    founded = Agency.objects.filter(founded_on__range=days).order_by().values_list("pk", flat=True)
+    ended = Agency.objects.filter(dissolved_on__range=days).order_by().values_list("pk", flat=True)
+    moved = Placement.objects.filter(Q(from_day__range=days) | Q(until__range=days))
+    steps = Succession.objects.filter(day__range=days).order_by().values_list("predecessor_id", "successor_id")
+    agencies = {*founded, *(agency for step in steps for agency in step if agency)}
+    uprooted = {*ended, *moved.order_by().values_list("agency_id", flat=True)}
+    return Touched(frozenset(agencies), frozenset(uprooted), days[0])
+
+
+# --- The index --------------------------------------------------------------------------------------------------------------
+
+
+def _rewrite(history: History, today: date, worded: Collection[int] | None) -> int:
+    """Bring the index up to date. The words of an agency are made anew for those named, and for who bears a later name.
+
+    worded None: the words of all; folding the names of a whole country takes longer than everything else here.
+    """
+    agencies = {agency.pk: agency for agency in Agency.objects.order_by().only("code", *PLACED, *WORDED)}
+    before = {pk: _values(agency, PLACED + WORDED) for pk, agency in agencies.items()}
+    _take_places(agencies, _parents(history.places, today))
+    _take_words(agencies, worded, today)
+    moved = [agency for pk, agency in agencies.items() if _values(agency, PLACED) != before[pk][: len(PLACED)]]
+    renamed = [agency for pk, agency in agencies.items() if _values(agency, WORDED) != before[pk][len(PLACED) :]]
+    Agency.objects.bulk_update(moved, PLACED, batch_size=200)
+    Agency.objects.bulk_update(renamed, WORDED, batch_size=100)
+    return len({agency.pk for agency in [*moved, *renamed]})
+
+
+def _values(agency: Agency, fields: tuple[str, ...]) -> tuple:
+    return tuple(agency.parent_id if field == "parent" else getattr(agency, field) for field in fields)
+
+
+def _parents(places: Iterable[Place], today: date) -> dict[int, int | None]:
+    """Each agency's parent today; of the ended where they last stood, of the future where they will first stand."""
+    by_agency = defaultdict(list)
+    for place in places:
+        by_agency[place.agency].append(place)
+    return {agency: _place_shown(own, today).parent for agency, own in by_agency.items()}
+
+
+def _place_shown(places: list[Place], today: date) -> Place:
+    in_order = sorted(places, key=lambda place: place.span.first)
+    begun = [place for place in in_order if place.span.first <= today]
+    return begun[-1] if begun else in_order[0]
+
+
+def _take_places(agencies: Mapping[int, Agency], parents: Mapping[int, int | None]) -> None:
+    lines: dict[int, tuple[int, ...]] = {}
     for pk, agency in agencies.items():
-        line = _line(parents, pk)
+        line = _line(pk, parents, lines)
         agency.parent_id = parents.get(pk)
         agency.depth = len(line) - 1
-        agency.path = f"/{'/'.join(str(step) for step in line)}/"
-    changed = [agency for pk, agency in agencies.items() if _indexed(agency) != before[pk]]
-    Agency.objects.bulk_update(changed, INDEXED, batch_size=100)
-    return len(changed)
+        agency.path = f"/{'/'.join(map(str, line))}/"
 
 
-def search_text(agency: Agency, names: list[Name]) -> str:
-    """What a search may find the agency by: code, short name, and every name it has borne so far."""
-    words = [agency.code, agency.short_name, agency.name, *(name.text for name in names)]
-    return fold(" ".join(dict.fromkeys(words)))[: Agency._meta.get_field("search_text").max_length]
+def _line(agency: int, parents: Mapping[int, int | None], known: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """From the top down to the agency itself; every line met on the way is kept."""
+    waiting = [agency]
+    while (parent := parents.get(waiting[-1])) is not None and waiting[-1] not in known:
+        if parent in waiting:
+            raise ValueError(f"The stored places put agency {agency} under itself: {waiting}")
+        waiting.append(parent)
+    for step in reversed(waiting):
+        known.setdefault(step, (*known.get(parents.get(step), ()), step))
+    return known[agency]
 
 
-def _indexed(agency: Agency) -> tuple:
-    return tuple(getattr(agency, Agency._meta.get_field(name).attname) for name in INDEXED)
-
-
-def _parents(agencies: Mapping[int, Agency], today: date) -> dict[int, int | None]:
-    """Each agency's parent today; of the ended where they last stood, of the future where they will first stand."""
-    places = defaultdict(list)
-    for row in Placement.objects.order_by().values_list("agency_id", "parent_id", "from_day", "until"):
-        places[row[0]].append((Span(row[2], row[3]), row[1]))
-    return {pk: _parent(places[pk], today) for pk in agencies}
-
-
-def _parent(places: list[tuple[Span, int | None]], today: date) -> int | None:
-    if not places:
-        return None
-    in_order = sorted(places, key=lambda place: place[0].first)
-    begun = [place for place in in_order if place[0].first <= today]
-    return (begun[-1] if begun else in_order[0])[1]
-
-
-def _line(parents: Mapping[int, int | None], agency: int) -> list[int]:
-    line, parent = [agency], parents.get(agency)
-    while parent is not None:
-        if parent in line:
-            raise ValueError(f"The stored places put agency {agency} under itself: {line}")
-        line.insert(0, parent)
-        parent = parents.get(parent)
-    return line
-
-
-def _with_names(agencies: Mapping[int, Agency]) -> list[tuple[Agency, list[Name]]]:
+def _take_words(agencies: Mapping[int, Agency], worded: Collection[int] | None, today: date) -> None:
     names = names_by_agency(agencies.values())
-    return [(agency, names[pk]) for pk, agency in agencies.items()]
+    for pk, agency in agencies.items():
+        if worded is None or pk in worded or len(names[pk]) > 1 or not agency.sort_key:
+            _take_name(agency, names[pk], today)
 
 
 def _take_name(agency: Agency, names: list[Name], today: date) -> None:
@@ -90,3 +156,9 @@ def _take_name(agency: Agency, names: list[Name], today: date) -> None:
     agency.short_name = next((name.short for name in reversed(borne) if name.short), agency.short_name)
     agency.search_text = search_text(agency, borne)
     agency.sort_key = sort_key(agency.name)[: Agency._meta.get_field("sort_key").max_length]
+
+
+def search_text(agency: Agency, names: list[Name]) -> str:
+    """What a search may find the agency by: code, short name, and every name it has borne so far."""
+    words = [agency.code, agency.short_name, agency.name, *(name.text for name in names)]
+    return fold(" ".join(dict.fromkeys(words)))[: Agency._meta.get_field("search_text").max_length]

@@ -133,6 +133,7 @@ class TestMerger:
         merged(by, [first], second, day=date(2026, 7, 1))
         school.refresh_from_db()
         assert school.parent == first
+        actions.refresh_tree(today=TODAY)
         assert actions.refresh_tree(today=date(2026, 7, 1)) == 1
         school.refresh_from_db()
         assert school.parent == second
