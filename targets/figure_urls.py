@@ -8,6 +8,7 @@ from targets.views import (
     cells,
     corrections,
     entry,
+    export,
     figure_history,
     openings,
     outside,
@@ -23,6 +24,7 @@ register_converter(PeriodConverter, "period")
 
 urlpatterns = [
     path("so-lieu/", submission_list.submissions, name="submissions"),
+    path("so-lieu/tai-excel/", export.export_figures, name="export_figures"),
     path("so-lieu/<int:pk>/", entry.submission, name="submission"),
     path("so-lieu/<int:pk>/luu-o/", cells.save_cells, name="save_cells"),
     path("so-lieu/<int:pk>/xac-nhan/", submissions.approve, name="approve_submission"),

@@ -1,9 +1,10 @@
 """The list of reports: for a reporter what is due and what came back, for an office what waits for it."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django import forms
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from periods.models import ReportingPeriod
 from periods.period import parse_slug
 from targets.models import ReportForm, Submission, SubmissionEvent
 from targets.models.submission import overdue_on
-from ui.filters import FilterForm, chips, page_of
+from ui.filters import FilterForm, chips, page_of, without
 from ui.states import state
 
 State = Submission.State
@@ -87,20 +88,34 @@ def in_state(key: str, today: date) -> Q:
     return is_overdue if key == OVERDUE else Q(state=key) & ~is_overdue
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """What an address chooses of the reports that a person sees: `narrowed` in any state, `reports` in the chosen one."""
+
+    filters: SubmissionFilter
+    narrowed: QuerySet[Submission]
+    reports: QuerySet[Submission]
+
+    @classmethod
+    def by(cls, request, today: date) -> "Chosen":
+        reports = Submission.objects
+        by_others = request.GET.get("nguon") == OTHERS
+        seen = reports.given_by_others(request.user) if by_others else reports.given_or_checked_by(request.user)
+        filters = SubmissionFilter(request.GET, seen=seen)
+        narrowed = filters.narrowed(seen)
+        key = filters.chosen("trang_thai")
+        return cls(filters, narrowed, narrowed.filter(in_state(key, today)) if key else narrowed)
+
+
 @require_safe
 def submissions(request):
     today = timezone.localdate()
-    reports = Submission.objects
-    by_others = request.GET.get("nguon") == OTHERS
-    seen = reports.given_by_others(request.user) if by_others else reports.given_or_checked_by(request.user)
-    filters = SubmissionFilter(request.GET, seen=seen)
-    narrowed = filters.narrowed(seen)
-    chosen = filters.chosen("trang_thai")
-    rows = narrowed.filter(in_state(chosen, today)) if chosen else narrowed
+    chosen = Chosen.by(request, today)
+    filters, narrowed = chosen.filters, chosen.narrowed
     checks = scope.may_somewhere(request.user, Action.APPROVE_FIGURES)
     signs = scope.may_somewhere(request.user, Action.SIGN_FIGURES)
     order = CHECKING_ORDER if checks else SIGNING_ORDER if signs else REPORTING_ORDER
-    page = page_of(in_order(rows, order, today).with_names(), request.GET)
+    page = page_of(in_order(chosen.reports, order, today).with_names(), request.GET)
     page.object_list = with_progress(page.object_list, request.user)
     for row in page.object_list:
         row.badge, row.deadline = row.shown_state(today), row.deadline_words(today)
@@ -111,6 +126,7 @@ def submissions(request):
         "filters": filters,
         "chips": chips(filters, request.GET),
         "clear_url": reverse("targets:submissions"),
+        "export_url": f"{reverse('targets:export_figures')}{without(request.GET)}",
         "checks": checks,
         "signs": signs,
         "has_sample_data": any(row.agency.is_sample for row in page.object_list),
