@@ -5,6 +5,7 @@ Written only by targets.rollup, in the transaction that changes what they are ma
 """
 
 from django.db import models
+from django.db.models import F, Q
 
 from agencies.models import Agency
 from targets.models.indicator import Indicator
@@ -65,20 +66,25 @@ class UnitTotal(models.Model):
 
 
 class UnitResult(models.Model):
-    """Where one member of a judged group stood at the end of a report (kết quả của đơn vị): what no day can change.
+    """Where one unit stood against a target's version at the end of a report (kết quả của đơn vị): what no day can change.
 
-    month: 1-12, the last month of the report up to which figures of `year` are put together (year to date, or the
-    judged months so far). value: in the indicator's unit, rounded to eight decimals for sorting only; None where
-    nothing occurred or nothing was given. base: the denominator or sample, for "mẫu nhỏ". is_given: anything was
-    reported. holds: whether the condition of the version holds for the unrounded value.
+    A unit is a member of the judged group; of a whole whose condition can be asked of each unit, an agency directly
+    below the judged one. There is a row from each report at which something else holds, while the unit is judged.
+
+    month: 1-12, the last month of that report; until: of the next one at which something else holds (13: none does).
+    view: TODAY only where today's map gives something else than the map of the time.
+    is_given: everything is there that a judgement needs. value: in the indicator's unit, rounded for sorting only; None
+    where nothing occurred or something is missing. base: the denominator or sample, for "mẫu nhỏ". holds: whether the
+    version's condition holds for the unrounded value, in each window so far; None where there is nothing to hold.
     """
 
     version = models.ForeignKey(TargetVersion, models.CASCADE, related_name="unit_results")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="unit_results")
     year = models.PositiveSmallIntegerField()
+    view = models.CharField(max_length=1, choices=MapView, default=MapView.REPORTED)
     month = models.PositiveSmallIntegerField()
+    until = models.PositiveSmallIntegerField()
     is_given = models.BooleanField(default=False)
-    occurred = models.BooleanField(default=False)
     value = models.DecimalField(max_digits=26, decimal_places=8, null=True)
     base = models.DecimalField(max_digits=22, decimal_places=4, null=True)
     holds = models.BooleanField(null=True)
@@ -86,7 +92,10 @@ class UnitResult(models.Model):
     class Meta:
         verbose_name = "kết quả của đơn vị"
         verbose_name_plural = "kết quả của đơn vị"
-        constraints = [models.UniqueConstraint(fields=["version", "agency", "year", "month"], name="unit_result_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "agency", "year", "view", "month"], name="unit_result_once"),
+            models.CheckConstraint(condition=Q(until__gt=F("month")), name="unit_result_lasts"),
+        ]
         indexes = [models.Index(fields=["version", "year", "month", "value"], name="unit_result_in_order")]
 
     def __str__(self) -> str:
