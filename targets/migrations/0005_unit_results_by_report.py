@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0002_tree_day"),
+        ("agencies", "0001_initial"),
         ("targets", "0004_stored_totals"),
     ]
 
