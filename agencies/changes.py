@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from agencies import consequences
 from agencies.models import Agency, AgencyGroup, Succession
 from ui.days import write_day
 
@@ -114,12 +115,11 @@ Change = Found | End | Rename | Move | Leave | Join | Succeed
 
 @dataclass(frozen=True)
 class Reorganisation:
-    """What one decision changes, in the order in which it is done; `notices` only inform."""
+    """What one decision changes, in the order in which it is done."""
 
     kind: str
     day: date
     changes: tuple[Change, ...]
-    notices: tuple[str, ...] = ()
 
     @property
     def lines(self) -> list[str]:
@@ -134,6 +134,11 @@ class Reorganisation:
     @property
     def ended(self) -> list[Agency]:
         return [change.agency for change in self.changes if isinstance(change, End)]
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is worth knowing before these agencies end; it only informs."""
+        return consequences.of_ending(self.ended, self.day)
 
 
 def _keys(change: Change) -> list:

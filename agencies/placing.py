@@ -1,22 +1,26 @@
 """Where in the tree an agency may stand: under someone who lives, and never under itself."""
 
+from collections.abc import Iterable, Mapping
+
 from django.core.exceptions import ValidationError
 
-from agencies.lifecycle import History
 from agencies.models import Agency
 from agencies.spans import Span
-from agencies.tree import first_loop
+from agencies.tree import Place, first_loop
 from ui.days import write_day
 
 
-def require_place(agency: Agency, parent: Agency | None, span: Span, history: History | None = None) -> None:
-    """Refuse a place under a parent that does not live throughout, or that stands under the agency on any of the days."""
+def require_place(agency: Agency, parent: Agency | None, span: Span, places: Mapping[int, Iterable[Place]]) -> None:
+    """Refuse a place under a parent that does not live throughout, or that stands under the agency on any of the days.
+
+    places: those of every agency.
+    """
     if not Span(agency.founded_on, agency.dissolved_on).covers(span):
         raise ValidationError(f"{agency} không hoạt động trong suốt thời gian đó.")
     if parent is None:
         return
     require_parent_lives(parent, span)
-    loop = first_loop((history or History()).places, agency.pk, parent.pk, span)
+    loop = first_loop(places, agency.pk, parent.pk, span)
     if loop is not None:
         day = f" (ngày {write_day(loop)})" if loop.year > 1 else ""
         raise ValidationError(

@@ -84,19 +84,16 @@ def tree_on(places: Iterable[Place], day: date) -> Tree:
     return Tree({place.agency: place.parent for place in places if place.span.holds(day)})
 
 
-def first_loop(places: Iterable[Place], agency: int, parent: int, span: Span) -> date | None:
+def first_loop(places: Mapping[int, Iterable[Place]], agency: int, parent: int, span: Span) -> date | None:
     """The first day on which `agency`, put under `parent` for `span`, would stand above itself; None: never.
 
-    Walks up from the new parent through time: at each step only the days on which every link of the chain held.
+    places: each agency's own. Walks up from the new parent through time: at each step only the days on which every
+    link of the chain held.
     """
-    above = defaultdict(list)
-    for place in places:
-        if place.agency != agency and place.parent is not None:
-            above[place.agency].append(place)
-    return min(_meetings(above, agency, parent, span), default=None)
+    return min(_meetings(places, agency, parent, span), default=None)
 
 
-def _meetings(above: Mapping[int, list[Place]], agency: int, start: int, span: Span) -> Iterator[date]:
+def _meetings(places: Mapping[int, Iterable[Place]], agency: int, start: int, span: Span) -> Iterator[date]:
     waiting, seen = [(start, span)], set()
     while waiting:
         at = waiting.pop()
@@ -107,8 +104,8 @@ def _meetings(above: Mapping[int, list[Place]], agency: int, start: int, span: S
         if here == agency:
             yield days.first
             continue
-        for place in above.get(here, []):
-            if common := place.span.common(days):
+        for place in places.get(here, ()):
+            if place.parent is not None and (common := place.span.common(days)):
                 waiting.append((place.parent, common))
 
 

@@ -7,9 +7,10 @@ from django.db import transaction
 
 from accounts.models import ActionRecord, User
 from agencies import reorganising
-from agencies.actions.carrying_out import carry_out, fresh
+from agencies.actions.carrying_out import carry_out
 from agencies.locks import tree_lock
 from agencies.models import Agency, AgencyGroup
+from agencies.register import Register
 from ui.vietnamese import fold, nfc, sort_key
 
 
@@ -40,6 +41,7 @@ def set_group_members(
     """From `day` on some agencies are in the group and others no longer; who was in it before that day stays on file."""
     tree_lock()
     group = AgencyGroup.objects.select_for_update().get(pk=group.pk)
-    plan = reorganising.regrouping(group, fresh(joining), fresh(leaving), day)
-    carry_out(plan, by=by, today=today, decision="", note="", seen=seen)
+    register = Register()
+    plan = reorganising.regrouping(group, joining, leaving, day, register=register)
+    carry_out(plan, register, by=by, today=today, decision="", note="", seen=seen)
     ActionRecord.note(by, "đổi thành viên nhóm", group, lines=plan.lines)

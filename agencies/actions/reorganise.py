@@ -7,10 +7,11 @@ from django.db import transaction
 
 from accounts.models import ActionRecord, User
 from agencies import reorganising
-from agencies.actions.carrying_out import carry_out, fresh, fresh_one
+from agencies.actions.carrying_out import carry_out
 from agencies.changes import Successor
 from agencies.locks import tree_lock
 from agencies.models import Agency
+from agencies.register import Register
 
 
 @transaction.atomic
@@ -28,10 +29,10 @@ def merge(
 ) -> Agency:
     """Several agencies become one, from `day` on; returns the one."""
     tree_lock()
-    old, heir = fresh(predecessors), fresh_one(successor)
-    plan = reorganising.merger(old, heir, day, pass_groups=pass_groups)
-    made = carry_out(plan, by=by, today=today, decision=decision, note=note, seen=seen)
-    heir = made.get(heir, heir)
+    register = Register()
+    plan = reorganising.merger(predecessors, successor, day, pass_groups=pass_groups, register=register)
+    carry_out(plan, register, by=by, today=today, decision=decision, note=note, seen=seen)
+    heir = _as_written(register, successor)
     ActionRecord.note(by, "sáp nhập", heir, lines=plan.lines, decision=decision)
     return heir
 
@@ -53,11 +54,12 @@ def split(
 ) -> list[Agency]:
     """One agency becomes several, from `day` on; returns the new ones."""
     tree_lock()
-    [old], heirs = fresh([predecessor]), [fresh_one(successor) for successor in successors]
-    plan = reorganising.split(old, heirs, day, continues=continues, children_to=children_to, pass_groups=pass_groups)
-    made = carry_out(plan, by=by, today=today, decision=decision, note=note, seen=seen)
-    ActionRecord.note(by, "tách", old, lines=plan.lines, decision=decision)
-    return [made.get(heir, heir) for heir in heirs]
+    register = Register()
+    terms = {"continues": continues, "children_to": children_to, "pass_groups": pass_groups}
+    plan = reorganising.split(predecessor, successors, day, **terms, register=register)
+    carry_out(plan, register, by=by, today=today, decision=decision, note=note, seen=seen)
+    ActionRecord.note(by, "tách", predecessor, lines=plan.lines, decision=decision)
+    return [_as_written(register, heir) for heir in successors]
 
 
 @transaction.atomic
@@ -74,10 +76,10 @@ def dissolve(
 ) -> None:
     """An agency ends on `day`; `taker`, if any, takes over its work and the units below it."""
     tree_lock()
-    [old], taker = fresh([agency]), taker and fresh_one(taker)
-    plan = reorganising.dissolution(old, taker, day)
-    carry_out(plan, by=by, today=today, decision=decision, note=note, seen=seen)
-    ActionRecord.note(by, "giải thể", old, lines=plan.lines, decision=decision)
+    register = Register()
+    plan = reorganising.dissolution(agency, taker, day, register=register)
+    carry_out(plan, register, by=by, today=today, decision=decision, note=note, seen=seen)
+    ActionRecord.note(by, "giải thể", agency, lines=plan.lines, decision=decision)
 
 
 @transaction.atomic
@@ -95,9 +97,9 @@ def rename(
 ) -> None:
     """The agency bears another name from `day` on."""
     tree_lock()
-    [agency] = fresh([agency])
-    plan = reorganising.renaming(agency, new_name, day, new_short_name=new_short_name)
-    carry_out(plan, by=by, today=today, decision=decision, note=note, seen=seen)
+    register = Register()
+    plan = reorganising.renaming(agency, new_name, day, new_short_name=new_short_name, register=register)
+    carry_out(plan, register, by=by, today=today, decision=decision, note=note, seen=seen)
     ActionRecord.note(by, "đổi tên", agency, lines=plan.lines, decision=decision)
 
 
@@ -115,7 +117,12 @@ def place(
 ) -> None:
     """From `day` on the agency stands under `parent`; its old place stays on file for the days before."""
     tree_lock()
-    [agency], parent = fresh([agency]), parent and fresh_one(parent)
-    plan = reorganising.moving(agency, parent, day)
-    carry_out(plan, by=by, today=today, decision=decision, note=note, seen=seen)
+    register = Register()
+    plan = reorganising.moving(agency, parent, day, register=register)
+    carry_out(plan, register, by=by, today=today, decision=decision, note=note, seen=seen)
     ActionRecord.note(by, "chuyển cấp trên", agency, lines=plan.lines, decision=decision, note=note)
+
+
+def _as_written(register: Register, successor: Successor) -> Agency:
+    """Whoever goes on, as the database and today's index have them now."""
+    return Agency.objects.get(pk=register.heir(successor).pk)

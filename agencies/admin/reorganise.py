@@ -57,6 +57,7 @@ def page(request, step: Step):
         "step": step,
         "form": step.form,
         "plan": plan,
+        "notices": plan.notices if plan else (),
         "opts": Agency._meta,
         "media": step.form.media,
     }
