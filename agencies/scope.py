@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.roles import MAY, Action, Reach
-from agencies.models import Agency, AgencyQuerySet
+from agencies.models import Agency, AgencyQuerySet, Membership
 
 
 def acts_for(user: User, action: Action) -> AgencyQuerySet:
@@ -70,21 +70,32 @@ def own_agencies(user: User) -> list[int]:
     return sorted({agency_id for _, agency_id, _ in _memberships(user)})
 
 
+def highest_own(user: User) -> Agency | None:
+    """The highest agency at which the person holds a role, the first in Vietnamese order; None where there is none."""
+    own = (held.agency for held in _rows(user)) if user.is_authenticated else ()
+    return min(own, key=lambda agency: (agency.depth, agency.sort_key, agency.pk), default=None)
+
+
+def own_agency(user: User, key: int) -> Agency | None:
+    """The agency of this key where the person holds a role there, without asking the database anew."""
+    return next((held.agency for held in _rows(user) if held.agency_id == key), None)
+
+
 def main_agency_name(user: User) -> str:
     """The name of the highest agency at which the person holds a role; empty where there is none."""
     if not user.is_authenticated:
         return ""
-    return min(_rows(user), key=lambda row: (len(row[2]), row[3]), default=("", 0, "", ""))[3]
+    own = (held.agency for held in _rows(user))
+    return min(((len(agency.path), agency.name) for agency in own), default=(0, ""))[1]
 
 
 def _memberships(user: User) -> list[tuple[str, int, str]]:
     """(role, agency id, path) of each membership."""
-    return [row[:3] for row in _rows(user)]
+    return [(held.role, held.agency_id, held.agency.path) for held in _rows(user)]
 
 
-def _rows(user: User) -> list[tuple[str, int, str, str]]:
-    """(role, agency id, path, agency's name), read once per user object, that is once a request."""
+def _rows(user: User) -> list[Membership]:
+    """The memberships with their agencies, read once per user object, that is once a request."""
     if not hasattr(user, "_memberships"):
-        names = ("role", "agency_id", "agency__path", "agency__name")
-        user._memberships = list(user.memberships.values_list(*names))
+        user._memberships = list(user.memberships.select_related("agency"))
     return user._memberships

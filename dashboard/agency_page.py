@@ -17,14 +17,13 @@ from agencies.models import Agency, AgencyGroup, lives_on
 from agencies.permissions import can_manage_agency
 from dashboard import rows
 from dashboard.asking import ask_agency_url, beside, buttons
-from dashboard.selection import Selection, look_from, periods_on_offer, targets_from_above, targets_of
-from dashboard.viewing import viewer_of
+from dashboard.boards import Boards, boards_from
+from dashboard.selection import Selection, look_from, periods_on_offer
 from periods.period import Period
 from plans.models import Plan
 from plans.models.plan import NAMED_IN
 from reminders.beside import Marks
 from targets.checking import asked_of
-from targets.judging import Board
 from targets.models import Figure
 from targets.sheet import figure_words
 
@@ -56,8 +55,9 @@ def agency(request, agency_id):
     today = localdate()
     seen = lifecycle.seen_with_history(request.user)
     found = get_object_or_404(seen.select_related("parent"), pk=agency_id)
-    selection = look_from(found, request.GET, today)
     is_in_reach = scope.sees(request.user).filter(pk=found.pk).exists()
+    boards = boards_from(request.user, look_from(found, request.GET, today), request.GET, today)
+    selection = boards.selection
     context = {
         "agency": found,
         "crumbs": [("Đơn vị", reverse("agencies:list"))],
@@ -76,7 +76,7 @@ def agency(request, agency_id):
         "has_ended": bool(found.dissolved_on and found.dissolved_on <= today),
         "manage_url": _manage_url(found, request.user),
         "has_sample_data": found.is_sample,
-        **(_targets(request.user, selection, today) if is_in_reach else {}),
+        **(_targets(request.user, boards, today) if is_in_reach else {}),
     }
     return render(request, "dashboard/agency.html", context)
 
@@ -92,14 +92,10 @@ def _periods(selection: Selection, today: date) -> list[tuple[str, str, bool]]:
     return [*later, *tabs, (f"Năm {year - 1}", f"?nam={year - 1}", False)]
 
 
-def _targets(user: User, selection: Selection, today: date) -> dict:
+def _targets(user: User, boards: Boards, today: date) -> dict:
     """The targets of its own plans; and those of others that name it, with its own verdicts only."""
-    office, year = selection.office, selection.year
-    common = {"office": office, "year": year, "cutoff": selection.cutoff, "today": today}
-    below = set(scope.sees(user).at_or_below(office).values_list("pk", flat=True))
-    own = Board(_ordered(targets_of(office, year)), viewer=viewer_of(user, office, office), **common)
-    above = Board(_ordered(targets_from_above(office, year)), viewer=below, **common)
-    marks = Marks.of_agency(user, office, year=year, today=today)
+    office, own, above = boards.selection.office, boards.own, boards.above
+    marks = Marks.of_agency(user, office, year=boards.selection.year, today=today)
     return {
         "own_targets": beside(rows.rows_of(own), marks, own, user, office),
         "targets_from_above": beside(rows.rows_of(above), marks, above, user, office),
@@ -107,12 +103,6 @@ def _targets(user: User, selection: Selection, today: date) -> dict:
         "ask_buttons": buttons(user, office, partial(ask_agency_url, office)),
         "cut_off_line": rows.cut_off_line(above if above.results else own),
     }
-
-
-def _ordered(targets):
-    return targets.order_by("plan__issuer__depth", "plan", "order", "pk").select_related(
-        "plan__issuer", "area", "indicator__area", "indicator__part_of", "indicator__split_from"
-    )
 
 
 def _line(agency: Agency, user: User) -> list[tuple[Agency, str]]:

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from reminders.desk import duties_of as list_of
@@ -17,6 +20,12 @@ class Duty:
     words: str
     url: str
     is_late: bool = False
+
+
+@require_safe
+def duties(request):
+    """The strip alone, which the home page takes into itself once it stands."""
+    return render(request, "dashboard/_duties.html", {"duties": duties_of(request.user, localdate())})
 
 
 def duties_of(user: User, today: date) -> list[Duty]:

@@ -31,11 +31,20 @@ class HeatCell:
 
 
 @dataclass(frozen=True)
+class Line:
+    """An agency that asks for a row. `units_url`: the same matrix of the units below it, "" where there are none."""
+
+    agency: Agency
+    units_url: str = ""
+
+
+@dataclass(frozen=True)
 class HeatRow:
     """`counts`: how many of its cells stand in each group, for the list that a phone shows instead of the matrix."""
 
     label: str
     url: str
+    units_url: str
     total: str
     cells: list[HeatCell]
     counts: dict[VerdictGroup, int]
@@ -70,14 +79,14 @@ ASKED_SIGN = " ✉"  # something was asked about this cell; its label says what
 EMPTY = HeatCell("", "không giao", "blank", "", False, "")
 
 
-def heat_of(board: Board, chosen: list[TargetResult], agencies: list[Agency], caption: str, marks: Marks) -> Heat:
+def heat_of(board: Board, chosen: list[TargetResult], lines: list[Line], caption: str, marks: Marks) -> Heat:
     """The matrix of these agencies by the chosen targets; targets that concern none of them are left out."""
-    found = {agency.pk: _cells_of(agency.pk, chosen) for agency in agencies}
+    found = {line.agency.pk: _cells_of(line.agency.pk, chosen) for line in lines}
     concerned = {target for cells in found.values() for target in cells}
     results = [result for result in chosen if result.target.pk in concerned]
     columns = _columns(results, board)
     order = [result.target.pk for result in results]
-    rows = [_row(agency, found[agency.pk], order, board, marks) for agency in agencies if found[agency.pk]]
+    rows = [_row(line, found[line.agency.pk], order, board, marks) for line in lines if found[line.agency.pk]]
     return Heat(columns, rows, caption)
 
 
@@ -97,7 +106,8 @@ def _columns(results: list[TargetResult], board: Board) -> list[HeatColumn]:
     return columns
 
 
-def _row(agency: Agency, cells: dict[int, Cell], order: list[int], board: Board, marks: Marks) -> HeatRow:
+def _row(line: Line, cells: dict[int, Cell], order: list[int], board: Board, marks: Marks) -> HeatRow:
+    agency = line.agency
     counts = dict.fromkeys(VerdictGroup, 0)
     for cell in cells.values():
         counts[cell.attainment.group] += 1
@@ -106,6 +116,7 @@ def _row(agency: Agency, cells: dict[int, Cell], order: list[int], board: Board,
     return HeatRow(
         label=agency.short_name or agency.name,
         url=reverse("dashboard:agency", args=[agency.pk]),
+        units_url=line.units_url,
         total=f"{good}/{judged}" if judged else "–",
         cells=[_cell(cells.get(target), target, agency, board, marks.of(target, agency.pk)) for target in order],
         counts=counts,

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from django.urls import reverse
 
+from dashboard.boards import area_of
 from plans.models import Area
 from reminders.beside import Mark
 from targets.attainment import EXCEEDED_WORD, WORST_FIRST, Attainment
@@ -53,8 +54,7 @@ class TargetRow:
 
     @property
     def area(self) -> Area | None:
-        """The field of reform: of the target, else of its indicator."""
-        return self.target.area or self.target.indicator.area
+        return area_of(self.target)
 
 
 def look_of(attainment: Attainment) -> State:
@@ -219,7 +219,7 @@ def cut_off_line(board: Board) -> str:
     said = f"Số liệu chốt ngày {until:%d/%m/%Y}"
     if not coverage.owing:
         return said
-    sent = coverage.approved + len(coverage.sent)
+    sent = coverage.approved + coverage.sent_count
     return f"{said} · {sent}/{coverage.owing} đơn vị đã gửi · {coverage.approved} đã xác nhận"
 
 

@@ -1,11 +1,13 @@
 """What a leader looks at, from the address: which office, year, cut-off period, plan, field, state."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django import forms
 from django.db.models import Max, Q
 from django.http import Http404
+from django.urls import reverse
 
 from accounts.models import User
 from agencies import scope
@@ -16,6 +18,7 @@ from targets.models import Target, TargetVersion
 from targets.terms import VerdictGroup
 from ui.fields import SearchSelect
 from ui.filters import FilterForm
+from ui.forms import shown
 
 MANY_YEARS = 6
 DIGITS_OF_A_KEY = 18
@@ -25,7 +28,7 @@ DIGITS_OF_A_KEY = 18
 class Selection:
     """The office whose page it is, and the day from which one looks. `cutoff` None: everything up to today.
 
-    is_year_asked: the address names the year; otherwise it is the newest in which the office has targets.
+    is_year_asked: the address names the year; otherwise it is the current one, or the newest with targets.
     """
 
     office: Agency
@@ -43,21 +46,30 @@ def select(user: User, query, today: date) -> Selection | None:
 
 
 def look_from(office: Agency, query, today: date) -> Selection:
-    """An office that the reader is known to see, with the year and the cut-off that the address asks for."""
+    """An office that the reader is known to see, with the year and the cut-off that the address asks for.
+
+    Without a year it is the current one; `in_newest_year` finds a better one where that has no targets.
+    """
     asked = _year(query.get("nam", ""))
-    year = asked or newest_year(office, today)
+    year = asked or reporting_year(today)
     return Selection(office, year, _cutoff(query.get("ky", ""), year, today), is_year_asked=asked is not None)
+
+
+def in_newest_year(selection: Selection, query, today: date) -> Selection:
+    """The same office in the newest year in which it has targets."""
+    year = newest_year(selection.office, today)
+    return replace(selection, year=year, cutoff=_cutoff(query.get("ky", ""), year, today))
 
 
 def _office(user: User, asked: str) -> Agency | None:
     """The agency asked for, 404 where it is out of reach; without a question that makes sense, the person's own."""
     seen = scope.sees(user)
     if (key := whole_number(asked)) is not None:
-        found = seen.filter(pk=key).first()
+        found = scope.own_agency(user, key) or seen.filter(pk=key).first()
         if found is None:
             raise Http404("Không có đơn vị này trong phạm vi của anh/chị.")
         return found
-    own = Agency.objects.filter(pk__in=scope.own_agencies(user)).order_by("depth", "sort_key").first()
+    own = scope.highest_own(user)
     return own or seen.filter(plans__isnull=False).order_by("depth", "-is_sample", "sort_key").first() or seen.first()
 
 
@@ -104,37 +116,40 @@ def periods_on_offer(year: int, today: date, chosen: Period | None) -> list[tupl
 
 
 NARROWING = ("ke_hoach", "linh_vuc", "danh_gia")
+WHERE = ("don_vi", "nam", "ky", "khoi")  # parts of the address that say from where one looks, not what is filtered
 
 
 class BoardFilter(FilterForm):
     """The filters above the dashboard; every one of them stands in the address."""
 
-    don_vi = forms.ModelChoiceField(
-        Agency.objects.none(), label="Cơ quan, đơn vị", empty_label=None, widget=SearchSelect
-    )
+    don_vi = forms.ChoiceField(label="Cơ quan, đơn vị", widget=SearchSelect)
     nam = forms.TypedChoiceField(label="Năm", coerce=int)
     ky = forms.ChoiceField(label="Tính đến kỳ")
-    ke_hoach = forms.ModelChoiceField(Plan.objects.none(), label="Kế hoạch", empty_label="Mọi kế hoạch")
-    linh_vuc = forms.ModelChoiceField(Area.objects.all(), label="Lĩnh vực", empty_label="Mọi lĩnh vực")
+    ke_hoach = forms.TypedChoiceField(label="Kế hoạch", coerce=int)
+    linh_vuc = forms.TypedChoiceField(label="Lĩnh vực", coerce=int)
     danh_gia = forms.ChoiceField(label="Đánh giá", choices=[("", "Mọi đánh giá"), *VerdictGroup.choices])
 
-    def __init__(self, query, *, user: User, selection: Selection, plans, today: date):
+    def __init__(self, query, *, selection: Selection, plans: Iterable[Plan], areas: Iterable[Area], today: date):
+        """plans, areas: those of the targets of the page."""
         filled = query.copy()
         filled["don_vi"] = str(selection.office.pk)
         filled["nam"] = str(selection.year)
         filled["ky"] = selection.cutoff.slug if selection.cutoff else ""
         super().__init__(filled)
-        self.fields["don_vi"].queryset = scope.sees(user).order_by("sort_key")
+        self.fields["don_vi"].choices = [(str(selection.office.pk), str(selection.office))]
+        self.fields["don_vi"].widget.attrs["data-search-url"] = reverse("dashboard:suggest_offices")
         self.fields["nam"].choices = years_on_offer(today, selection.year)
         self.fields["ky"].choices = periods_on_offer(selection.year, today, selection.cutoff) or [("", "–")]
-        self.fields["ke_hoach"].queryset = plans
+        self.fields["ke_hoach"].choices = [("", "Mọi kế hoạch"), *((plan.pk, str(plan)) for plan in plans)]
+        self.fields["linh_vuc"].choices = [("", "Mọi lĩnh vực"), *((area.pk, str(area)) for area in areas)]
         self._forget_what_is_not_understood()
 
     def _forget_what_is_not_understood(self) -> None:
         """A plan of another year, a field that does not exist: neither filters nor stands in the form."""
-        for name in list(self.errors):
-            self.data.pop(name, None)
-        self.full_clean()
+        if self.errors:
+            for name in list(self.errors):
+                self.data.pop(name, None)
+            self.full_clean()
 
     def chosen(self, name: str):
         """What was chosen in one field; the form was cleaned when it was made, and a page asks for every row."""
@@ -146,18 +161,24 @@ class BoardFilter(FilterForm):
         cutoff, plan, area, group = (self.chosen(name) for name in ("ky", *NARROWING))
         said = [f"Năm {self.chosen('nam')}"]
         said += [_until_words(parse_slug(cutoff))] if cutoff else []
-        said += [str(plan or "mọi kế hoạch"), str(area or "mọi lĩnh vực")]
+        said += [self._words_of("ke_hoach") if plan else "mọi kế hoạch"]
+        said += [self._words_of("linh_vuc") if area else "mọi lĩnh vực"]
         said += [f"đánh giá: {VerdictGroup(group).label.lower()}"] if group else []
         return " · ".join(said)
 
+    def _words_of(self, name: str) -> str:
+        return shown(self[name], self.chosen(name))
+
+    def holds(self, target: Target) -> bool:
+        """Whether a target is of the plan and the field that are looked at."""
+        plan, area = self.chosen("ke_hoach"), self.chosen("linh_vuc")
+        its_area = target.area_id or target.indicator.area_id
+        return (not plan or target.plan_id == plan) and (not area or its_area == area)
+
     def leaves(self, row) -> bool:
         """Whether a dashboard.rows.TargetRow is among what is looked at."""
-        plan, area, group = (self.chosen(name) for name in NARROWING)
-        return (
-            (not plan or row.target.plan_id == plan.pk)
-            and (not area or row.area == area)
-            and (not group or row.attainment.group == group)
-        )
+        group = self.chosen("danh_gia")
+        return self.holds(row.target) and (not group or row.attainment.group == group)
 
 
 def _until_words(cutoff: Period) -> str:

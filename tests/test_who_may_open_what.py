@@ -199,6 +199,11 @@ GET  reports:mark_issued          302 404 404 404 404 403 403 403 200 403 200
 POST reports:mark_issued          403 404 404 404 404 403 403 403 200 403 200
 POST reports:unmark_issued        403 404 404 404 404 403 403 403 302 403 302
 GET  dashboard:home               302 200 200 200 200 200 200 200 200 200 200
+GET  dashboard:by_agency          302 200 200 200 200 200 200 200 200 200 200
+GET  dashboard:not_reported       302 200 200 200 200 200 200 200 200 200 200
+GET  dashboard:duties             302 200 200 200 200 200 200 200 200 200 200
+GET  dashboard:find_office        302 200 200 200 200 200 200 200 200 200 200
+GET  dashboard:suggest_offices    302 200 200 200 200 200 200 200 200 200 200
 GET  dashboard:basis              302 404 404 404 404 200 200 200 200 200 200
 GET  dashboard:agency             302 404 404 200 200 200 200 200 200 200 200
 GET  dashboard:plan               302 404 404 200 200 200 200 200 200 200 200

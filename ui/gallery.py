@@ -264,7 +264,7 @@ def _heat_row(down: int, agency: str) -> dict:
         vars(state("verdict", key)) | {"shown": SHOWN.get(key, ""), "is_provisional": key == "on_track", "url": "#"}
         for key in keys
     ]
-    return {"label": agency, "url": "#", "cells": cells, "total": f"{keys.count('met')}/{len(keys)}"}
+    return {"label": agency, "url": "#", "units_url": "#" if down == 0 else "", "cells": cells, "total": f"{keys.count('met')}/{len(keys)}"}
 
 
 def records() -> list[dict]:

@@ -21,7 +21,7 @@ DAY = date(2026, 9, 20)  # Quý III has ended and its reports were due on 17/09
 @pytest.fixture
 def day(monkeypatch):
     """The pages are read on 20/09/2026."""
-    for page in ("home", "basis_page"):
+    for page in ("home", "basis_page", "by_agency", "not_reported", "duties", "office_search"):
         monkeypatch.setattr(f"dashboard.{page}.localdate", lambda: DAY)
     return DAY
 

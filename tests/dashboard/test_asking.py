@@ -99,7 +99,7 @@ def test_who_may_not_ask_finds_no_way_to(client, province, target):
 def test_the_heat_map_marks_the_cell_that_was_asked_about(client, commune, target, asked, boss):
     Enquiry.objects.update(at=make.NOON)
     client.force_login(boss)
-    page = client.get("/?nam=2026&ky=2026-q1").content.decode()
+    page = client.get("/theo-don-vi/?nam=2026&ky=2026-q1").content.decode()
     assert "50 ✉" in page or "50% ✉" in page
 
 

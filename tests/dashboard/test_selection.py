@@ -7,7 +7,8 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from accounts.roles import Role
-from dashboard.selection import BoardFilter, look_from, targets_of
+from dashboard.boards import boards_from
+from dashboard.selection import BoardFilter, look_from, newest_year
 from plans.models import Plan
 from tests import make
 
@@ -27,30 +28,30 @@ def target_of(office, year, **fields):
 def test_without_a_year_the_newest_one_with_targets_is_shown(province):
     target_of(province, 2022)
     target_of(province, 2020)
-    assert look_from(province, {}, DAY).year == 2022
+    assert newest_year(province, DAY) == 2022
 
 
 def test_a_plan_of_several_years_shows_the_current_one(province):
     target_of(province, 2024, year_to=2030)
-    assert look_from(province, {}, DAY).year == 2026
+    assert newest_year(province, DAY) == 2026
 
 
 def test_next_years_plan_and_drafts_do_not_count_yet(province):
     target_of(province, 2025)
     target_of(province, 2027)
     target_of(province, 2026, state=Plan.State.DRAFT)
-    assert look_from(province, {}, DAY).year == 2025
+    assert newest_year(province, DAY) == 2025
 
 
 def test_an_agency_that_plans_nothing_is_shown_the_year_in_which_others_name_it(province):
     commune = make.agency(parent=province)
     make.target(commune, within=make.plan(province, year=2025))
-    assert look_from(commune, {}, DAY).year == 2025
+    assert newest_year(commune, DAY) == 2025
 
 
 def test_without_any_target_the_current_year_is_shown(province):
-    assert look_from(province, {}, DAY).year == 2026
-    assert look_from(province, {}, date(2026, 12, 15)).year == 2027
+    assert newest_year(province, DAY) == look_from(province, {}, DAY).year == 2026
+    assert newest_year(province, date(2026, 12, 15)) == look_from(province, {}, date(2026, 12, 15)).year == 2027
 
 
 def test_the_page_says_that_it_shows_an_earlier_year(client, day, province):
@@ -84,9 +85,9 @@ def test_the_cut_off_is_a_period_of_the_year(province, query, slug):
 
 
 def form_for(province, words) -> BoardFilter:
-    selection = look_from(province, {}, DAY)
-    plans = Plan.objects.filter(targets__in=targets_of(province, selection.year))
-    return BoardFilter(QueryDict(words), user=make.user(province), selection=selection, plans=plans, today=DAY)
+    boards = boards_from(make.user(province), look_from(province, {}, DAY), {}, DAY)
+    looked_at = {"selection": boards.selection, "plans": boards.plans, "areas": boards.areas}
+    return BoardFilter(QueryDict(words), today=DAY, **looked_at)
 
 
 def test_a_plan_of_another_year_neither_filters_nor_stands_in_the_form(province):
@@ -113,12 +114,17 @@ def test_a_year_that_is_over_is_looked_at_as_a_whole(province):
     assert form_for(province, "").words == "Năm 2022 · cả năm · mọi kế hoạch · mọi lĩnh vực"
 
 
-@pytest.mark.parametrize("name", ["don_vi", "nam", "ky", "ke_hoach", "linh_vuc", "danh_gia", "khoi", "trang", "cua"])
-def test_nothing_in_the_address_breaks_the_page(client, scene, name):
+NAMES = ("don_vi", "nam", "ky", "ke_hoach", "linh_vuc", "danh_gia", "khoi", "duoi", "trang", "cua", "tim", "ve")
+PAGES = ("home", "by_agency", "not_reported", "find_office", "suggest_offices")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_in_the_address_breaks_a_page(client, scene, name):
     client.force_login(make.user(scene.province, Role.LEADER))
+    pages = [*(reverse(f"dashboard:{page}") for page in PAGES), reverse("dashboard:basis", args=[scene.whole.pk])]
     for value in ODD:
-        assert client.get(HOME, {name: value}).status_code in (200, 404), value
-        assert client.get(reverse("dashboard:basis", args=[scene.whole.pk]), {name: value}).status_code in (200, 404)
+        for page in pages:
+            assert client.get(page, {name: value}).status_code in (200, 404), (page, value)
 
 
 def test_an_agency_out_of_reach_is_not_found(client, scene):

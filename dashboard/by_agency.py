@@ -1,0 +1,134 @@
+""" "Kết quả theo cơ quan, đơn vị": the units directly below an office by its targets, one kind of unit at a time."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.models import User
+from agencies import scope
+from agencies.models import Agency
+from dashboard import rows
+from dashboard.addresses import address, find_url, full_address
+from dashboard.asking import marks_of
+from dashboard.boards import Boards, boards_asked
+from dashboard.heat import Heat, Line, heat_of
+from dashboard.home import chips_of
+from dashboard.selection import WHERE, BoardFilter, Selection, whole_number
+from periods.period import whole_year
+from reminders.beside import Marks
+from targets.results import TargetResult
+
+MOST_UNITS = 400  # more stand below no office at once; the rest is found by "Đơn vị"
+
+
+@dataclass(frozen=True)
+class Floor:
+    """Whose units are shown: the office itself, or one below it; `above` are those between, from the top down."""
+
+    top: Agency
+    above: list[Agency]
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def by_agency(request):
+    """The whole page; for htmx the matrix alone, which the leader's page takes into itself."""
+    today = localdate()
+    boards = boards_asked(request.user, request.GET, today)
+    if boards is None:
+        return render(request, "dashboard/no_agency.html", {})
+    selection = boards.selection
+    form = BoardFilter(request.GET, selection=selection, plans=boards.plans, areas=boards.areas, today=today)
+    here = full_address(request.GET, selection, form)
+    floor = _floor(request.user, selection.office, request.GET.get("duoi", ""))
+    context = {
+        "office": selection.office,
+        "floor": floor.top,
+        "year": str(selection.year),
+        "form": form,
+        "chips": chips_of(form, here),
+        "clear_url": address(here, keep=WHERE),
+        "find_url": find_url(here, back="theo-don-vi"),
+        "crumbs": _crumbs(selection, floor, here),
+        "is_fragment": bool(request.htmx),
+        "has_sample_data": selection.office.is_sample,
+        **_matrix(request.user, boards, form, floor, here),
+    }
+    if not request.htmx:
+        context["cut_off_line"] = rows.cut_off_line(boards.own)
+    page = "dashboard/_by_agency.html" if request.htmx else "dashboard/by_agency.html"
+    return render(request, page, context)
+
+
+def _floor(user: User, office: Agency, asked: str) -> Floor:
+    """The office, or the agency below it whose units are asked for; 404 for what is not below it or out of reach."""
+    key = whole_number(asked)
+    if key is None or key == office.pk:
+        return Floor(office, [])
+    found = scope.sees(user).at_or_below(office).filter(pk=key).first()
+    if found is None:
+        raise Http404("Không có đơn vị này trong phạm vi của anh/chị.")
+    between = [int(part) for part in found.path.removeprefix(office.path).split("/") if part][:-1]
+    known = Agency.objects.in_bulk(between) if between else {}
+    return Floor(found, [known[pk] for pk in between])
+
+
+def _crumbs(selection: Selection, floor: Floor, here) -> list[tuple[str, str]]:
+    """Back to the leader's page, and up through the agencies that were opened."""
+    crumbs = [("Tổng quan", reverse("dashboard:home") + address(here, keep=WHERE))]
+    if floor.top.pk == selection.office.pk:
+        return crumbs
+    crumbs.append((str(selection.office), address(here, duoi="", khoi="")))
+    return crumbs + [(str(agency), address(here, duoi=str(agency.pk), khoi="")) for agency in floor.above]
+
+
+def _matrix(user: User, boards: Boards, form: BoardFilter, floor: Floor, here) -> dict:
+    """The heat map of one kind of unit, with tabs for the others. `khoi` in the address names the kind."""
+    board = boards.own
+    chosen = [result for result in board.results if form.holds(result.target)]
+    if group := form.chosen("danh_gia"):
+        chosen = [result for result in chosen if result.attainment.group == group]
+    kinds = _by_kind(_units(user, floor.top, boards.selection))
+    marks = marks_of(user, board)
+    asked = here.get("khoi", "")
+    kind, heat = "", None
+    for kind in [asked] if asked in kinds else sorted(kinds, key=lambda one: -len(kinds[one])):
+        heat = _heat(boards, chosen, kinds[kind], kind, marks, here)
+        if heat.rows:
+            break
+    tabs = [
+        (f"{Agency.Kind(one).label} ({len(agencies)})", address(here, khoi=one), one == kind)
+        for one, agencies in kinds.items()
+    ]
+    return {"heat": heat if heat and heat.rows else None, "heat_tabs": tabs if len(tabs) > 1 else []}
+
+
+def _units(user: User, office: Agency, selection: Selection) -> list[Agency]:
+    """Who stands directly below, in Vietnamese order, each with whether others stand below it in turn.
+
+    Whoever ended before the year began is left out; whoever ended within it still has figures of it.
+    """
+    year = whole_year(selection.year)
+    below = Agency.objects.filter(parent=OuterRef("pk")).alive_on(year.ends_on)
+    units = scope.sees(user).filter(parent=office).exclude(dissolved_on__lte=year.starts_on)
+    return list(units.annotate(has_units=Exists(below)).order_by("sort_key", "pk")[:MOST_UNITS])
+
+
+def _by_kind(units: list[Agency]) -> dict[str, list[Agency]]:
+    kinds: dict[str, list[Agency]] = {}
+    for agency in units:
+        kinds.setdefault(agency.kind, []).append(agency)
+    return kinds
+
+
+def _heat(boards: Boards, chosen: list[TargetResult], units: list[Agency], kind: str, marks: Marks, here) -> Heat:
+    caption = f"Kết quả theo cơ quan, đơn vị: {Agency.Kind(kind).label}"
+    page = reverse("dashboard:by_agency")
+    lines = [Line(unit, page + address(here, duoi=str(unit.pk), khoi="") if unit.has_units else "") for unit in units]
+    return heat_of(boards.own, chosen, lines, caption, marks)
