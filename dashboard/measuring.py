@@ -1,7 +1,8 @@
-"""How much a page costs: its queries, its bytes, its time, and the time that its bare SQL takes in the same run."""
+"""How much a page or an action costs: its queries, the rows they read, its time, and what its SQL alone takes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from statistics import median
 from time import perf_counter
 
@@ -9,65 +10,113 @@ from django.db import connection
 from django.test import Client
 
 MILLISECONDS = 1000
+HIGH_SHARE = 0.95
+READS = ("SELECT", "WITH")
+
+Statement = tuple[str, object]  # SQL and its parameters
 
 
 @dataclass
 class Recorder:
-    """Keeps every query that passes, with its parameters; to be installed as an execute wrapper."""
+    """Keeps every query that passes, with its parameters and the time it took; to be installed as an execute wrapper.
 
-    queries: list[tuple[str, object]] = field(default_factory=list)
+    rows: what the database says that the queries read or changed; SQLite says so only of changes.
+    """
+
+    queries: list[Statement] = field(default_factory=list)
+    seconds: float = 0.0
+    rows: int = 0
 
     def __call__(self, execute, sql, params, many, context):
         self.queries.append((sql, params))
-        return execute(sql, params, many, context)
+        began = perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            self.seconds += perf_counter() - began
+            self.rows += max(context["cursor"].rowcount or 0, 0)
+
+
+@dataclass(frozen=True)
+class Times:
+    """Of how often something was done, in milliseconds."""
+
+    each: Sequence[float]
+
+    @property
+    def median(self) -> float:
+        return median(self.each)
+
+    @property
+    def high(self) -> float:
+        """The 95th percentile: of twenty times the nineteenth."""
+        return sorted(self.each)[ceil(HIGH_SHARE * len(self.each)) - 1]
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What one page costs. Times are medians in milliseconds."""
+    """What one page costs. first_ms: where nothing was kept in the process; sql_ms: its queries alone, without Django."""
 
     queries: int
+    rows: int
     size: int
-    page_ms: float
+    times: Times
+    first_ms: float
     sql_ms: float
 
     @property
     def ratio(self) -> float:
-        """How many times the bare SQL's time the whole page takes."""
-        return self.page_ms / self.sql_ms if self.sql_ms else 0.0
+        """How many times its bare queries' time the whole page takes."""
+        return self.times.median / self.sql_ms if self.sql_ms else 0.0
 
 
 class PageFailed(Exception):
     """A page that should be measured does not answer 200."""
 
 
-def cost_of(client: Client, path: str, *, repeat: int) -> Cost:
-    """Ask for a page once to warm up, once to count, `repeat` times by the clock; then its queries alone, as often."""
-    if (status := client.get(path, secure=True).status_code) != 200:
-        raise PageFailed(f"{path} trả về {status}.")
+def cost_of(client: Client, path: str, *, repeat: int, forget: Callable[[], object] = lambda: None) -> Cost:
+    """Ask for a page once to warm up, once with nothing kept, once to count, `repeat` times by the clock; then its
+    queries alone, as often. `forget`: throws away what the process has kept of earlier answers."""
+    get(client, path)
+    forget()
+    first_ms = milliseconds(lambda: get(client, path))
     recorder = Recorder()
     with connection.execute_wrapper(recorder):
-        response = client.get(path, secure=True)
+        content = get(client, path)
+    reads = [query for query in recorder.queries if query[0].lstrip("( ").upper().startswith(READS)]
     return Cost(
         queries=len(recorder.queries),
-        size=len(response.content),
-        page_ms=_median_ms(lambda: client.get(path, secure=True), repeat),
-        sql_ms=_median_ms(lambda: _run(recorder.queries), repeat),
+        rows=run(reads),
+        size=len(content),
+        times=times_of(lambda: get(client, path), repeat),
+        first_ms=first_ms,
+        sql_ms=times_of(lambda: run(reads), repeat).median,
     )
 
 
-def _run(queries: list[tuple[str, object]]) -> None:
-    """The same queries without Django's objects: send, fetch, forget."""
+def get(client: Client, path: str) -> bytes:
+    """The page, or PageFailed."""
+    response = client.get(path, secure=True)
+    if response.status_code != 200:
+        raise PageFailed(f"{path} trả về {response.status_code}.")
+    return response.getvalue()
+
+
+def run(queries: Sequence[Statement]) -> int:
+    """Queries without Django's objects: send, fetch, forget; how many rows they gave."""
+    rows = 0
     with connection.cursor() as cursor:
         for sql, params in queries:
             cursor.execute(sql, params)
-            cursor.fetchall()
+            rows += len(cursor.fetchall())
+    return rows
 
 
-def _median_ms(work: Callable[[], object], repeat: int) -> float:
-    times = []
-    for _ in range(repeat):
-        began = perf_counter()
-        work()
-        times.append(perf_counter() - began)
-    return median(times) * MILLISECONDS
+def times_of(work: Callable[[], object], repeat: int) -> Times:
+    return Times([milliseconds(work) for _ in range(repeat)])
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    began = perf_counter()
+    work()
+    return (perf_counter() - began) * MILLISECONDS
