@@ -72,7 +72,7 @@ class Ground:
 
     @cached_property
     def forest(self) -> Forest:
-        return Forest([self.question.agency.path])
+        return Forest([self.question.agency.pk])
 
     @cached_property
     def below(self) -> set[int]:
@@ -95,6 +95,7 @@ class Ground:
             self.below,
             self._closings,
             exemptions=self.exemptions,
+            today=self.question.today,
             with_sent=self.question.with_sent,
         )
 

@@ -21,12 +21,14 @@ class Amount:
     none. A base of 0 means that nothing occurred ("không phát sinh"), which is never a value of 0.
     on: the day on which a yes was done.
     weighed: of a level only: value is the sum of level × sample, base the sum of samples.
+    plain: of several weighed levels the sum of the levels themselves, for a plain mean; None where value is that sum.
     """
 
     value: Decimal
     base: Decimal | None = None
     on: date | None = None
     weighed: bool = False
+    plain: Decimal | None = None
 
     def __add__(self, other: "Amount") -> "Amount":
         return self._joined(other, 1)

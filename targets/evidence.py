@@ -4,6 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from periods.period import KEYS, Calendar, Period, PeriodDays, Span, periods_of
 from targets.rule import Rule, Version, in_force
@@ -82,12 +83,23 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many units have all their figures owed so far approved, and who is missing."""
+    """How many units have all their figures owed so far approved, and who is missing.
+
+    `sent` and `missing` name agencies, or stand for crowds of them; their numbers are `sent_count`, `missing_count`.
+    """
 
     owing: int = 0
     approved: int = 0
     sent: tuple[Hashable, ...] = ()
     missing: tuple[Hashable, ...] = ()
+
+    @property
+    def sent_count(self) -> int:
+        return how_many(self.sent)
+
+    @property
+    def missing_count(self) -> int:
+        return how_many(self.missing)
 
     @property
     def is_full(self) -> bool:
@@ -97,7 +109,18 @@ class Coverage:
     def words(self) -> str:
         """ "40/60 đơn vị đã xác nhận, 5 đã gửi"."""
         said = f"{self.approved}/{self.owing} đơn vị đã xác nhận"
-        return f"{said}, {len(self.sent)} đã gửi" if self.sent else said
+        return f"{said}, {self.sent_count} đã gửi" if self.sent else said
+
+
+class Several(NamedTuple):
+    """So many agencies, not named."""
+
+    count: int
+
+
+def how_many(agencies: Iterable[Hashable]) -> int:
+    """Agencies, those of crowds counted."""
+    return sum(getattr(agency, "count", 1) if isinstance(agency, tuple) else 1 for agency in agencies)
 
 
 NOBODY_OWES = Coverage()
@@ -284,9 +307,8 @@ def coverage(belongings: Iterable[Belonging], clock: Clock, span: Span = WHOLE_Y
         if owed:
             agency = belonging.series.agency
             levels[agency] = max(levels.get(agency, APPROVED), *(_level(one) for one in owed))
-    by_level = {level: tuple(agency for agency, at in levels.items() if at == level) for level in (SENT, MISSING)}
-    approved = len(levels) - len(by_level[SENT]) - len(by_level[MISSING])
-    return Coverage(len(levels), approved, by_level[SENT], by_level[MISSING])
+    by_level = {one: tuple(agency for agency, at in levels.items() if at == one) for one in (APPROVED, SENT, MISSING)}
+    return Coverage(how_many(levels), how_many(by_level[APPROVED]), by_level[SENT], by_level[MISSING])
 
 
 def _level(owed: Owed) -> int:

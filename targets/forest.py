@@ -1,23 +1,22 @@
-"""The agencies of whole trees: where each stood on a day, and whose work each has taken over, in one query a tree."""
+"""Agencies with those below and above them: where each stood on a day, and whose work each has taken over."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, cached_property, reduce
-from operator import or_
+from functools import cache, cached_property
 from typing import NamedTuple
 
-from django.db.models import Q
-
 from agencies.models import Agency, Succession
+from targets import lineage
+from targets.many import among
 
 ONE_DAY = timedelta(days=1)
 HANDED_OVER = (Succession.Kind.MERGE, Succession.Kind.DISSOLVE)  # a split does not divide old figures
 AGENCY_COLUMNS = (
     *("pk", "name", "short_name", "sort_key", "founded_on", "dissolved_on"),
     *("placements__parent_id", "placements__from_day", "placements__until"),
-    *("origins__kind", "origins__predecessor_id", "origins__predecessor__path"),
+    *("origins__kind", "origins__predecessor_id"),
 )
 
 
@@ -52,39 +51,65 @@ class Named:
 
 
 class Forest:
-    """The agencies of some whole trees with their places on every day and their predecessors by merger, in one query.
+    """Some agencies with their places on every day and their predecessors by merger; two queries however large the tree.
 
-    A tree from which agencies were merged into these is read with one query more.
+    Read are the given agencies, everything that ever stood below them, whoever was merged into any of these, and
+    whatever stands above or goes on for any of them.
     """
 
-    def __init__(self, tops: Iterable[str]):
-        """tops: paths ("/1/5/") of agencies whose whole trees are read."""
+    def __init__(self, roots: Iterable[int] | None, *, with_below: bool = True):
+        """roots: ids; None for all agencies there are. with_below: False for the agencies and what is above them alone."""
         self.agencies: dict[int, Named] = {}
         self._places: dict[int, set[Place]] = defaultdict(set)
         self._merged: dict[int, set[int]] = defaultdict(set)
-        known: set[str] = set()
-        while wanted := {top_of(path) for path in tops if path} - known:
-            known |= wanted
-            tops = self._read(wanted)
-
-    def _read(self, tops: set[str]) -> set[str]:
-        """Read some trees; returns the paths of whoever was merged into their agencies."""
-        inside = reduce(or_, (Q(path__startswith=top) for top in tops))
-        rows = Agency.objects.filter(inside).order_by("sort_key", "pk").values_list(*AGENCY_COLUMNS)
-        origins = set()
-        for row in rows:
+        rows = Agency.objects.order_by("sort_key", "pk")
+        if roots is not None:
+            inside = lineage.related(set(roots), down=True) if with_below else set(roots)
+            rows = among(rows, "pk", lineage.related(inside, down=False))
+        for row in rows.values_list(*AGENCY_COLUMNS):
             self.agencies.setdefault(row[0], Named(*row[:6]))
             self._places[row[0]].add(Place(*row[6:9]))
-            kind, predecessor, path = row[9:]
-            if kind in HANDED_OVER:
-                self._merged[row[0]].add(predecessor)
-                origins.add(path)
-        return origins
+            if row[9] in HANDED_OVER:
+                self._merged[row[0]].add(row[10])
 
     @cached_property
     def origins(self) -> dict[int, set[int]]:
         """Each agency's predecessors by merger, near and far."""
         return {agency: _reachable(self._merged, agency) for agency in self._merged}
+
+    @cached_property
+    def heirs(self) -> dict[int, set[int]]:
+        """Each agency's successors by merger, near and far."""
+        heirs: dict[int, set[int]] = defaultdict(set)
+        for agency, old in self.origins.items():
+            for one in old:
+                heirs[one].add(agency)
+        return heirs
+
+    @cached_property
+    def _next(self) -> dict[int, set[int]]:
+        """Each agency's successors by merger, one step on."""
+        following: dict[int, set[int]] = defaultdict(set)
+        for agency, old in self._merged.items():
+            for one in old:
+                following[one].add(agency)
+        return following
+
+    def home(self, agency: int, day: date) -> tuple[int, bool]:
+        """Where an agency's figures stand on the map of a day, and whether by a merger (DESIGN §4).
+
+        At itself while it lives; then at its one successor; without one at its last parent, undivided.
+        """
+        named = self.agencies.get(agency)
+        if named is None or named.dissolved_on is None or day < named.dissolved_on:
+            return agency, False
+        heirs = self._next.get(agency, ())
+        if len(heirs) == 1:
+            return self.home(next(iter(heirs)), day)[0], True
+        last = max(self._places.get(agency, ()), key=lambda place: place.from_day or date.min, default=None)
+        if last is None or last.parent is None:
+            return agency, False
+        return self.home(last.parent, day)
 
     @cache  # noqa: B019, the forest lives as long as one page
     def line(self, agency: int, day: date) -> tuple[int, ...]:
@@ -114,11 +139,6 @@ class Forest:
         if founded and ends_on < founded:
             return founded
         return ended - ONE_DAY if ended and starts_on < ended <= ends_on else ends_on
-
-
-def top_of(path: str) -> str:
-    """The root of a path: "/1/5/9/" stands in the tree "/1/"."""
-    return "/".join(path.split("/")[:2]) + "/"
 
 
 def _reachable(links: dict[int, set[int]], start: int) -> set[int]:

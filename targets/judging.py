@@ -1,30 +1,32 @@
 """The verdicts of many targets at once: a handful of wide queries, then plain arithmetic (DESIGN §4).
 
 A view makes one Board(targets, office=…, year=2026, today=today, cutoff=period) and hands its `results` to the page;
-`row_of(agency)` gives the cells of the heat map.
+`row_of(agency)` gives the cells of the heat map. Two sets of targets read once: `ground = Ground(…)` of both, then
+Board.standing_on(ground, some) for each.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Hashable, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from typing import Self
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Model, QuerySet
 
-from agencies.models import Agency, AgencyGroup, GroupMembership
-from periods.period import Period, reporting_year
-from plans.models import replacement_day
+from agencies.models import Agency, AgencyGroup
+from periods.period import Period
 from targets.as_judged import Setting
 from targets.evidence import NOBODY_OWES, Absence, Clock, Coverage, coverage
 from targets.forest import Forest, Named
-from targets.models import Baseline, Indicator, Milestone, Publication, Target, TargetVersion
-from targets.raw import Closings, Figures, exemptions_of
-from targets.results import Cell, TargetResult, judged_agency
-from targets.terms import RelativeKind, Scope, SourceKind, VerdictGroup
+from targets.ground import Ground, judged_agency, named
+from targets.models import MapView, Target, TargetVersion
+from targets.raw import Figures
+from targets.reporting import coverage_below
+from targets.results import Cell, TargetResult
+from targets.stored import Stored
+from targets.terms import Scope, VerdictGroup
 
-NAMED_BY_A_VERSION = ("judged_agency", "judged_group", "lead_agency", "watching_agency", "set_by_plan")
-NOT_FOUNDED, DISSOLVED = "chưa thành lập", "đã kết thúc hoạt động"
+ANYBODY = "anybody"  # stands in a fingerprint for a reader who sees all
 
 
 class Board:
@@ -34,7 +36,8 @@ class Board:
     to today. viewer: the ids of the agencies whose figures the reader may see (None: all); other members and other
     agencies' contributions are left out, and under each and share the verdict is that of the reader's own members.
     with_sent: a provisional view that also counts what was sent and not yet approved. as_approved: the keys of figures
-    that are counted as if they were approved.
+    that are counted as if they were approved. stored: read the stored totals (the default where approved figures count);
+    False: add every raw figure, with the same results. view: by whose map agencies are put together.
     """
 
     def __init__(
@@ -45,23 +48,46 @@ class Board:
         year: int,
         today: date,
         cutoff: Period | None = None,
-        viewer: "set[int] | None" = None,
+        viewer: "Container[int] | None" = None,
         with_sent: bool = False,
         as_approved: frozenset[int] = frozenset(),
+        stored: bool = True,
+        view: MapView = MapView.REPORTED,
     ):
-        self.office, self.year, self.today, self.cutoff = office, year, today, cutoff
-        self.viewer, self.with_sent, self.as_approved = viewer, with_sent, as_approved
-        self.targets = _with_versions(targets)
-        self._versions = {target.pk: _judged_in(target, year) for target in self.targets}
+        ground = Ground(
+            targets,
+            office=office,
+            year=year,
+            today=today,
+            cutoff=cutoff,
+            viewers=(viewer,),
+            with_sent=with_sent,
+            as_approved=as_approved,
+            stored=stored,
+            view=view,
+        )
+        self._stand_on(ground, ground.targets, viewer)
+
+    @classmethod
+    def standing_on(cls, ground: Ground, targets: list[Target], *, viewer: "Container[int] | None" = None) -> Self:
+        """A board for some of a ground's targets; `viewer` must be among the ground's viewers."""
+        board = cls.__new__(cls)
+        board._stand_on(ground, targets, viewer)
+        return board
+
+    def _stand_on(self, ground: Ground, targets: list[Target], viewer) -> None:
+        self.ground, self.targets, self.viewer = ground, targets, viewer
+        self.office, self.year, self.today, self.cutoff = ground.office, ground.year, ground.today, ground.cutoff
+        self.with_sent, self.view, self.is_stored = ground.with_sent, ground.view, ground.is_stored
 
     @cached_property
     def results(self) -> list[TargetResult]:
         """One result a target, in the given order; targets that have no rule for the year are left out."""
-        return [TargetResult(self, target) for target in self.targets if self._versions[target.pk]]
+        return [TargetResult(self, target) for target in self.targets if self.ground.versions[target.pk]]
 
     def versions_of(self, target: Target) -> list[TargetVersion]:
         """The stored versions of a target that speak of the year, oldest first."""
-        return self._versions[target.pk]
+        return self.ground.versions[target.pk]
 
     def result_of(self, target_id: int) -> TargetResult | None:
         return next((result for result in self.results if result.target.pk == target_id), None)
@@ -93,9 +119,15 @@ class Board:
 
     @cached_property
     def coverage(self) -> Coverage:
-        """Of all agencies that owe a figure to one of these targets: who has all of theirs approved, sent, missing."""
+        """Of all agencies that owe a figure to one of these targets: who has all of theirs approved, sent, missing.
+
+        From stored totals without names, by the reports of whoever stands at or below the office.
+        """
         if not self.results:
             return NOBODY_OWES
+        if self.is_stored:
+            indicators, years = zip(*((result.indicator.pk, result.year) for result in self.results), strict=True)
+            return coverage_below(self.office, indicators, years, self.clock)
         found = coverage([b for result in self.results for b in result.reporting_units], self.clock)
         return replace(found, sent=_in_order(found.sent), missing=_in_order(found.missing))
 
@@ -117,89 +149,27 @@ class Board:
     def may_see(self, agency: int) -> bool:
         return self.viewer is None or agency in self.viewer
 
-    # What follows is read once, when first asked for.
-
-    @cached_property
+    @property
     def clock(self) -> Clock:
-        return Clock(self.today, self.cutoff, self._closings.days_for(self._offices))
+        return self.ground.clock
 
-    @cached_property
-    def _offices(self) -> list[int]:
-        return [int(part) for part in reversed(self.office.path.split("/")) if part] or [self.office.pk]
-
-    @cached_property
-    def _all_versions(self) -> list[TargetVersion]:
-        return [version for versions in self._versions.values() for version in versions]
-
-    @cached_property
-    def _indicators(self) -> dict[int, Indicator]:
-        return {version.target.indicator_id: version.target.indicator for version in self._all_versions}
-
-    @cached_property
-    def _years(self) -> set[int]:
-        due = {reporting_year(version.due_on) for version in self._all_versions if version.due_on}
-        years = {self.year, *due}
-        relative = {v.baseline_year for v in self._all_versions if v.relative_kind != RelativeKind.NONE}
-        return years | {year - 1 for year in years} | (relative - {None})
-
-    @cached_property
-    def _closings(self) -> Closings:
-        return Closings(self._years)
-
-    @cached_property
-    def _memberships(self) -> dict[int, list[GroupMembership]]:
-        groups = {version.judged_group_id for version in self._all_versions} - {None}
-        members: dict[int, list[GroupMembership]] = defaultdict(list)
-        if groups:
-            rows = GroupMembership.objects.filter(group__in=groups).select_related("agency")
-            for row in rows.order_by("agency__sort_key", "pk"):
-                members[row.group_id].append(row)
-        return members
-
-    @cached_property
+    @property
     def forest(self) -> Forest:
-        tops = [self.office.path]
-        tops += [judged_agency(version).path for version in self._all_versions]
-        tops += [row.agency.path for rows in self._memberships.values() for row in rows]
-        return Forest(tops)
+        return self.ground.forest
 
-    @cached_property
-    def figures(self) -> Figures:
-        roots = {judged_agency(version).pk for version in self._all_versions if version.scope == Scope.WHOLE}
-        members = {row.agency_id for rows in self._memberships.values() for row in rows}
-        agencies = self.forest.ever_below(roots | {agency for agency in members if self.may_see(agency)})
-        return Figures(
-            self._indicators.values(),
-            self._years,
-            self.forest,
-            agencies,
-            self._closings,
-            exemptions=self._exemptions,
-            with_sent=self.with_sent,
-            as_approved=self.as_approved,
-        )
-
-    @cached_property
-    def _exemptions(self):
-        return exemptions_of(self._indicators)
-
-    @cached_property
-    def _expected_on(self) -> dict[tuple[int, int], date]:
-        outside = [pk for pk, indicator in self._indicators.items() if indicator.source_kind == SourceKind.OUTSIDE]
-        if not outside:
-            return {}
-        rows = Publication.objects.filter(indicator__in=outside, year__in=self._years)
-        return {(row.indicator_id, row.year): row.expected_on for row in rows}
+    @property
+    def figures(self) -> Figures | Stored:
+        return self.ground.figures
 
     def members_of(self, group: AgencyGroup, day: date) -> list[Named]:
         """The group's members on a day, in Vietnamese order."""
-        rows = self._memberships[group.pk]
-        there = [r for r in rows if (r.from_day or date.min) <= day and (r.until is None or day < r.until)]
-        return [self.named(row.agency) for row in there]
+        return self.ground.members_of(group, day)
 
     def named(self, agency: Agency) -> Named:
-        known = self.forest.agencies.get(agency.pk)
-        return known or Named(agency.pk, agency.name, agency.short_name, agency.sort_key)
+        return named(agency)
+
+    def absences(self, agency: Named, indicator: int) -> tuple[Absence, ...]:
+        return self.ground.absences(agency, indicator)
 
     def setting(self, indicator: int) -> Setting:
         """How an indicator's figures come in the year that is judged."""
@@ -208,44 +178,59 @@ class Board:
             year=self.year,
             calendar=self.figures.calendar(indicator, years),
             is_cumulative=self.figures.is_cumulative(indicator, years),
-            expected_on=self._expected_on.get((indicator, self.year)),
+            expected_on=self.ground.expected_on.get((indicator, self.year)),
         )
 
-    def absences(self, agency: Named, indicator: int) -> tuple[Absence, ...]:
-        """When an agency is not judged on an indicator: before and after its life, and while it is marked exempt."""
-        marks = self._exemptions.get((agency.pk, indicator), ())
-        absences = [Absence(mark.reason, mark.from_day, mark.until) for mark in marks]
-        if agency.founded_on:
-            absences.append(Absence(NOT_FOUNDED, until=agency.founded_on))
-        if agency.dissolved_on:
-            absences.append(Absence(DISSOLVED, from_day=agency.dissolved_on))
-        return tuple(absences)
+    def in_detail(self, target: Target) -> TargetResult | None:
+        """The same target worked out from every agency's own figures, for whoever must name them."""
+        if not self.is_stored:
+            return self.result_of(target.pk)
+        rows = Target.objects.filter(pk=target.pk)
+        common = {"office": self.office, "year": self.year, "today": self.today, "cutoff": self.cutoff}
+        board = Board(rows, viewer=self.viewer, stored=False, view=self.view, **common)
+        return board.result_of(target.pk)
+
+    # What was worked out for a page may be kept as long as nothing that it rests on has changed.
+
+    def fingerprint(self, target: Target) -> Hashable | None:
+        """Changes with anything that the result of a target rests on; None where the result must not be kept.
+
+        Everything counted below an agency raises the revision of its own totals, so that these few rows vouch for all
+        members below it; a result is kept only where `is_vouched_for`.
+        """
+        viewer = ANYBODY if self.viewer is None else getattr(self.viewer, "key", None)
+        if not self.is_stored or viewer is None:
+            return None
+        versions = self.ground.versions[target.pk]
+        rule = (_columns(target), _columns(target.indicator), _columns(target.plan), *map(_columns, versions))
+        whom = tuple(_columns(one) for version in versions for one in self._named_by(version) if one is not None)
+        stamps = tuple(self.ground.stamp(judged_agency(version).pk, target.indicator_id) for version in versions)
+        expected = self.ground.expected_on.get((target.indicator_id, self.year))
+        return hash((rule, whom)), stamps, expected, viewer, self._looked_from
+
+    @staticmethod
+    def _named_by(version: TargetVersion) -> Iterable[Model | None]:
+        groups_and_agencies = (version.judged_agency, version.judged_group, version.lead_agency)
+        return (*groups_and_agencies, version.watching_agency, version.target.area, version.target.plan.issuer)
+
+    @cached_property
+    def _looked_from(self) -> tuple:
+        days = frozenset(self.clock.own_days.items())
+        return self.office.pk, self.year, self.today, self.cutoff, self.view, hash(days)
+
+    def is_vouched_for(self, target: Target) -> bool:
+        """Whether every member of the judged groups stands below the agency whose totals vouch for them."""
+        for version in self.ground.versions[target.pk]:
+            top = judged_agency(version).path
+            rows = self.ground.memberships[version.judged_group_id] if version.scope != Scope.WHOLE else ()
+            if not all(row.agency.path.startswith(top) for row in rows):
+                return False
+        return True
 
 
-def _with_versions(targets: "QuerySet[Target]") -> list[Target]:
-    """The targets with their versions, and with them every row that a rule needs."""
-    targets = targets.select_related("plan__issuer", "area", "indicator")
-    rows = list(targets.annotate(plan_replaced_on=replacement_day("plan")))
-    prefetch_related_objects(rows, Prefetch("versions", TargetVersion.objects.select_related(*NAMED_BY_A_VERSION)))
-    versions = [version for target in rows for version in target.versions.all()]
-    for target in rows:
-        for version in target.versions.all():
-            version.target = target
-            version.until = _end_of(version, target.plan_replaced_on)
-    prefetch_related_objects(versions, Prefetch("milestones", Milestone.objects.order_by("pk")))
-    prefetch_related_objects(versions, Prefetch("baselines", Baseline.objects.order_by("pk")))
-    return rows
-
-
-def _end_of(version: TargetVersion, plan_replaced_on: date | None) -> date | None:
-    """A plan that is replaced takes its rules with it: they end on that day, in memory only (see plans.models.Plan)."""
-    ends = [day for day in (version.until, plan_replaced_on) if day]
-    return min(ends, default=None)
-
-
-def _judged_in(target: Target, year: int) -> list[TargetVersion]:
-    """The versions that speak of a year, oldest first."""
-    return [version for version in target.versions.all() if version.first_year <= year <= version.last_year]
+def _columns(row: Model) -> tuple:
+    """What is stored in a row, and what was annotated to it."""
+    return tuple(repr(value) for name, value in sorted(vars(row).items()) if not name.startswith("_"))
 
 
 def _in_order(agencies: Iterable[Named]) -> tuple[Named, ...]:

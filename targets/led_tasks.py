@@ -33,7 +33,7 @@ def led_tasks(reports: Sequence[Submission]) -> dict[int, list[Task]]:
     day, year = max(report.data_to for report in reports), reports[0].period.year
     by_agency = {report.agency_id: report.pk for report in reports}
     owing = _owing(reports[0])
-    forest = Forest([report.agency.path for report in reports])
+    forest = Forest(by_agency)
     heirs = {old: heir for heir in owing for old in forest.origins.get(heir, ())}
     found: dict[int, list[Task]] = defaultdict(list)
     for task in _tasks_of_year(year, day):

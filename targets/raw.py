@@ -2,26 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from periods.models import PeriodDates
-from periods.period import KEYS, Calendar, Period, PeriodDays, PeriodKind, Span, periods_of
-from periods.tiling import runs_of
+from periods.period import KEYS, Calendar, Period, PeriodDays, PeriodKind
 from targets.amount import NOTHING, Amount
-from targets.forest import ONE_DAY, Forest, Named
-from targets.models import Exemption, Figure, Indicator, Submission
+from targets.crowds import TYPED, Place, finest
+from targets.forest import Forest, Named
+from targets.many import among
+from targets.models import Exemption, Figure, Indicator, MapView, Submission
+from targets.places import Places
 from targets.series import Owed, Reported, Series
-from targets.terms import AcrossAgencies, AcrossPeriods, Kind, Typed
-from targets.totals import MEASURED, SUMMED, Belonging
+from targets.terms import AcrossPeriods, Kind, Typed
+from targets.totals import Belonging
 
 Exemptions = dict[tuple[int, int], list[Exemption]]  # of (agency, indicator)
-TYPED = {typed.value: typed for typed in Typed}
-MOST_IDS_IN_A_QUERY = 2000
+CHUNK = 5000
 AS_IF_APPROVED = "as if"  # stands where the moment of approval will stand
 
 
@@ -36,6 +35,10 @@ class Closings:
                 self._closed[row.office_id].add(row.period.key)
             if row.data_from or row.data_to or row.opens_on or row.due_on:
                 self._days[row.office_id][row.period.key] = _own_days(row)
+
+    @property
+    def any_closed(self) -> bool:
+        return bool(self._closed)
 
     def is_closed(self, period: Period, offices: Iterable[int]) -> bool:
         """Closed by any of these offices; a longer closed period closes those inside it."""
@@ -159,29 +162,34 @@ class Figures:
         indicators: Iterable[Indicator],
         years: Iterable[int],
         forest: Forest,
-        agencies: set[int],
+        agencies: "set[int] | None",
         closings: Closings,
         *,
         exemptions: Exemptions,
+        today: date,
+        view: MapView = MapView.REPORTED,
         with_sent: bool = False,
         as_approved: frozenset[int] = frozenset(),
     ):
-        """with_sent: count what was sent beside what is approved (a provisional view). as_approved: see Board."""
+        """agencies: whose figures are read; None for all. today: the day of today's map.
+
+        with_sent: count what was sent beside what is approved (a provisional view). as_approved: see Board.
+        """
         self._exemptions = exemptions
         self.indicators = {indicator.pk: indicator for indicator in indicators}
-        self.forest, self.closings, self.with_sent = forest, closings, with_sent
+        self.forest, self.closings, self.with_sent, self.view = forest, closings, with_sent, view
+        self.places = Places(forest, today)
         self._rows: dict[tuple[int, int], dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
         self._ways: dict[tuple[int, int], set[tuple[str | None, str]]] = defaultdict(set)
         rows = Figure.objects.filter(indicator__in=self.indicators, period__year__in=set(years)).order_by()
-        if len(agencies) <= MOST_IDS_IN_A_QUERY:
-            rows = rows.filter(agency__in=agencies)
-        for values in rows.values_list(*COLUMNS):
+        if agencies is not None:
+            rows = among(rows, "agency", agencies)
+        for values in rows.values_list(*COLUMNS).iterator(chunk_size=CHUNK):
             row = Row(*values)
             if row.pk in as_approved:
                 row = row._replace(approved_at=AS_IF_APPROVED)
-            if row.agency in agencies:
-                self._rows[row.indicator, row.year][row.agency].append(row)
-                self._ways[row.indicator, row.year].add((row.calendar, row.typed))
+            self._rows[row.indicator, row.year][row.agency].append(row)
+            self._ways[row.indicator, row.year].add((row.calendar, row.typed))
         self._series: dict[tuple[int, int], dict[int, Series]] = {}
         self._belonging: dict[tuple[int, int, bool], dict[int, list[Belonging]]] = {}
 
@@ -191,6 +199,10 @@ class Figures:
         if key not in self._series:
             self._series[key] = {agency: self._one(indicator, agency, rows) for agency, rows in self._rows[key].items()}
         return self._series[key]
+
+    def places_of(self, indicator: int, year: int, agency: int, calendar: Calendar) -> dict[int, Place]:
+        """Unit to how an agency's reports of an indicator belong to it, by the map that is looked at."""
+        return self.places.of(self.view, self.indicators[indicator], agency, calendar, year)
 
     def calendar(self, indicator: int, years: Iterable[int]) -> Calendar:
         """The coarsest calendar in which the indicator is reported; the yearly one where nobody reports it."""
@@ -206,7 +218,7 @@ class Figures:
 
     def _one(self, indicator: int, agency: int, rows: list[Row]) -> Series:
         kind, across = self.indicators[indicator].kind, self.indicators[indicator].across_periods
-        calendars = {Calendar(calendar) for calendar in {row.calendar for row in rows} if calendar}
+        rows = sorted(rows, key=lambda row: row.period.sort_key)
         return Series(
             agency=self.forest.agencies.get(agency) or Named(agency, "", "", ""),
             kind=Kind(kind),
@@ -217,12 +229,14 @@ class Figures:
                 if row.is_approved or (self.with_sent and row.is_sent)
             ),
             owed=tuple(self._owed(agency, row) for row in rows if row.submission and not self._is_exempt(agency, row)),
-            calendar=max(calendars, key=lambda one: len(KEYS[one]), default=Calendar.YEAR),
+            calendar=finest({Calendar(calendar) for calendar in {row.calendar for row in rows} if calendar}),
+            ways=frozenset((row.calendar, row.typed) for row in rows),
         )
 
     def _owed(self, agency: int, row: Row) -> Owed:
-        period = row.period
-        return Owed(period, row.due_on, row.is_sent, row.is_approved, self._is_closed(agency, period))
+        """What is approved needs no closing to be settled."""
+        closed = not row.is_approved and self._is_closed(agency, row.period)
+        return Owed(row.period, row.due_on, row.is_sent, row.is_approved, closed)
 
     def _is_exempt(self, agency: int, row: Row) -> bool:
         """Whether an empty line was marked "không áp dụng" after its period was opened: then nobody owes it."""
@@ -235,74 +249,26 @@ class Figures:
     @cache  # noqa: B019, the figures live as long as one page
     def _is_closed(self, agency: int, period: Period) -> bool:
         """By the offices that it stood under on the period's last day; a dissolved agency's last report by its own."""
+        if not self.closings.any_closed:
+            return False
         day = self.forest.day_asked(agency, period.ends_on, period.starts_on)
         return self.closings.is_closed(period, self.forest.line(agency, day))
 
     def _belongings(self, indicator: int, year: int, *, adds_stocks: bool) -> dict[int, list[Belonging]]:
         key = (indicator, year, adds_stocks)
         if key not in self._belonging:
-            self._belonging[key] = self._worked_out(indicator, year, adds_stocks)
+            units: dict[int, list[Belonging]] = defaultdict(list)
+            for agency, series in self.series(indicator, year).items():
+                for unit, place in self.places_of(indicator, year, agency, series.calendar).items():
+                    units[unit].append(place.belonging(series, adds_stocks=adds_stocks))
+            self._belonging[key] = units
         return self._belonging[key]
 
-    def _worked_out(self, indicator: int, year: int, adds_stocks: bool) -> dict[int, list[Belonging]]:
-        row = self.indicators[indicator]
-        is_own = row.across_agencies == AcrossAgencies.OWN or row.kind in (Kind.GRADE, Kind.RANK)
-        held: dict[int, list[tuple[Series, tuple[Span, ...]]]] = defaultdict(list)
-        for agency, series in self.series(indicator, year).items():
-            for office, runs in self._runs_by_office(agency, series.calendar, year).items():
-                if office == agency or not is_own:
-                    held[office].append((series, runs))
-        units = {office: [Belonging(*one) for one in ones] for office, ones in held.items()}
-        if row.kind not in MEASURED:
-            self._add_origins(units, held, as_own=adds_stocks)
-        return units
 
-    def _add_origins(self, units: dict, held: dict, *, as_own: bool) -> None:
-        """A unit that came over together with its predecessor belongs in the months before as well."""
-        for agency, origins in self.forest.origins.items():
-            own = {belonging.series.agency.pk: belonging for belonging in units.get(agency, ())}
-            for series, runs in (one for old in origins for one in held.get(old, ())):
-                pk = series.agency.pk
-                if pk not in own:
-                    own[pk] = Belonging(series, runs, is_predecessor=not as_own)
-                elif as_own or series.across in SUMMED:
-                    own[pk] = replace(own[pk], runs=_joined(own[pk].runs, runs))
-            if own:
-                units[agency] = list(own.values())
-
-    @cache  # noqa: B019, the figures live as long as one page
-    def _runs_by_office(self, agency: int, calendar: Calendar, year: int) -> dict[int, tuple[Span, ...]]:
-        """For each office above (and itself) the months during which the agency stood there, by its reports' days."""
-        spans: dict[int, list[Span]] = defaultdict(list)
-        for stretch, starts_on, ends_on in _steps(calendar, year):
-            for office in self.forest.line(agency, self.forest.day_asked(agency, ends_on, starts_on)):
-                runs = spans[office]
-                if runs and runs[-1].end == stretch.start:
-                    runs[-1] = Span(runs[-1].start, stretch.end)
-                else:
-                    runs.append(stretch)
-        return {office: tuple(runs) for office, runs in spans.items()}
-
-
-def _joined(runs: Iterable[Span], more: Iterable[Span]) -> tuple[Span, ...]:
-    """The months that lie in any of these, as runs."""
-    return runs_of(sorted({month for run in (*runs, *more) for month in range(run.start, run.end)}))
-
-
-@lru_cache(maxsize=64)
-def _steps(calendar: Calendar, year: int) -> tuple[tuple[Span, date, date], ...]:
-    """The months between two reports of a calendar, with their first and last data day."""
-    ends = [0, *sorted({period.span.end for period in periods_of(calendar, year)})]
-    last_days = [date(year, end, 14) if end else date(year - 1, 12, 14) for end in ends]
-    return tuple(
-        (Span(start, end), first + ONE_DAY, last)
-        for (start, end), (first, last) in zip(pairwise(ends), pairwise(last_days), strict=True)
-    )
-
-
-def exemptions_of(indicators: Iterable[int]) -> Exemptions:
-    """(agency, indicator) to its dated marks "không áp dụng"; one query."""
+def exemptions_of(indicators: Iterable[int], agencies: Iterable[int] | None = None) -> Exemptions:
+    """(agency, indicator) to its dated marks "không áp dụng"; one query. agencies: None for all."""
     marks: Exemptions = defaultdict(list)
-    for mark in Exemption.objects.filter(indicator__in=set(indicators)).order_by("pk"):
+    rows = Exemption.objects.filter(indicator__in=set(indicators)).order_by("pk")
+    for mark in rows if agencies is None else among(rows, "agency", agencies):
         marks[mark.agency_id, mark.indicator_id].append(mark)
     return marks

@@ -7,12 +7,13 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from agencies.models import Agency, AgencyGroup
+from agencies.models import AgencyGroup
 from periods.period import Calendar, Period, Span, last_ended, periods_of, whole_year
 from targets.as_judged import Setting, share_rule, unit_version, version_on
 from targets.attainment import Attainment, is_small, judge
 from targets.evidence import NO_TOTAL, Coverage, Unit, coverage, gather
 from targets.forest import Named
+from targets.ground import judged_agency
 from targets.members import for_no_member, judge_each, judge_share
 from targets.models import Indicator, Target, TargetVersion
 from targets.rule import BaselineError, Rule, Version, threshold
@@ -57,6 +58,7 @@ class TargetResult:
     @cached_property
     def version(self) -> TargetVersion:
         """The stored version that judges: in force on the last data day that has ended; before the first, today's."""
+        _ = self.board.ground.rule_rows
         last = last_ended(self._setting.calendar, self._day + ONE_DAY)
         return version_on(self._stored, last.ends_on if last.year == self.board.year else self._day)
 
@@ -86,6 +88,7 @@ class TargetResult:
     @cached_property
     def versions(self) -> tuple[Version, ...]:
         """The rule that a unit is held to, version by version."""
+        _ = self.board.ground.rule_rows
         return tuple(unit_version(version, self._setting) for version in self._stored)
 
     @cached_property
@@ -176,21 +179,15 @@ class TargetResult:
         """Where an agency's own figure stands against the whole's condition, for what can be compared unit by unit."""
         if self.is_of_members or self.rule.relative or self.rule.kind not in INDICATIVE_KINDS:
             return None
-        if self.indicator.across_agencies == AcrossAgencies.OWN or agency not in self._contributing:
+        if self.indicator.across_agencies == AcrossAgencies.OWN or not self._contributes(agency):
             return None
-        named = self.board.forest.agencies[agency]
+        named = self.board.ground.known(agency)
         return Cell(named, self._judged(named), is_member=False)
 
-    @cached_property
-    def _contributing(self) -> set[int]:
-        """The agencies with a figure of their own or below them inside the judged one."""
-        whole = self.board.figures.unit(self.indicator.pk, self.year, self.judged.pk)
-        agencies = {belonging.series.agency.pk for belonging in whole}
-        above = {office for agency in agencies for office in self.board.forest.line(agency, self._day)}
-        return agencies | {office for office in above if self._is_below_judged(office)}
-
-    def _is_below_judged(self, office: int) -> bool:
-        return self.judged.pk in self.board.forest.line(office, self._day)
+    def _contributes(self, agency: int) -> bool:
+        """Whether an agency stands inside the judged one, with a figure of its own or below it."""
+        is_inside = self.judged.pk in self.board.ground.line(agency, self._day)
+        return is_inside and bool(self.board.figures.unit(self.indicator.pk, self.year, agency))
 
     @property
     def shown(self) -> str:
@@ -202,13 +199,20 @@ class TargetResult:
         """What each agency that the reader may see brings to a whole, in Vietnamese order."""
         if self.is_of_members:
             return []
+        if self.board.is_stored:
+            return self.in_detail.contributions if self.in_detail else []
         seen = [c for c in self.attainment.total.contributions if self.board.may_see(c.agency.pk)]
         return sorted(seen, key=lambda contribution: contribution.agency.sort_key)
 
     @cached_property
+    def in_detail(self) -> "TargetResult | None":
+        """The same target from every agency's own figures; read only for what names agencies."""
+        return self.board.in_detail(self.target)
+
+    @cached_property
     def pull(self) -> Pull | None:
         """Who has most of the failed cases of a ratio, or of an amount that should be small; nobody by a small sample."""
-        if len(self.contributions) < 2 or len(self.contributions) < len(self.attainment.total.contributions):
+        if len(self.contributions) < 2 or len(self.contributions) < self.attainment.total.units:
             return None
         cases = {c.agency: bad for c in self.contributions if (bad := self._failed_cases(c)) is not None}
         return pull(cases, unnamed={c.agency for c in self.contributions if is_small(self.rule, c.amount)})
@@ -248,8 +252,13 @@ class TargetResult:
         """Those that may have a cell in this target's column."""
         if self.is_of_members:
             return {agency for agency, _ in self.members}
-        known = self.board.forest.agencies
-        return {known[agency] for agency in self._contributing | {self.judged.pk} if agency in known}
+        if self.board.is_stored:
+            return self.in_detail.agencies if self.in_detail else set()
+        known, whole = self.board.forest.agencies, self.board.figures.unit(self.indicator.pk, self.year, self.judged.pk)
+        contributing = {belonging.series.agency.pk for belonging in whole}
+        above = {office for agency in contributing for office in self.board.forest.line(agency, self._day)}
+        inside = {agency for agency in contributing | above if self._contributes(agency)}
+        return {known[agency] for agency in inside | {self.judged.pk} if agency in known}
 
     # Last year and the trend.
 
@@ -332,8 +341,3 @@ class TargetResult:
 
 def needs_baseline(version: TargetVersion) -> bool:
     return version.relative_kind != RelativeKind.NONE or version.path == Path.REACH
-
-
-def judged_agency(version: TargetVersion) -> Agency:
-    """The agency that is judged; by default the plan's issuer, also where a group below it is judged."""
-    return version.judged_agency or version.target.plan.issuer

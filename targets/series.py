@@ -51,6 +51,8 @@ class Series:
     """What one agency reported and owes of one indicator in one year. str(agency) is its name.
 
     The reported figures are those that count: the approved ones, or for a provisional view the sent ones too.
+    count: how many agencies alike it stands for, their amounts added (targets.crowds). ways: the calendars of the forms
+    that ask for it, each with how it is typed.
     """
 
     agency: Hashable
@@ -59,6 +61,8 @@ class Series:
     reported: tuple[Reported, ...] = ()
     owed: tuple[Owed, ...] = ()
     calendar: Calendar = Calendar.CCHC
+    count: int = 1
+    ways: frozenset[tuple[str | None, str]] = frozenset()
 
     def has_any_in(self, span: Span) -> bool:
         """Whether it reported anything that ends inside the span."""

@@ -21,12 +21,14 @@ class Belonging:
     """An agency's series as far as it belongs to a judged unit: during these runs of months of the year.
 
     By the tree of each period's last data day, a unit that moved in mid-year belongs to the old parent for the runs
-    before and to the new one after. `is_predecessor`: its work was merged into the judged agency.
+    before and to the new one after. `is_predecessor`: its work was merged into the judged agency. `is_moved_here`: it
+    did not stand there then, and is counted there by today's map.
     """
 
     series: Series
     runs: tuple[Span, ...] = (WHOLE_YEAR,)
     is_predecessor: bool = False
+    is_moved_here: bool = False
 
     def parts_of(self, span: Span) -> list[Span]:
         """The months of `span` during which it belongs."""
@@ -41,11 +43,15 @@ class Belonging:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one agency brings to a total; `amount` None where it gave nothing. `inputs` are the figures used."""
+    """What one agency brings to a total; `amount` None where it gave nothing. `inputs` are the figures used.
+
+    count: how many agencies alike it stands for; the amount is then theirs together.
+    """
 
     agency: Hashable
     amount: Amount | None
     slices: tuple[Slice, ...] = ()
+    count: int = 1
 
     @property
     def notes(self) -> list[str]:
@@ -79,7 +85,12 @@ class Total:
     @property
     def given(self) -> int:
         """How many agencies gave something."""
-        return sum(contribution.amount is not None for contribution in self.contributions)
+        return sum(one.count for one in self.contributions if one.amount is not None)
+
+    @property
+    def units(self) -> int:
+        """How many agencies were asked."""
+        return sum(contribution.count for contribution in self.contributions)
 
     @property
     def has_gaps(self) -> bool:
@@ -94,10 +105,10 @@ class Total:
         """What a screen must say beside the number."""
         said = []
         if self.plain_mean:
-            said.append(f"trung bình cộng của {self.given}/{len(self.contributions)} đơn vị")
+            said.append(f"trung bình cộng của {self.given}/{self.units} đơn vị")
         if self.with_predecessors:
             said.append("gồm số liệu của đơn vị tiền thân")
-        if len(self.contributions) == 1:
+        if self.units == 1:
             said.extend(self.contributions[0].notes)
         else:
             said.extend(self._derived())
@@ -105,8 +116,11 @@ class Total:
 
     def _derived(self) -> list[str]:
         """How a part of the total was subtracted from what agencies reported, and of how many of them."""
-        pieces = (piece for contribution in self.contributions for piece in contribution.slices)
-        words = Counter(piece.derived_words for piece in pieces if piece.derived)
+        words: Counter[str] = Counter()
+        for contribution in self.contributions:
+            for piece in contribution.slices:
+                if piece.derived:
+                    words[piece.derived_words] += contribution.count
         return [f"{said} ({count} đơn vị)" for said, count in words.items()]
 
 
@@ -133,7 +147,7 @@ def total(belongings: Iterable[Belonging], span: Span, *, is_final: bool = False
         result,
         as_of=month,
         covered_months=_covered(result.contributions),
-        with_predecessors=any(b.is_predecessor for b in there),
+        with_predecessors=any(b.is_predecessor or b.is_moved_here for b in there),
     )
 
 
@@ -157,7 +171,7 @@ def _flow_of(belonging: Belonging, span: Span) -> Contribution:
     for piece in slices:
         if piece.amount is not None:
             amount = piece.amount if amount is None else amount + piece.amount
-    return Contribution(belonging.series.agency, amount, slices)
+    return Contribution(belonging.series.agency, amount, slices, belonging.series.count)
 
 
 def _month_that_stands(belongings: list[Belonging], span: Span, is_final: bool) -> int | None:
@@ -196,9 +210,9 @@ def _standing_at(belongings: list[Belonging], month: int | None) -> list[Contrib
         reported = at_end(belonging.series, month) if month and belonging.belongs_in(month) else None
         if reported:
             piece = Slice(reported.amount, (reported,), covered_months=month)
-            result.append(Contribution(belonging.series.agency, reported.amount, (piece,)))
+            result.append(Contribution(belonging.series.agency, reported.amount, (piece,), belonging.series.count))
         elif month is None or (belonging.belongs_in(month) and _owes_at(belonging.series, month)):
-            result.append(Contribution(belonging.series.agency, None))
+            result.append(Contribution(belonging.series.agency, None, count=belonging.series.count))
     return result
 
 
@@ -208,7 +222,7 @@ def _sum(kind: Kind, contributions: list[Contribution]) -> Total:
     if not amounts:
         return Total(contributions=tuple(contributions))
     if kind == Kind.YES_NO:
-        amount = _count_done(amounts, len(contributions))
+        amount = _count_done(amounts, sum(contribution.count for contribution in contributions))
     else:
         amount = amounts[0] if len(amounts) == 1 else _added(amounts)
     return Total(amount, exact(kind, amount), tuple(contributions))
@@ -227,18 +241,27 @@ def _count_done(amounts: list[Amount], owing: int) -> Amount:
 
 def _mean(kind: Kind, contributions: list[Contribution]) -> Total:
     """Levels weighted by sample; a sample missing: the plain mean of all that gave one. One agency: its own figure."""
-    amounts = [c.amount for c in contributions if c.amount is not None]
-    occurred = [amount for amount in amounts if not amount.is_nothing]
+    given = [c for c in contributions if c.amount is not None]
+    occurred = [c for c in given if not c.amount.is_nothing]
     if not occurred:
-        return Total(amounts[0] if amounts else None, None, tuple(contributions))
-    if len(occurred) == 1 and len(contributions) == 1:
-        return Total(occurred[0], exact(kind, occurred[0]), tuple(contributions))
-    if all(amount.has_sample for amount in occurred):
-        amount = _added([amount.times_sample() for amount in occurred])
+        return Total(given[0].amount if given else None, None, tuple(contributions))
+    if sum(contribution.count for contribution in contributions) == 1:
+        return Total(occurred[0].amount, exact(kind, occurred[0].amount), tuple(contributions))
+    if all(contribution.amount.has_sample for contribution in occurred):
+        amount = _added([contribution.amount.times_sample() for contribution in occurred])
         amount = replace(amount, weighed=True)
         return Total(amount, exact(kind, amount), tuple(contributions))
-    mean = sum((exact(kind, amount) for amount in occurred), Fraction(0)) / len(occurred)
+    levels = sum((_levels(kind, contribution) for contribution in occurred), Fraction(0))
+    mean = levels / sum(contribution.count for contribution in occurred)
     return Total(None, mean, tuple(contributions), plain_mean=True)
+
+
+def _levels(kind: Kind, contribution: Contribution) -> Fraction:
+    """The levels of the agencies that it stands for, added."""
+    amount = contribution.amount
+    if amount.plain is not None:
+        return Fraction(amount.plain)
+    return Fraction(amount.value) if contribution.count > 1 else exact(kind, amount)
 
 
 def _covered(contributions: tuple[Contribution, ...]) -> int:

@@ -17,6 +17,7 @@ LONGEST = (
     *("test_grid.py", "test_grid_server_down.py", "test_main_job.py", "test_flow_in_a_browser.py"),
 )
 WITH_A_DATABASE_OF_THEIR_OWN = ("test_grid_server_down.py", "test_bench.py")
+DATABASE = {"db", "transactional_db", "live_server"}
 LOOKS = {"axe_violations", "libreoffice"}  # fixtures of tests that look at what is shown or written, whatever holds it
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -190,3 +191,18 @@ def axe_violations():
         return [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"]]
 
     return ask
+
+
+@pytest.fixture(autouse=True)
+def totals_as_on_file(request, monkeypatch):
+    """Tests write figures as they please; the stored totals that pages read are then what these figures give.
+
+    A test marked `stored_totals` reads what actions have stored, as in life.
+    """
+    asks = request.node.get_closest_marker("django_db") or DATABASE & set(request.fixturenames)
+    if not asks or request.node.get_closest_marker("stored_totals"):
+        return
+    from tests.totals import bodies_on_file, revisions_on_file
+
+    monkeypatch.setattr("targets.stored.bodies_of", bodies_on_file)
+    monkeypatch.setattr("targets.ground.revisions_of", revisions_on_file)

@@ -175,7 +175,8 @@ def test_an_empty_cell_is_owed_and_not_reported(report, province):
     make.target(province, indicator)
     board = board_of(province)
     assert board.results[0].attainment.coverage.words == "1/2 đơn vị đã xác nhận"
-    assert [agency.name for agency in board.coverage.missing] == ["Sở B"]
+    assert (board.coverage.owing, board.coverage.approved, board.coverage.missing_count) == (2, 1, 1)
+    assert [agency.name for agency in board_of(province, stored=False).coverage.missing] == ["Sở B"]
     assert board.data_until == HALF.ends_on
 
 
@@ -194,7 +195,7 @@ def test_a_period_closed_by_the_office_makes_it_final_with_the_missing_named(rep
     make.target(province, indicator)
     assert only_result(province, AFTER_YEAR).attainment.verdict == Verdict.NEAR
     close(province, checker, WHOLE)  # closing the year closes Quý III inside it
-    final = only_result(province, AFTER_YEAR).attainment
+    final = only_result(province, AFTER_YEAR).in_detail.attainment
     assert (final.verdict, final.is_running) == (Verdict.MISSED, False)
     assert [agency.name for agency in final.coverage.missing] == ["Sở B"]
 
@@ -285,7 +286,7 @@ def test_who_is_exempt_is_not_missing_from_the_whole(report, province, checker):
     report(one, indicator, WHOLE, 96, 100)
     report(island, indicator, WHOLE)
     make.target(province, indicator)
-    waiting = only_result(province, AFTER_YEAR).attainment
+    waiting = only_result(province, AFTER_YEAR).in_detail.attainment
     assert [agency.name for agency in waiting.coverage.missing] == ["Đặc khu"]
     Exemption.objects.create(agency=island, indicator=indicator, reason="không có thủ tục", by=checker)
     settled = only_result(province, AFTER_YEAR).attainment

@@ -78,7 +78,7 @@ def test_a_closing_also_settles_the_last_report_of_an_agency_that_has_ended(repo
     make.target(province, indicator)
     assert not only_result(province, AFTER_YEAR).attainment.is_final
     close(province, checker, WHOLE)
-    final = only_result(province, AFTER_YEAR).attainment
+    final = only_result(province, AFTER_YEAR).in_detail.attainment
     assert (final.is_final, final.verdict, final.value) == (True, Verdict.MISSED, Fraction(93))
     assert [agency.name for agency in final.coverage.missing] == ["Xã Một"]
 

@@ -1,0 +1,306 @@
+"""Stored totals: kept right by recounting what an action touched, made from nothing, compared with a fresh computation.
+
+One order of locks everywhere (DESIGN §5): the tree, the report, what agencies counted for (CountedSeries), the totals of
+units (UnitTotal), each by (agency, indicator, year). An action recounts once, as the last thing it does.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+
+from periods.models import ReportingPeriod
+from targets import unit_results
+from targets.bulk import write_rows
+from targets.crowds import Crowds, Sums, add, read_crowds, shape_of, sums_of, write_crowds
+from targets.forest import Forest
+from targets.many import among
+from targets.models import CountedSeries, Figure, Indicator, MapView, UnitTotal
+from targets.raw import Closings, Figures, exemptions_of
+
+SeriesKey = tuple[int, int, int]  # agency, indicator, year
+TotalKey = tuple[int, int, int, str]  # unit, indicator, year, view
+Report = Callable[[str], None]
+COLUMNS = ("agency_id", "indicator_id", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What one agency's reports of an indicator in a year count for: added to some units, in some places.
+
+    `at`: (unit, place, view, sign); today's map is kept as what it takes away and adds beside the map of the time.
+    """
+
+    shape: str
+    sums: Sums
+    at: tuple[tuple[int, str, str, int], ...]
+
+    @property
+    def text(self) -> str:
+        return json.dumps([self.shape, self.sums, self.at], separators=(",", ":"))
+
+    @classmethod
+    def read(cls, text: str) -> "Counted":
+        shape, sums, at = json.loads(text)
+        return cls(shape, tuple(map(tuple, sums)), tuple(map(tuple, at)))
+
+
+class Fresh:
+    """What agencies' figures count for as they are on file now. agencies: None for all."""
+
+    def __init__(self, agencies: set[int] | None, indicators: Iterable[int], years: Iterable[int], *, today: date):
+        self.years = sorted(set(years))
+        rows = Indicator.objects.in_bulk(set(indicators)).values()
+        self._forest = Forest(agencies, with_below=False)
+        self._figures = Figures(
+            rows,
+            self.years,
+            self._forest,
+            agencies,
+            Closings(self.years),
+            exemptions=exemptions_of((row.pk for row in rows), agencies),
+            today=today,
+        )
+
+    def counted(self) -> Iterator[tuple[SeriesKey, Counted]]:
+        """Each agency's part, by agency, indicator and year, in no order."""
+        for indicator in self._figures.indicators:
+            for year in self.years:
+                for agency, series in self._figures.series(indicator, year).items():
+                    at = self._places(indicator, year, agency, series.calendar)
+                    yield (agency, indicator, year), Counted(shape_of(series), sums_of(series), at)
+
+    def _places(self, indicator: int, year: int, agency: int, calendar) -> tuple:
+        row, places = self._figures.indicators[indicator], self._figures.places
+        then = places.of(MapView.REPORTED, row, agency, calendar, year)
+        now = places.of(MapView.TODAY, row, agency, calendar, year)
+        at = [(unit, place.text, MapView.REPORTED.value, 1) for unit, place in then.items()]
+        if then != now:
+            gone = {unit: place for unit, place in then.items() if now.get(unit) != place}
+            come = {unit: place for unit, place in now.items() if then.get(unit) != place}
+            at += [(unit, place.text, MapView.TODAY.value, -1) for unit, place in gone.items()]
+            at += [(unit, place.text, MapView.TODAY.value, 1) for unit, place in come.items()]
+        return tuple(sorted(at))
+
+
+@dataclass
+class Changes:
+    """What a recount takes from and adds to the totals of units."""
+
+    crowds: dict[TotalKey, Crowds] = field(default_factory=lambda: defaultdict(dict))
+
+    def put(self, key: SeriesKey, counted: Counted, sign: int) -> None:
+        _, indicator, year = key
+        for unit, place, view, way in counted.at:
+            add(self.crowds[unit, indicator, year, view], place, counted.shape, counted.sums, sign * way, count=1)
+
+
+# --- Recounting what was touched ------------------------------------------------------------------------------------
+
+
+def recount(
+    agencies: Iterable[int],
+    *,
+    indicators: Iterable[int] | None = None,
+    years: Iterable[int] | None = None,
+    today: date | None = None,
+    touch: bool = False,
+) -> None:
+    """Bring the totals up to date with what is on file about these agencies; inside the caller's transaction.
+
+    touch: raise the revisions also where no number changed, because a name, a life or a mark did.
+    """
+    agencies = set(agencies)
+    indicators, years = _with_figures(agencies, indicators, years)
+    if not agencies or not indicators or not years:
+        return
+    fresh = Fresh(agencies, indicators, years, today=today or timezone.localdate())
+    new = dict(fresh.counted())
+    old = _held_series(agencies, indicators, years, new)
+    changes, written, gone = Changes(), {}, []
+    for key in sorted({*old, *new}):
+        before, now = old.get(key), new.get(key)
+        if before == now and not touch:
+            continue
+        if before:
+            changes.put(key, before, -1)
+        if now:
+            changes.put(key, now, 1)
+            written[key] = now.text
+        else:
+            gone.append(key)
+    _write_series(written, gone)
+    units = _apply(changes)
+    unit_results.recount(units, indicators=indicators, years=years)
+
+
+def _with_figures(agencies: set[int], indicators, years) -> tuple[set[int], set[int]]:
+    """What of these agencies has figures, or had when it was counted last."""
+    if indicators is not None and years is not None:
+        return set(indicators), set(years)
+    found: set[tuple[int, int]] = set()
+    for rows, year in ((Figure.objects, "period__year"), (CountedSeries.objects, "year")):
+        found |= set(among(rows.order_by(), "agency", agencies).values_list("indicator_id", year).distinct())
+    return (
+        {indicator for indicator, _ in found} if indicators is None else set(indicators),
+        {year for _, year in found} if years is None else set(years),
+    )
+
+
+def _held_series(agencies: set[int], indicators, years, new: dict) -> dict[SeriesKey, Counted]:
+    """What was counted last, held until the end of the transaction; rows that are still to come are made first."""
+    rows = among(CountedSeries.objects.filter(indicator__in=indicators, year__in=years), "agency", agencies)
+    known = set(rows.values_list(*COLUMNS))
+    missing = sorted(set(new) - known)
+    CountedSeries.objects.bulk_create(
+        [CountedSeries(agency_id=a, indicator_id=i, year=y, body="") for a, i, y in missing], ignore_conflicts=True
+    )
+    held = rows.select_for_update().order_by(*COLUMNS).values_list(*COLUMNS, "body")
+    return {(a, i, y): Counted.read(body) for a, i, y, body in held if body}
+
+
+def _write_series(written: dict[SeriesKey, str], gone: list[SeriesKey]) -> None:
+    rows = [CountedSeries(agency_id=a, indicator_id=i, year=y, body=body) for (a, i, y), body in written.items()]
+    CountedSeries.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["agency", "indicator", "year"], update_fields=["body"]
+    )
+    for agency, indicator, year in gone:
+        CountedSeries.objects.filter(agency=agency, indicator=indicator, year=year).delete()
+
+
+def _apply(changes: Changes) -> set[int]:
+    """Work the changes into the totals: rows locked in one order, written in one upsert. Returns the units touched."""
+    keys = sorted(changes.crowds)
+    if not keys:
+        return set()
+    held = _held_totals(keys)
+    rows = []
+    for key in keys:
+        revision, body = held[key]
+        crowds = read_crowds(body)
+        for (place, shape), (count, sums) in changes.crowds[key].items():
+            add(crowds, place, shape, sums, count=count)
+        unit, indicator, year, view = key
+        row = UnitTotal(agency_id=unit, indicator_id=indicator, year=year, view=view)
+        row.revision, row.body = revision + 1, write_crowds(crowds)
+        rows.append(row)
+    _save_totals(rows)
+    return {unit for unit, *_ in keys}
+
+
+def _save_totals(rows: list[UnitTotal]) -> None:
+    UnitTotal.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["agency", "indicator", "year", "view"],
+        update_fields=["revision", "body"],
+    )
+
+
+def _held_totals(keys: list[TotalKey]) -> dict[TotalKey, tuple[int, str]]:
+    """Key to revision and body, locked in order; those that are still to come are made first, also in order."""
+    units, indicators, years = ({key[place] for key in keys} for place in range(3))
+    rows = among(UnitTotal.objects.filter(indicator__in=indicators, year__in=years), "agency", units)
+    wanted = set(keys)
+    missing = sorted(wanted - set(rows.values_list(*COLUMNS, "view")))
+    UnitTotal.objects.bulk_create(
+        [UnitTotal(agency_id=u, indicator_id=i, year=y, view=v, revision=0, body="") for u, i, y, v in missing],
+        ignore_conflicts=True,
+    )
+    held = rows.select_for_update().order_by(*COLUMNS, "view").values_list(*COLUMNS, "view", "revision", "body")
+    return {(u, i, y, v): (revision, body) for u, i, y, v, revision, body in held if (u, i, y, v) in wanted}
+
+
+# --- Who tells that something changed -------------------------------------------------------------------------------
+
+
+def recount_reports(submissions) -> None:
+    """What the figures of these reports are about, after the reports or their figures have changed."""
+    keys = Figure.objects.filter(submission__in=submissions).order_by()
+    found = set(keys.values_list("agency_id", "indicator_id", "period__year"))
+    _recount_keys(found)
+
+
+def recount_figures(figures: Iterable[Figure]) -> None:
+    """After these figures were confirmed or corrected."""
+    _recount_keys({(figure.agency_id, figure.indicator_id, figure.period.year) for figure in figures})
+
+
+def _recount_keys(found: set[SeriesKey]) -> None:
+    if found:
+        agencies, indicators, years = (set(column) for column in zip(*found, strict=True))
+        recount(agencies, indicators=indicators, years=years)
+
+
+def follow_agencies(*, touched: set[int], since: date | None) -> None:
+    """The tree, a life or a name changed: everything these agencies ever reported may stand elsewhere now."""
+    recount(touched, touch=True)
+
+
+def follow_periods(*, office, periods) -> None:
+    """An office's days or closings changed: whoever below it has not been confirmed for them may be settled now."""
+    keys = {row.key if isinstance(row, ReportingPeriod) else row for row in periods}
+    inside = [row.pk for row in ReportingPeriod.objects.filter(year__in={key.year for key in keys})
+              if any(key.contains(row.key) for key in keys)]  # fmt: skip
+    rows = Figure.objects.filter(period__in=inside, submission__isnull=False, approved_at__isnull=True)
+    below = Forest([office.pk]).ever_below([office.pk])
+    found = set(among(rows, "agency", below).order_by().values_list("agency_id", "indicator_id", "period__year"))
+    _recount_keys(found)
+
+
+# --- From nothing, and compared -------------------------------------------------------------------------------------
+
+
+def fresh_totals(indicator: int, year: int, today: date) -> tuple[dict[SeriesKey, str], dict[TotalKey, str]]:
+    """What every agency counts for, and every unit's body, of one indicator in one year, from the figures alone."""
+    changes, series = Changes(), {}
+    for key, counted in Fresh(None, [indicator], [year], today=today).counted():
+        changes.put(key, counted, 1)
+        series[key] = counted.text
+    return series, {key: write_crowds(crowds) for key, crowds in changes.crowds.items()}
+
+
+def counted_keys() -> list[tuple[int, int]]:
+    """Every (indicator, year) of which there are figures or stored totals."""
+    found = set(Figure.objects.order_by().values_list("indicator_id", "period__year").distinct())
+    return sorted(found | set(UnitTotal.objects.order_by().values_list("indicator_id", "year").distinct()))
+
+
+def rebuild(report: Report | None = None, *, today: date | None = None) -> None:
+    """Make all stored totals from nothing; the caller holds the tree lock."""
+    today = today or timezone.localdate()
+    for model in (UnitTotal, CountedSeries):
+        model.objects.all().delete()
+    keys = counted_keys()
+    for place, (indicator, year) in enumerate(keys, 1):
+        series, totals = fresh_totals(indicator, year, today)
+        write_rows(CountedSeries, (*COLUMNS, "body"), ((*key, body) for key, body in sorted(series.items())))
+        write_rows(
+            UnitTotal, (*COLUMNS, "view", "revision", "body"), ((*key, 1, text) for key, text in sorted(totals.items()))
+        )
+        if report:
+            report(f"{place}/{len(keys)}")
+    unit_results.rebuild()
+
+
+def differences(*, today: date | None = None) -> Iterator[str]:
+    """Every stored total that is not what the figures give, in words; nothing where all agree."""
+    today = today or timezone.localdate()
+    for indicator, year in counted_keys():
+        series, totals = fresh_totals(indicator, year, today)
+        rows = CountedSeries.objects.filter(indicator=indicator, year=year).order_by()
+        stored = {(a, indicator, year): body for a, body in rows.values_list("agency_id", "body")}
+        yield from _unlike("chuỗi", stored, series)
+        rows = UnitTotal.objects.filter(indicator=indicator, year=year).order_by()
+        stored = {(u, indicator, year, v): body for u, v, body in rows.values_list("agency_id", "view", "body")}
+        yield from _unlike("tổng", stored, totals)
+    yield from unit_results.differences()
+
+
+def _unlike(what: str, stored: dict, fresh: dict) -> Iterator[str]:
+    for key in sorted({*stored, *fresh}):
+        if stored.get(key, "") != fresh.get(key, ""):
+            yield f"{what} {key}: đang lưu {stored.get(key) or 'không có'}; tính lại {fresh.get(key) or 'không có'}"
