@@ -46,6 +46,7 @@ class Ground:
         self.viewers, self.with_sent, self.as_approved = viewers, with_sent, as_approved
         self.is_stored = stored and not with_sent and not as_approved
         self.targets = with_versions(targets)
+        self.looked_at: list[Named] = []
         self._lines = Forest((), with_below=False)
         self.versions = {target.pk: _judged_in(target, year) for target in self.targets}
 
@@ -185,7 +186,7 @@ class Ground:
 
     def look_at(self, agencies: Iterable[Named]) -> None:
         """Fetch at once what the cells of these agencies need."""
-        asked = list(agencies)
+        asked = self.looked_at = list(agencies)
         if self.is_stored:
             self.figures.read(asked)
             self._lines = Forest({one.pk for one in asked}, with_below=False)
