@@ -1,10 +1,14 @@
 """The codes of the made-up nation: whoever knows these finds everything in it."""
 
+from datetime import date
+
 from accounts.roles import Role
 
 ROOT = "QG"
 LAST_YEAR = 2026
-LONG_PLAN_YEARS = 5
+SEEN_ON = date(
+    2026, 11, 23
+)  # the day as of which the nation is made: the year's third quarter is reported, the year not
 NATIONAL_PLAN, PROVINCE_PLAN, LONG_PLAN = "1/KH-QG", "1/KH-UBND", "200/KH-UBND"
 PROVINCES, ALL_COMMUNES = f"{ROOT}.TINH", f"{ROOT}.XA"  # groups of the root
 PROVINCE_FORM = f"{ROOT}-TINH"
