@@ -12,7 +12,7 @@ from accounts.roles import Action
 from agencies import scope
 from agencies.models import Agency
 from agencies.placing import require_parent_lives
-from agencies.sheets import Rows, is_formula
+from agencies.sheets import Rows, columns_of, formulas_in
 from agencies.spans import Span
 from agencies.tree import chain
 from ui.days import read_day
@@ -28,7 +28,6 @@ COLUMNS = {  # field: heading; the order is that of the template file
     "decision": "Quyết định thành lập",
 }
 REQUIRED = ("code", "name", "kind", "parent_code")  # the columns; a cell of parent_code may be empty
-FIELD_BY_HEADING = {fold(heading): field for field, heading in COLUMNS.items()}
 KIND_BY_WORD = {fold(word): key for key, label in Agency.Kind.choices for word in (label, label.split(" (")[0])}
 
 
@@ -80,7 +79,7 @@ def read_rows(sheet: Rows) -> tuple[list[ImportRow], list[Problem]]:
     """The rows that can be read, and what is wrong with the others. Wrong headings refuse the file as a whole."""
     if not sheet:
         raise ValidationError("Tệp không có dòng nào.")
-    fields = _fields(sheet[0])
+    fields = columns_of(sheet[0], COLUMNS, REQUIRED)
     rows, problems = [], []
     for number, cells in enumerate(sheet[1:], start=2):
         if not any(cells):
@@ -95,34 +94,9 @@ def read_rows(sheet: Rows) -> tuple[list[ImportRow], list[Problem]]:
     return rows, problems
 
 
-def _fields(headings: list[str]) -> dict[str, int]:
-    """Field to its column; every heading must be known, each once, and none of the required ones missing."""
-    found: dict[str, int] = {}
-    wrong = []
-    for place, heading in enumerate(headings):
-        words = heading.replace("*", "").strip()
-        field = FIELD_BY_HEADING.get(fold(words))
-        if not words and not field:
-            continue
-        if field is None:
-            wrong.append(f"Không biết cột “{words}”. Các cột được nhận: {', '.join(COLUMNS.values())}.")
-        elif field in found:
-            wrong.append(f"Cột “{COLUMNS[field]}” có hai lần.")
-        else:
-            found[field] = place
-    wrong += [f"Thiếu cột “{COLUMNS[field]}”." for field in REQUIRED if field not in found]
-    if wrong:
-        raise ValidationError(wrong)
-    return found
-
-
 def _wrong_cells(given: dict[str, str]) -> list[str]:
     """What is wrong with single cells of a row."""
-    wrong = [
-        f"Cột “{COLUMNS[field]}” bắt đầu bằng “{text[0]}”: không nhận công thức."
-        for field, text in given.items()
-        if is_formula(text)
-    ]
+    wrong = formulas_in(given, COLUMNS)
     wrong += [f"Thiếu {COLUMNS[field].lower()}." for field in ("code", "name", "kind") if not given[field]]
     if given["kind"] and fold(given["kind"]) not in KIND_BY_WORD:
         kinds = "; ".join(Agency.Kind.labels)

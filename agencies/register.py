@@ -98,7 +98,7 @@ class Register:
     """
 
     def __init__(self):
-        self.made: dict[NewAgency, Agency] = {}
+        self.made: dict[str, Agency] = {}  # by code: a key changes when its agency is written
         self.ended: list[Agency] = []
         self.steps: list[Succession] = []
         self._agencies: dict[int, Agency] = {}
@@ -137,6 +137,11 @@ class Register:
         if missing:
             self._agencies |= Agency.objects.in_bulk(missing)
 
+    def coded(self, codes: Iterable[str]) -> dict[str, Agency]:
+        """Code to the agency on file that bears it, in one query."""
+        rows = Agency.objects.filter(code__in=set(codes))
+        return {row.code: self._agencies.setdefault(row.pk, row) for row in rows}
+
     def agency(self, key: int | None) -> Agency | None:
         if key is None:
             return None
@@ -156,7 +161,7 @@ class Register:
     def taken(self, codes: Sequence[str]) -> set[str]:
         """Which of these codes an agency bears already."""
         on_file = Agency.objects.filter(code__in=codes).values_list("code", flat=True)
-        return {*on_file, *(agency.code for agency in self.made.values() if agency.code in codes)}
+        return {*on_file, *(self.made.keys() & set(codes))}
 
     # --- Taken -----------------------------------------------------------------------------------------------------------
 
@@ -167,7 +172,7 @@ class Register:
 
     def heir(self, successor: Successor | None) -> Agency | None:
         """The agency itself, where it was founded by a step."""
-        return self.made.get(successor, successor) if isinstance(successor, NewAgency) else successor
+        return self.made.get(successor.code, successor) if isinstance(successor, NewAgency) else successor
 
     def _found(self, change: Found, decision: str, note: str) -> None:
         new = change.agency
@@ -183,7 +188,7 @@ class Register:
         )
         agency.clean_fields(exclude=["id", *UNTYPED])
         agency.sort_key = sort_key(agency.name)[: Agency._meta.get_field("sort_key").max_length]
-        self.made[new] = self._agencies[agency.pk] = agency
+        self.made[new.code] = self._agencies[agency.pk] = agency
         self.places.add(agency.pk, new.parent and new.parent.pk, Span(change.day, None))
 
     def _end(self, change: End, decision: str, note: str) -> None:

@@ -6,7 +6,7 @@ import math
 import re
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from ui.days import write_day
 from ui.numbers import write_number
-from ui.vietnamese import nfc
+from ui.vietnamese import fold, nfc
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_UNPACKED_BYTES = 40 * 1024 * 1024
@@ -61,6 +61,40 @@ def read_sheet(name: str, content: bytes, expected_words: Sequence[str] = ()) ->
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet program would run this text; a number with its sign is none."""
     return text.startswith(FORMULA_SIGNS) and not text[1:].replace(",", "").replace(".", "").isdigit()
+
+
+def columns_of(headings: Sequence[str], columns: Mapping[str, str], required: Collection[str]) -> dict[str, int]:
+    """Field to its column; every heading must be known, each once, and none of the required ones missing.
+
+    columns: field to heading; a heading is known whatever its accents, case and order.
+    """
+    by_heading = {fold(heading): field for field, heading in columns.items()}
+    found: dict[str, int] = {}
+    wrong = []
+    for place, heading in enumerate(headings):
+        words = heading.replace("*", "").strip()
+        field = by_heading.get(fold(words))
+        if not words and not field:
+            continue
+        if field is None:
+            wrong.append(f"Không biết cột “{words}”. Các cột được nhận: {', '.join(columns.values())}.")
+        elif field in found:
+            wrong.append(f"Cột “{columns[field]}” có hai lần.")
+        else:
+            found[field] = place
+    wrong += [f"Thiếu cột “{columns[field]}”." for field in required if field not in found]
+    if wrong:
+        raise ValidationError(wrong)
+    return found
+
+
+def formulas_in(given: Mapping[str, str], columns: Mapping[str, str]) -> list[str]:
+    """A sentence for each cell of a line that a spreadsheet program would run."""
+    return [
+        f"Cột “{columns[field]}” bắt đầu bằng “{text[0]}”: không nhận công thức."
+        for field, text in given.items()
+        if is_formula(text)
+    ]
 
 
 def _read_xlsx(content: bytes) -> Rows:
