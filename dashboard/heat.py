@@ -1,5 +1,6 @@
 """Agencies by targets: one kind of unit at a time, each cell a sign, a figure and a word."""
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,22 +12,13 @@ from reminders.beside import Mark, Marks
 from targets.judging import Board
 from targets.results import Cell, TargetResult
 from targets.terms import VerdictGroup
+from ui.drawing import HeatCell
 
 
 @dataclass(frozen=True)
 class HeatColumn:
     code: str
     label: str
-    url: str
-
-
-@dataclass(frozen=True)
-class HeatCell:
-    sign: str
-    label: str
-    tone: str
-    shown: str
-    is_provisional: bool
     url: str
 
 
@@ -47,7 +39,7 @@ class HeatRow:
     units_url: str
     total: str
     cells: list[HeatCell]
-    counts: dict[VerdictGroup, int]
+    counts: Counter[VerdictGroup]
 
     @property
     def good(self) -> int:
@@ -85,8 +77,8 @@ def heat_of(board: Board, chosen: list[TargetResult], lines: list[Line], caption
     concerned = {target for cells in found.values() for target in cells}
     results = [result for result in chosen if result.target.pk in concerned]
     columns = _columns(results, board)
-    order = [result.target.pk for result in results]
-    rows = [_row(line, found[line.agency.pk], order, board, marks) for line in lines if found[line.agency.pk]]
+    places = [(result.target.pk, column.url) for result, column in zip(results, columns, strict=True)]
+    rows = [_row(line, found[line.agency.pk], places, marks) for line in lines if found[line.agency.pk]]
     return Heat(columns, rows, caption)
 
 
@@ -97,35 +89,35 @@ def _cells_of(agency: int, results: list[TargetResult]) -> dict[int, Cell]:
 
 def _columns(results: list[TargetResult], board: Board) -> list[HeatColumn]:
     """Headed by the indicator's code; where several targets share one, they are numbered."""
-    codes = [result.indicator.code for result in results]
-    columns, met = [], {}
-    for result, code in zip(results, codes, strict=True):
-        met[code] = met.get(code, 0) + 1
-        shown = f"{code}·{met[code]}" if codes.count(code) > 1 else code
+    codes = Counter(result.indicator.code for result in results)
+    columns, met = [], Counter()
+    for result in results:
+        code = result.indicator.code
+        met[code] += 1
+        shown = f"{code}·{met[code]}" if codes[code] > 1 else code
         columns.append(HeatColumn(shown, result.indicator.name, basis_url(result.target.pk, board)))
     return columns
 
 
-def _row(line: Line, cells: dict[int, Cell], order: list[int], board: Board, marks: Marks) -> HeatRow:
+def _row(line: Line, cells: dict[int, Cell], places: list[tuple[int, str]], marks: Marks) -> HeatRow:
+    """places: each target of the columns, with the address of what stands behind its total."""
     agency = line.agency
-    counts = dict.fromkeys(VerdictGroup, 0)
-    for cell in cells.values():
-        counts[cell.attainment.group] += 1
+    counts = Counter(cell.attainment.group for cell in cells.values())
     judged = sum(cell.attainment.is_judged for cell in cells.values())
-    good = counts[VerdictGroup.GOOD]
     return HeatRow(
         label=agency.short_name or agency.name,
         url=reverse("dashboard:agency", args=[agency.pk]),
         units_url=line.units_url,
-        total=f"{good}/{judged}" if judged else "–",
-        cells=[_cell(cells.get(target), target, agency, board, marks.of(target, agency.pk)) for target in order],
+        total=f"{counts[VerdictGroup.GOOD]}/{judged}" if judged else "–",
+        cells=[
+            _cell(cells[target], f"{url}&cua={agency.pk}", marks.of(target, agency.pk)) if target in cells else EMPTY
+            for target, url in places
+        ],
         counts=counts,
     )
 
 
-def _cell(cell: Cell | None, target: int, agency: Agency, board: Board, mark: Mark | None) -> HeatCell:
-    if cell is None:
-        return EMPTY
+def _cell(cell: Cell, url: str, mark: Mark | None) -> HeatCell:
     look = look_of(cell.attainment)
     return HeatCell(
         sign=look.sign,
@@ -133,11 +125,11 @@ def _cell(cell: Cell | None, target: int, agency: Agency, board: Board, mark: Ma
         tone=look.tone,
         shown=f"{_short(cell.attainment.shown_number)}{ASKED_SIGN if mark else ''}",
         is_provisional=False,
-        url=basis_url(target, board, agency.pk),
+        url=url,
     )
 
 
 def _short(shown: str) -> str:
     """A figure as a narrow cell holds it: at most one decimal, thousands of thousands cut to millions."""
-    whole = shown.replace(".", "")
-    return f"{Decimal(whole.split(',')[0]) // 1000000} tr" if len(whole.split(",")[0]) > 6 else shown
+    whole = shown.replace(".", "").split(",")[0]
+    return f"{Decimal(whole) // 1000000} tr" if len(whole) > 6 else shown

@@ -6,8 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from dashboard.boards import area_of
+from dashboard.row_drawing import Drawn, mark_words
 from plans.models import Area
 from reminders.beside import Mark
 from targets.attainment import EXCEEDED_WORD, WORST_FIRST, Attainment
@@ -30,7 +32,7 @@ class TargetRow:
     """What a table of targets shows of one. `spread` stands for the bar where every member of a group is judged.
 
     `apart`: where another row speaks of the same indicator, what tells the two apart; else "". `mark`: what was asked
-    about it and answered; `ask_url`: where the reader may ask, else "".
+    about it and answered; `ask_url`: where the reader may ask, else "". `rule_url`: the page of the target itself.
     """
 
     target: Target
@@ -48,6 +50,8 @@ class TargetRow:
     who: str
     pull: str
     basis_url: str
+    rule_url: str
+    drawn: Drawn
     apart: str = ""
     mark: Mark | None = None
     ask_url: str = ""
@@ -55,6 +59,25 @@ class TargetRow:
     @property
     def area(self) -> Area | None:
         return area_of(self.target)
+
+    # Three ways to stand in a table, as finished markup.
+
+    @property
+    def beside_others(self) -> SafeString:
+        return self.drawn.whole(self, self.apart)
+
+    @property
+    def with_plan(self) -> SafeString:
+        plan = self.target.plan
+        return self.drawn.whole(self, f"{plan}, {plan.issuer}", self.apart)
+
+    @property
+    def with_rule(self) -> SafeString:
+        return self.drawn.whole(self, self.sentence)
+
+    @property
+    def mark_drawn(self) -> SafeString:
+        return mark_words(self.mark, self.ask_url, self.target.indicator.name)
 
 
 def look_of(attainment: Attainment) -> State:
@@ -102,16 +125,18 @@ def row_of(result: TargetResult) -> TargetRow:
         who=_who(result),
         pull=result.pull_words,
         basis_url=basis_url(result.target.pk, result.board),
+        rule_url=reverse("targets:detail", args=[result.target.pk]),
+        drawn=Drawn(),
     )
 
 
 def basis_url(target_id: int, board: Board, agency: int | None = None) -> str:
     """The page "Căn cứ và cách tính" of a number, looked at from the same year, cut-off and office; `agency`: its own."""
     query = f"?nam={board.year}&don_vi={board.office.pk}"
-    if agency:
-        query += f"&cua={agency}"
     if board.cutoff:
         query += f"&ky={board.cutoff.slug}"
+    if agency:
+        query += f"&cua={agency}"
     return reverse("dashboard:basis", args=[target_id]) + query
 
 

@@ -1,7 +1,7 @@
 """Geometry of the small charts: values in, positions out. Positions are texts with a point, ready for SVG attributes."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 
@@ -113,7 +113,10 @@ SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN = Decimal(96), Decimal(28), Decimal(4)
 
 @dataclass(frozen=True)
 class Spark:
-    """A sparkline in a box of 96 by 28: lines and lone points of this year and last year, the target's height, the last point."""
+    """A sparkline in a box of 96 by 28: lines and lone points of this year and last year, the target's height, the last point.
+
+    changes: where thin upright lines mark a reorganisation; the label says when.
+    """
 
     this_year: list[str]
     last_year: list[str]
@@ -121,6 +124,7 @@ class Spark:
     last_point: tuple[str, str] | None
     target: str | None
     label: str
+    changes: list[str] = field(default_factory=list)
 
 
 def spark(
@@ -129,8 +133,12 @@ def spark(
     *,
     label: str,
     target: Decimal | None = None,
+    changes: Sequence[Decimal] = (),
 ) -> Spark:
-    """The course of a figure over the reports of a year, in their order; None (not known) leaves a gap."""
+    """The course of a figure over the reports of a year, in their order; None (not known) leaves a gap.
+
+    changes: days of a reorganisation, as the share (0 to 1) of the way from the first report to the last.
+    """
     known = [value for value in [*this_year, *last_year, target] if value is not None]
     across = _steps(max(len(this_year), len(last_year)))
     height = _height(known)
@@ -144,6 +152,7 @@ def spark(
         last_point=(svg(reached[-1][0]), svg(reached[-1][1])) if reached else None,
         target=svg(height(target)) if target is not None else None,
         label=label,
+        changes=[svg(SPARK_MARGIN + (SPARK_WIDTH - 2 * SPARK_MARGIN) * share) for share in changes],
     )
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django import forms
 
 from ui import charts
+from ui.drawing import HeatCell
 from ui.filters import FilterForm
 from ui.forms import (
     BaseForm,
@@ -260,11 +261,18 @@ def heat() -> dict:
 
 def _heat_row(down: int, agency: str) -> dict:
     keys = [HEAT_VERDICTS[(down * 2 + across * 4) % len(HEAT_VERDICTS)] for across in range(7)]
+    looks = [(key, state("verdict", key)) for key in keys]
     cells = [
-        vars(state("verdict", key)) | {"shown": SHOWN.get(key, ""), "is_provisional": key == "on_track", "url": "#"}
-        for key in keys
+        HeatCell(look.sign, look.label, look.tone, SHOWN.get(key, ""), is_provisional=key == "on_track", url="#")
+        for key, look in looks
     ]
-    return {"label": agency, "url": "#", "units_url": "#" if down == 0 else "", "cells": cells, "total": f"{keys.count('met')}/{len(keys)}"}
+    return {
+        "label": agency,
+        "url": "#",
+        "units_url": "#" if down == 0 else "",
+        "cells": cells,
+        "total": f"{keys.count('met')}/{len(keys)}",
+    }
 
 
 def records() -> list[dict]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import template
 from django.utils.timezone import localtime
 
-from ui import states
+from ui import drawing, states
 from ui.days import write_day
 from ui.forms import error_links
 from ui.numbers import round_half_up, write_number
@@ -62,10 +62,40 @@ def state(key, family):
     return states.state(family, str(key))
 
 
-@register.inclusion_tag("components/badge.html")
+@register.simple_tag
 def badge(family, key, label="", provisional=False):
     """A state as a badge: {% badge "verdict" result.verdict label=result.word provisional=result.is_provisional %}."""
-    return {"state": states.state(family, str(key), str(label)), "provisional": provisional}
+    return drawing.badge(states.state(family, str(key), str(label)), provisional)
+
+
+@register.filter
+def drawn_badge(look, provisional=False):
+    """A state (an object with sign, label, tone) as a badge."""
+    return drawing.badge(look, bool(provisional))
+
+
+@register.filter
+def drawn_bullet(found):
+    """A ui.charts.Bullet, or None where there is no value."""
+    return drawing.bullet(found or None)
+
+
+@register.filter
+def drawn_spark(found):
+    """A ui.charts.Spark, or None where nothing is known."""
+    return drawing.spark(found or None)
+
+
+@register.filter
+def drawn_stack(segments, caption):
+    """The segments of ui.charts.stack, and what is counted."""
+    return drawing.stack(segments, caption)
+
+
+@register.filter
+def drawn_heat_cells(cells):
+    """The cells of one row of a heat map (ui.drawing.HeatCell)."""
+    return drawing.heat_cells(cells)
 
 
 @register.inclusion_tag("components/state_legend.html")
