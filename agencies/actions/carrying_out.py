@@ -39,7 +39,7 @@ def write(register: Register, changes: Sequence[Change], *, by: User | None, tod
     keys = _write_founded(founded)
     _write_ended(register.ended)
     _write_stretches(register.places, Placement, "parent_id", keys)
-    if changed_groups := {change.group.pk for change in changes if isinstance(change, Join | Leave)}:
+    if changed_groups := {change.group for change in changes if isinstance(change, Join | Leave)}:
         _write_stretches(register.members, GroupMembership, "group_id", keys)
     for step in register.steps:  # who was founded has got a key only now
         step.predecessor, step.successor = step.predecessor, step.successor

@@ -88,23 +88,45 @@ def _come_true(today: date) -> Touched:
 
 
 def _rewrite(history: History, today: date, worded: Collection[int] | None) -> int:
-    """Bring the index up to date. The words of an agency are made anew for those named, and for who bears a later name.
+    """Bring the index up to date; returns how many agencies it changed for.
 
-    worded None: the words of all; folding the names of a whole country takes longer than everything else here.
+    The places of the whole country are compared in memory. Words are made anew for the agencies named, for those that
+    bear a later name, and for those that have none yet; worded None: for all, which takes longer than everything else.
     """
-    agencies = {agency.pk: agency for agency in Agency.objects.order_by().only("code", *PLACED, *WORDED)}
-    before = {pk: _values(agency, PLACED + WORDED) for pk, agency in agencies.items()}
-    _take_places(agencies, _parents(history.places, today))
-    _take_words(agencies, worded, today)
-    moved = [agency for pk, agency in agencies.items() if _values(agency, PLACED) != before[pk][: len(PLACED)]]
-    renamed = [agency for pk, agency in agencies.items() if _values(agency, WORDED) != before[pk][len(PLACED) :]]
+    moved = _moved(_parents(history.places, today))
     Agency.objects.bulk_update(moved, PLACED, batch_size=200)
+    renamed = _renamed(worded, today)
     Agency.objects.bulk_update(renamed, WORDED, batch_size=100)
     return len({agency.pk for agency in [*moved, *renamed]})
 
 
-def _values(agency: Agency, fields: tuple[str, ...]) -> tuple:
-    return tuple(agency.parent_id if field == "parent" else getattr(agency, field) for field in fields)
+def _moved(parents: Mapping[int, int | None]) -> list[Agency]:
+    """The agencies whose stored place is not that of today, with the right one."""
+    lines: dict[int, tuple[int, ...]] = {}
+    moved = []
+    for pk, *shown in Agency.objects.order_by().values_list("pk", "parent_id", "path", "depth"):
+        line = _line(pk, parents, lines)
+        place = [parents.get(pk), f"/{'/'.join(map(str, line))}/", len(line) - 1]
+        if place != shown:
+            moved.append(Agency(pk=pk, parent_id=place[0], path=place[1], depth=place[2]))
+    return moved
+
+
+def _renamed(worded: Collection[int] | None, today: date) -> list[Agency]:
+    """The agencies whose stored name, search text or order are not those of today, with the right ones."""
+    asked = Agency.objects.order_by().only("code", *WORDED)
+    if worded is not None:
+        renames = Succession.objects.filter(kind=Succession.Kind.RENAME).order_by()
+        asked = asked.filter(Q(pk__in=worded) | Q(pk__in=renames.values("predecessor")) | Q(sort_key=""))
+    agencies = list(asked)
+    names = names_by_agency(agencies)
+    changed = []
+    for agency in agencies:
+        shown = [getattr(agency, field) for field in WORDED]
+        _take_name(agency, names[agency.pk], today)
+        if [getattr(agency, field) for field in WORDED] != shown:
+            changed.append(agency)
+    return changed
 
 
 def _parents(places: Iterable[Place], today: date) -> dict[int, int | None]:
@@ -121,15 +143,6 @@ def _place_shown(places: list[Place], today: date) -> Place:
     return begun[-1] if begun else in_order[0]
 
 
-def _take_places(agencies: Mapping[int, Agency], parents: Mapping[int, int | None]) -> None:
-    lines: dict[int, tuple[int, ...]] = {}
-    for pk, agency in agencies.items():
-        line = _line(pk, parents, lines)
-        agency.parent_id = parents.get(pk)
-        agency.depth = len(line) - 1
-        agency.path = f"/{'/'.join(map(str, line))}/"
-
-
 def _line(agency: int, parents: Mapping[int, int | None], known: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
     """From the top down to the agency itself; every line met on the way is kept."""
     waiting = [agency]
@@ -140,13 +153,6 @@ def _line(agency: int, parents: Mapping[int, int | None], known: dict[int, tuple
     for step in reversed(waiting):
         known.setdefault(step, (*known.get(parents.get(step), ()), step))
     return known[agency]
-
-
-def _take_words(agencies: Mapping[int, Agency], worded: Collection[int] | None, today: date) -> None:
-    names = names_by_agency(agencies.values())
-    for pk, agency in agencies.items():
-        if worded is None or pk in worded or len(names[pk]) > 1 or not agency.sort_key:
-            _take_name(agency, names[pk], today)
 
 
 def _take_name(agency: Agency, names: list[Name], today: date) -> None:
