@@ -214,6 +214,7 @@ class AgencyGroup(models.Model):
     owner = models.ForeignKey(Agency, models.PROTECT, related_name="owned_groups", verbose_name="cơ quan lập nhóm")
     search_text = models.CharField(max_length=300, editable=False, default="")
     sort_key = models.CharField(max_length=600, editable=False, default="")
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = AgencyGroupQuerySet.as_manager()
 

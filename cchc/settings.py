@@ -137,7 +137,11 @@ SECTIONS = [
 # --- Who is told ------------------------------------------------------------------------------------------------------------
 
 # Functions of upper floors that must know of a change within its transaction (agencies/followers.py says with what words).
-FOLLOWERS: dict[str, list[str]] = {"agencies_changed": [], "groups_changed": [], "periods_changed": []}
+FOLLOWERS = {
+    "agencies_changed": ["targets.rollup.follow_agencies"],
+    "groups_changed": ["targets.rollup.follow_groups"],
+    "periods_changed": ["targets.rollup.follow_periods"],
+}
 
 # --- Data ----------------------------------------------------------------------------------------------------------------
 

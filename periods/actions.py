@@ -88,6 +88,7 @@ def require_order(days: PeriodDays) -> None:
 @transaction.atomic
 def close(*, by: User, office: Agency, period: ReportingPeriod, today: date) -> None:
     """Close a period and every shorter one inside it, for the office and all below it (DESIGN §8)."""
+    tree_lock()  # alone: what is confirmed meanwhile would not know of it
     tree_lock(shared=True)
     inside = [key for key in keys_of(period.year) if period.key.contains(key)]
     rows = list(ReportingPeriod.objects.select_for_update().keyed(inside).order_by("pk"))
@@ -107,6 +108,7 @@ def close(*, by: User, office: Agency, period: ReportingPeriod, today: date) -> 
 @transaction.atomic
 def reopen(*, by: User, office: Agency, period: ReportingPeriod, reason: str) -> None:
     """Take back the office's own closing of this one period; a period that holds it must be opened first."""
+    tree_lock()  # alone: what is confirmed meanwhile would not know of it
     tree_lock(shared=True)
     ReportingPeriod.objects.select_for_update().get(pk=period.pk)
     if not reason.strip():

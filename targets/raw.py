@@ -239,8 +239,8 @@ class Figures:
         return Owed(row.period, row.due_on, row.is_sent, row.is_approved, closed)
 
     def _is_exempt(self, agency: int, row: Row) -> bool:
-        """Whether an empty line was marked "không áp dụng" after its period was opened: then nobody owes it."""
-        marks = () if row.is_given else self._exemptions.get((agency, row.indicator), ())
+        """Whether a line not yet given was marked "không áp dụng" after its period was opened: then nobody owes it."""
+        marks = () if row.is_approved or row.is_sent else self._exemptions.get((agency, row.indicator), ())
         if not marks:
             return False
         day = self.forest.day_asked(agency, row.period.ends_on, row.period.starts_on)

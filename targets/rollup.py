@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import F
 from django.utils import timezone
 
+from agencies.models import AgencyGroup
 from periods.models import ReportingPeriod
 from targets import unit_results
 from targets.bulk import write_rows
@@ -217,9 +219,9 @@ def _held_totals(keys: list[TotalKey]) -> dict[TotalKey, tuple[int, str]]:
 # --- Who tells that something changed -------------------------------------------------------------------------------
 
 
-def recount_reports(submissions) -> None:
+def recount_reports(submissions: Iterable[int]) -> None:
     """What the figures of these reports are about, after the reports or their figures have changed."""
-    keys = Figure.objects.filter(submission__in=submissions).order_by()
+    keys = among(Figure.objects.order_by(), "submission", submissions)
     found = set(keys.values_list("agency_id", "indicator_id", "period__year"))
     _recount_keys(found)
 
@@ -238,6 +240,13 @@ def _recount_keys(found: set[SeriesKey]) -> None:
 def follow_agencies(*, touched: set[int], since: date | None) -> None:
     """The tree, a life or a name changed: everything these agencies ever reported may stand elsewhere now."""
     recount(touched, touch=True)
+
+
+def follow_groups(*, groups, since: date | None) -> None:
+    """Somebody came into a group or left it."""
+    changed = [group.pk for group in groups]
+    AgencyGroup.objects.filter(pk__in=changed).update(revision=F("revision") + 1)
+    unit_results.recount_groups(changed)
 
 
 def follow_periods(*, office, periods) -> None:

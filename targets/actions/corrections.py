@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import ActionRecord, User
 from agencies.locks import tree_lock
 from documents.actions import files_follow_transaction, store
+from targets import rollup
 from targets.actions import submissions
 from targets.actions.submissions import AlreadyDone, Event, moment, require_reason
 from targets.checking import Checker, asked_of, figures_of
@@ -69,6 +70,7 @@ def approve_correction(*, by: User, correction: Correction, answer: str = "", to
         reason = f"{figure.indicator.name}, {figure.agency}: {_change_words(correction)}. {correction.reason}"
         submissions.put_down(figure.submission, Event.CORRECTED, by=by, reason=reason[: submissions.LONGEST_REASON])
     ActionRecord.note(by, "duyệt đính chính số liệu", correction, **_told(correction))
+    rollup.recount_figures([figure])
 
 
 @transaction.atomic

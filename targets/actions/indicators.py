@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import ActionRecord, User
+from agencies.locks import tree_lock
+from targets import rollup
 from targets.indicator_checks import Described, faults
 from targets.judged import GIVEN
 from targets.kinds import PARTS, shape_of
@@ -53,6 +55,7 @@ def edit_indicator(
 @transaction.atomic
 def exempt(*, by: User, exemption: Exemption) -> Exemption:
     """Mark that an indicator does not concern an agency, from a day, with a reason."""
+    tree_lock(shared=True)
     Indicator.objects.select_for_update().get(pk=exemption.indicator_id)
     if _overlapping(exemption).exists():
         raise ValidationError({"agency": f"{exemption.agency} đã được đánh dấu không áp dụng trong thời gian này."})
@@ -62,12 +65,14 @@ def exempt(*, by: User, exemption: Exemption) -> Exemption:
     ActionRecord.note(
         by, f"đánh dấu không áp dụng với {exemption.agency}", exemption.indicator, reason=exemption.reason
     )
+    rollup.recount([exemption.agency_id], indicators=[exemption.indicator_id], touch=True)
     return exemption
 
 
 @transaction.atomic
 def end_exemption(*, by: User, exemption: Exemption, day: date) -> None:
     """From a day on the indicator concerns the agency again."""
+    tree_lock(shared=True)
     exemption = (
         Exemption.objects.select_for_update(of=["self"]).select_related("agency", "indicator").get(pk=exemption.pk)
     )
@@ -78,6 +83,7 @@ def end_exemption(*, by: User, exemption: Exemption, day: date) -> None:
     exemption.until = day
     exemption.save(update_fields=["until"])
     ActionRecord.note(by, f"áp dụng lại với {exemption.agency} từ ngày {write_day(day)}", exemption.indicator)
+    rollup.recount([exemption.agency_id], indicators=[exemption.indicator_id], touch=True)
 
 
 def has_figures(indicator: Indicator) -> bool:

@@ -13,6 +13,7 @@ from agencies.locks import tree_lock
 from agencies.models import Agency
 from documents.actions import files_follow_transaction, store
 from periods.models import ReportingPeriod
+from targets import rollup
 from targets.actions.submissions import AlreadyDone, moment
 from targets.checking import asked_of
 from targets.checks import Parts, check_alone
@@ -34,6 +35,7 @@ def record_outside(
     """Write a published figure down; it does not count until a second person has confirmed it."""
     require_lawful(indicator, period, parts, source, today)
     with files_follow_transaction():
+        tree_lock(shared=True)
         _require_new(indicator, agency, period)
         figure = Figure(
             indicator=indicator,
@@ -50,6 +52,7 @@ def record_outside(
         figure.save()
         _keep_papers(by, figure, uploads)
         ActionRecord.note(by, "nhập số liệu do bên ngoài công bố", figure)
+        rollup.recount_figures([figure])
     return figure
 
 
@@ -83,6 +86,7 @@ def confirm_outside(*, by: User, figure: Figure, seen: str) -> Figure:
     figure.approved_by, figure.approved_at = by, timezone.now()
     figure.save(update_fields=["approved_by", "approved_at"])
     ActionRecord.note(by, "xác nhận số liệu do bên ngoài công bố", figure)
+    rollup.recount_figures([figure])
     return figure
 
 

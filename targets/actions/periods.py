@@ -14,6 +14,7 @@ from periods import actions as period_actions
 from periods.dates import DateBook
 from periods.models import ReportingPeriod
 from periods.period import Calendar, PeriodDays, periods_of
+from targets import rollup
 from targets.actions.task_lines import write_task_lines
 from targets.models import Figure, ReportForm, Submission, SubmissionEvent
 from targets.owed import OwedCell, cells_owed
@@ -47,6 +48,8 @@ def open_period(*, by: User, form: ReportForm, period: ReportingPeriod, today: d
     reports |= {row.agency_id: row for row in made}
     figures, kept = _write_figures(by_reporter, reports, period)
     tasks = write_task_lines(form=form, period=period)
+    if figures:
+        rollup.recount_reports(report.pk for report in reports.values())
     opened = Opened(len(made), figures, kept)
     if made or figures or tasks:
         counts = {"reports": len(made), "figures": figures, "tasks": tasks}
@@ -135,6 +138,7 @@ def set_dates(
     A report never sent whose due day is still ahead takes the new due day; one of which nothing was typed also the new
     data days. Old lateness is never rewritten.
     """
+    tree_lock()  # alone: whoever confirms a report meanwhile would be counted with the old day
     period_actions.set_dates(by=by, office=office, period=period, days=days, reason=reason)
     book = DateBook.load([period])
     waiting = Submission.objects.select_for_update(of=("self",)).filter(
@@ -142,6 +146,7 @@ def set_dates(
     )
     moved = [report for report in waiting.select_related("agency") if _move(report, book.days(period, report.agency))]
     Submission.objects.bulk_update(moved, ["due_on", "data_from", "data_to", "revision"])
+    rollup.recount_reports(report.pk for report in moved)
     return len(moved)
 
 

@@ -9,6 +9,7 @@ from accounts.models import ActionRecord, User
 from agencies.locks import tree_lock
 from periods.locks import Locks
 from periods.models import PeriodDates
+from targets import rollup
 from targets.actions import task_lines
 from targets.models import Submission, SubmissionEvent
 from targets.signing import leaders_of
@@ -94,6 +95,7 @@ def deliver(*, by: User, submission: Submission) -> None:
     submission.first_submitted_at = submission.first_submitted_at or now
     put_down(submission, Event.SUBMITTED, by=by, now=now)
     ActionRecord.note(by, "gửi báo cáo số liệu", submission)
+    rollup.recount_reports([submission.pk])
 
 
 @transaction.atomic
@@ -111,6 +113,7 @@ def withdraw(*, by: User, submission: Submission, revision: int) -> None:
     submission.state = State.DRAFT
     put_down(submission, Event.WITHDRAWN, by=by)
     ActionRecord.note(by, "rút lại báo cáo số liệu", submission)
+    rollup.recount_reports([submission.pk])
 
 
 @transaction.atomic
@@ -132,6 +135,7 @@ def approve(*, by: User, submission: Submission, revision: int) -> None:
     submission.figures.update(approved_at=now, approved_by=by)
     task_lines.record_progress(by=by, submission=submission, today=localtime(now).date())
     ActionRecord.note(by, "xác nhận số liệu", submission)
+    rollup.recount_reports([submission.pk])
 
 
 @transaction.atomic
@@ -153,6 +157,7 @@ def return_for_revision(*, by: User, submission: Submission, revision: int, reas
     submission.state = State.RETURNED
     put_down(submission, Event.RETURNED, by=by, reason=reason)
     ActionRecord.note(by, "trả lại báo cáo số liệu", submission, reason=reason)
+    rollup.recount_reports([submission.pk])
 
 
 def require_reason(reason: str, why: str) -> None:

@@ -270,7 +270,7 @@ def test_opening_takes_as_many_queries_for_twenty_agencies_as_for_two(
     many = [make.agency(parent=province) for _ in range(20)]
     form = form_of(province, make.indicator(), make.indicator(), group=make.group(*many))
     by = make.user(province)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(38):
         open_period(by=by, form=form, period=third_quarter, today=TODAY)
 
 
