@@ -1,0 +1,119 @@
+"""What changes something, measured and taken back: a report confirmed, many agencies merged; and the large Excel file."""
+
+from collections.abc import Callable
+from statistics import median
+
+from django.db import connection, transaction
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from dashboard.benching import bare
+from dashboard.benching.forgetting import forget
+from dashboard.benching.lines import Limit, Line
+from dashboard.benching.memory import peak_mb
+from dashboard.measuring import MILLISECONDS, Recorder, Times, milliseconds, run, times_of
+from dashboard.nation import landmarks
+from targets.actions import submissions
+from targets.export import figures_in, write_figures
+from targets.models import Submission
+
+ROWS_OF_A_FILE = 50_000
+
+
+def taken_back(work: Callable[[], object]) -> float:
+    """Milliseconds of something done in a transaction, with the constraints that are checked at its end; then undone."""
+
+    def as_committed():
+        work()
+        if connection.vendor == "postgresql":
+            connection.check_constraints()
+
+    with transaction.atomic():
+        taken = milliseconds(as_committed)
+        transaction.set_rollback(True)
+    return taken
+
+
+def recorded(work: Callable[[], object]) -> Recorder:
+    recorder = Recorder()
+
+    def watched():
+        with connection.execute_wrapper(recorder):
+            work()
+
+    taken_back(watched)
+    return recorder
+
+
+def rows_said_by(recorder: Recorder) -> int | None:
+    """SQLite does not say how many rows a query reads."""
+    return recorder.rows if connection.vendor == "postgresql" else None
+
+
+def approval(label: str, repeat: int) -> Line:
+    """One report of thirty figures, five levels below the top, confirmed by its province."""
+    report, checker = landmarks.deep_report(), landmarks.checkers()[0]
+
+    def approve():
+        submissions.approve(by=checker, submission=report, revision=report.revision)
+
+    forget()
+    first = taken_back(approve)
+    found = [recorded(approve) for _ in range(repeat)]
+    times = Times([taken_back(approve) for _ in range(repeat)])
+    return Line(
+        label=label,
+        remark=f"{report.figures.count()} số liệu, cấp {report.agency.depth}",
+        queries=len(found[0].queries),
+        rows=rows_said_by(found[0]),
+        ms=times.median,
+        high=times.high,
+        first=first,
+        sql=median(recorder.seconds for recorder in found) * MILLISECONDS,
+        bare=Times([taken_back(lambda: bare.approve(report)) for _ in range(repeat)]).median,
+        mb=peak_mb(lambda: taken_back(approve)),
+        limit=Limit(ms=60),
+    )
+
+
+def excel_file(label: str, repeat: int) -> Line:
+    """The figures of many reports of a province, as its officer downloads them."""
+    officer = landmarks.officer(landmarks.province())
+    figures = figures_in(_reports_of_a_file(officer), officer)
+    recorder = Recorder()
+    with connection.execute_wrapper(recorder):
+        count = figures.count()
+
+    def write():
+        write_figures(figures, asked="Đo", today=localdate()).close()
+
+    mb = peak_mb(write)
+    with connection.execute_wrapper(recorder):
+        write()
+    times = times_of(write, max(repeat // 10, 1))
+    return Line(
+        label=label,
+        remark=f"{count} dòng",
+        queries=len(recorder.queries),
+        rows=sum(run([query]) for query in recorder.queries),
+        ms=times.median,
+        high=times.high,
+        first=times.each[0],
+        sql=times_of(lambda: run(recorder.queries), 1).median,
+        bare=times_of(lambda: bare.figures_of(_reports_of_a_file(officer)), 1).median,
+        mb=mb,
+        limit=Limit(mb=200),
+    )
+
+
+def _reports_of_a_file(officer: User):
+    """So many reports that they hold about as many figures as are asked for; the nation's first province has them."""
+    form = landmarks.form()
+    some = Submission.objects.filter(form=form).order_by("pk").values("pk")[: ROWS_OF_A_FILE // form.lines.count()]
+    return Submission.objects.given_or_checked_by(officer).filter(pk__in=some)
+
+
+WORKS: dict[str, Callable[[str, int], Line]] = {
+    "Tệp Excel của số liệu": excel_file,
+    "Xác nhận một báo cáo": approval,
+}
