@@ -14,6 +14,9 @@ from random import Random
 PARTS = ("numerator", "denominator", "value", "sample", "done", "done_on", "nothing_occurred")
 NOT_GIVEN = "\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t0"
 NOTHING_OCCURRED = "\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t1"
+RATES = ("on_time", "online", "online_full", "fee_online", "digital", "satisfied")
+MOST_WORSE, MOST_BETTER = 22, 6  # how far provinces lean, in thousandths
+WORSE, WORSE_ONE_IN = 70, 25  # one agency in so many is known for its poor work
 QUARTERS = 4
 WHOLE_YEAR = (100, 100, 100, 100)  # how much of each quarter's work was the agency's own, in percent
 UNTIL_JULY, FROM_JULY = (100, 100, 17, 0), (0, 0, 83, 100)
@@ -72,12 +75,21 @@ WORK = {
 }
 
 
+def leaning(seed: int, province: str) -> int:
+    """By how many thousandths everybody below a province does better (or worse) than elsewhere."""
+    return Random(f"{seed}/{province}/leaning").randint(-MOST_WORSE, MOST_BETTER)
+
+
 class AgencyYears:
     """One agency's own draws, year after year; the years must be asked for in their order."""
 
-    def __init__(self, seed: int, code: str, work: str):
+    def __init__(self, seed: int, code: str, work: str, leaning: int = 0):
+        """leaning: thousandths by which its whole province does better, or worse, than others."""
         self._chance = Random(f"{seed}/{code}")
         self.traits = {name: self.between(*span) for name, span in vars(WORK[work]).items()}
+        worse = WORSE if self.below(WORSE_ONE_IN) == 0 else 0
+        for name in RATES:
+            self.traits[name] = min(self.traits[name] + leaning - worse, 1000)
 
     def below(self, limit: int) -> int:
         """A whole number from 0 to one less than the limit."""

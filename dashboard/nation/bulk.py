@@ -42,42 +42,60 @@ def _insert(table: str, columns: tuple[str, ...], lines: Iterable[str]) -> int:
 def without_indexes(*models: type[Model]) -> Iterator[None]:
     """Take the tables' indexes and foreign keys away while very many rows are written, and build them again at once.
 
-    PostgreSQL would otherwise look up every row of every foreign key by itself. What is built again is what was there,
-    by the catalogue's own words, and checks every row. SQLite keeps them: there it would not be quicker.
+    One by one PostgreSQL would look up every foreign key of every row, and both would sort every row into every index.
+    What is built again is what was there, by the catalogue's own words; PostgreSQL then checks every row. SQLite checks
+    its foreign keys when the transaction ends.
     """
-    if connection.vendor != "postgresql":
-        yield
-        return
-    tables = [model._meta.db_table for model in models]
+    take_away = _take_away if connection.vendor == "postgresql" else _take_indexes
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still to come cannot be changed
-        taken = [again for table in tables for again in _take_away(cursor, table)]
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # a table with checks still to come cannot be changed
+        taken = [again for model in models for again in take_away(cursor, model._meta.db_table)]
     yield
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL maintenance_work_mem = '{BUILDING_MEMORY}'")
+        if connection.vendor == "postgresql":
+            cursor.execute(f"SET LOCAL maintenance_work_mem = '{BUILDING_MEMORY}'")
         for again in taken:
             cursor.execute(again)
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _take_away(cursor, table: str) -> list[str]:
-    """Drop them; returns the statements that make them again, indexes before the foreign keys."""
-    cursor.execute(
+    """Drop indexes and foreign keys; returns the statements that make them again, indexes first."""
+    keys = _rows(
+        cursor,
         "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint"
         " WHERE conrelid = %s::regclass AND contype = 'f' ORDER BY conname",
-        [table],
+        table,
     )
-    keys = cursor.fetchall()
-    cursor.execute(
+    indexes = _rows(
+        cursor,
         "SELECT relname, pg_get_indexdef(indexrelid) FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid"
         " WHERE indrelid = %s::regclass AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)"
         " ORDER BY relname",
-        [table],
+        table,
     )
-    indexes = cursor.fetchall()
     for name, _ in keys:
         cursor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
+    made_again = [f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {definition}' for name, definition in keys]
+    return [*_dropped(cursor, indexes), *made_again]
+
+
+def _take_indexes(cursor, table: str) -> list[str]:
+    """Drop the indexes that were made by name; those of a unique constraint stay."""
+    asked = (
+        "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql IS NOT NULL ORDER BY name"
+    )
+    return _dropped(cursor, _rows(cursor, asked, table))
+
+
+def _dropped(cursor, indexes: list[tuple[str, str]]) -> list[str]:
     for name, _ in indexes:
         cursor.execute(f'DROP INDEX "{name}"')
-    made_again = [f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {definition}' for name, definition in keys]
-    return [*(definition for _, definition in indexes), *made_again]
+    return [definition for _, definition in indexes]
+
+
+def _rows(cursor, asked: str, table: str) -> list[tuple[str, str]]:
+    cursor.execute(asked, [table])
+    return cursor.fetchall()

@@ -196,5 +196,10 @@ def _condition(asked: Asked, scope: Scope, kind: Kind, year_before: int) -> dict
         fields |= {"inner_comparator": Comparator.AT_LEAST, "inner_value": Decimal(asked.inner)}
     if asked.change:
         fields |= {"relative_kind": RelativeKind.PERCENT, "direction": asked.change, "baseline_year": year_before}
-    measured = Kind.RATIO if scope == Scope.SHARE else kind
-    return fields | {"tolerance": Decimal(3) if asked.change else offered_tolerance(measured, value)}
+    return fields | {"tolerance": _tolerance(asked, Kind.RATIO if scope == Scope.SHARE else kind, value)}
+
+
+def _tolerance(asked: Asked, kind: Kind, value: Decimal) -> Decimal:
+    """What the form would offer; less where that would be as much as the value itself."""
+    offered = Decimal(3) if asked.change else offered_tolerance(kind, value)
+    return offered if offered < value else Decimal(1)

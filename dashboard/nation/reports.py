@@ -18,6 +18,7 @@ from dashboard.nation.amounts import (
     WHOLE_YEAR,
     AgencyYears,
     Reports,
+    leaning,
 )
 from dashboard.nation.measures import Catalogue
 from dashboard.nation.sizes import Size
@@ -153,7 +154,8 @@ class ReportMaker:
 
     def _cells(self, owing: Owing, reports: Iterator[Report]) -> Iterator[tuple[Report, list[str]]]:
         """Each report of one agency and form with the parts of its figures, in the order of the form's lines."""
-        years = AgencyYears(self.seed, f"{owing.form}/{owing.unit.code}", owing.unit.work or "province")
+        unit, leans = owing.unit, leaning(self.seed, owing.unit.reports_to or owing.unit.code)
+        years = AgencyYears(self.seed, f"{owing.form}/{unit.code}", unit.work or "province", leans)
         for year, of_year in groupby(reports, key=lambda report: report.period.year):
             rows = self._rows(owing, years, year)
             for report in of_year:
