@@ -6,6 +6,7 @@ A server of its own on a database file of its own, killed as a machine is: witho
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -106,15 +107,21 @@ class Server:
             return connection.execute("SELECT COUNT(*) FROM targets_figurechange").fetchone()[0]
 
 
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory) -> Server:
+    """A database with the sample in it, of which each test takes a copy."""
+    first = Server(tmp_path_factory.mktemp("mau") / "mot-may.sqlite3", port=0)
+    first.manage("migrate", "--verbosity", "0")
+    first.made = json.loads(first.manage("shell", "-c", SAMPLE).split("MADE ")[1])
+    return first
+
+
 @pytest.fixture
-def server(tmp_path):
+def server(sample, tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = Server(tmp_path / "mot-may.sqlite3", port)
-    server.manage("migrate", "--verbosity", "0")
-    told = server.manage("shell", "-c", SAMPLE)
-    server.made = json.loads(told.split("MADE ")[1])
+    server = Server(shutil.copy(sample.database, tmp_path), port, made=sample.made)
     server.start()
     yield server
     server.kill()
