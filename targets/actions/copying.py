@@ -3,10 +3,12 @@
 from django.db import transaction
 
 from accounts.models import ActionRecord, User
+from agencies.locks import tree_lock
 from periods.period import whole_year
 from plans.actions import copy_plan
 from plans.models import Plan
 from plans.shifting import shift_day
+from targets import unit_results
 from targets.models import Baseline, Milestone, Target, TargetVersion
 from ui.vietnamese import fold
 
@@ -40,12 +42,14 @@ def copy_to_next_year(*, by: User, plan: Plan, year: int) -> Plan:
     Typed baselines stay behind where a year is named, because the next year leans on the results of its own year before;
     quotes stay behind because they are another plan's words.
     """
+    tree_lock()
     Plan.objects.select_for_update().get(pk=plan.pk)
     copy = copy_plan(by=by, plan=plan, year=year)
     years = year - plan.year_from
     for target in plan.targets.filter(withdrawn_on=None).with_rules():
         _copy_target(by, target, copy, years)
     ActionRecord.note(by, f"sao chép sang năm {year}", plan, copy=copy.pk)
+    unit_results.recount_targets(copy.targets.values_list("pk", flat=True))
     return copy
 
 

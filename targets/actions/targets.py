@@ -10,8 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import ActionRecord, User
+from agencies.locks import tree_lock
 from agencies.models import GroupMembership
 from plans.models import Plan
+from targets import unit_results
 from targets.judged import has_figures, is_judged
 from targets.models import Baseline, Milestone, Target, TargetVersion
 from targets.restating import differences, rule_of, sentence_of
@@ -40,6 +42,7 @@ class Asked:
 @transaction.atomic
 def add_target(*, by: User, asked: Asked) -> Target:
     """Set a target within its plan, after those that the plan already has."""
+    tree_lock()
     plan = Plan.objects.select_for_update().get(pk=asked.target.plan_id)
     _refuse_faults(asked)
     target, version = asked.target, asked.version
@@ -47,6 +50,7 @@ def add_target(*, by: User, asked: Asked) -> Target:
     _save_target(by, target, version)
     _save_version(by, target, asked, set_by=plan)
     ActionRecord.note(by, "thêm chỉ tiêu kế hoạch", target, sentence=sentence_of(version))
+    unit_results.recount_targets([target.pk])
     return target
 
 
@@ -69,6 +73,7 @@ def correct_target(*, by: User, asked: Asked, revision: int) -> Target:
     _save_target(by, asked.target, asked.version)
     _replace_rows(asked, set_by=old.set_by_plan)
     ActionRecord.note(by, "sửa chỉ tiêu kế hoạch", asked.target, before=before, after=sentence_of(asked.version))
+    unit_results.recount_targets([asked.target.pk])
     return asked.target
 
 
@@ -97,6 +102,7 @@ def amend_target(*, by: User, asked: Asked, revision: int, from_day: date, reaso
     ]
     verb = f"điều chỉnh chỉ tiêu kế hoạch từ ngày {write_day(from_day)}"
     ActionRecord.note(by, verb, asked.target, reason=reason, changes=changes)
+    unit_results.recount_targets([asked.target.pk])
     return asked.target
 
 
@@ -115,6 +121,7 @@ def withdraw_target(*, by: User, target: Target, revision: int, day: date, reaso
     target.withdrawn_on = day
     _touch(by, target)
     ActionRecord.note(by, f"bãi bỏ chỉ tiêu kế hoạch từ ngày {write_day(day)}", target, reason=reason)
+    unit_results.recount_targets([target.pk])
 
 
 @transaction.atomic
@@ -127,6 +134,7 @@ def restore_target(*, by: User, target: Target, revision: int) -> None:
     target.withdrawn_on = None
     _touch(by, target)
     ActionRecord.note(by, "huỷ việc bãi bỏ chỉ tiêu kế hoạch", target)
+    unit_results.recount_targets([target.pk])
 
 
 @transaction.atomic
@@ -215,7 +223,11 @@ def _refuse_faults(asked: Asked) -> None:
 
 
 def _locked(pk: int, revision: int) -> Target:
-    """The target as it stands now, held until the transaction ends; refused where somebody saved in between."""
+    """The target as it stands now, held until the transaction ends; refused where somebody saved in between.
+
+    The tree lock is taken alone: where its units stand is worked out anew, and nobody may be confirmed meanwhile.
+    """
+    tree_lock()
     target = Target.objects.select_for_update(of=["self"]).with_rules().get(pk=pk)
     require_revision(target.revision, revision, "chỉ tiêu này", saved_by=target.changed_by, saved_at=target.changed_at)
     return target
