@@ -18,6 +18,9 @@ LONGEST = (
 )
 WITH_A_DATABASE_OF_THEIR_OWN = ("test_grid_server_down.py", "test_bench.py")
 DATABASE = {"db", "transactional_db", "live_server"}
+SCRIPTS = (  # what a page does in the browser; what it sends is tried on every database by tests without a browser
+    *("test_grid.py", "test_grid_of_agencies.py", "test_gallery.py", "test_home_in_browser.py"),
+)
 LOOKS = {"axe_violations", "libreoffice"}  # fixtures of tests that look at what is shown or written, whatever holds it
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -29,13 +32,20 @@ CONVERSION_SECONDS = 120
 def pytest_collection_modifyitems(items):
     """Whatever asks for a page is a browser test; each runs against a live server, hence with real transactions."""
     for item in items:
-        if "page" in getattr(item, "fixturenames", ()) or "browser" in getattr(item, "fixturenames", ()):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if {"page", "browser"} & fixtures:
             item.add_marker(pytest.mark.browser)
-        if "libreoffice" in getattr(item, "fixturenames", ()):
+        if "libreoffice" in fixtures:
             item.add_marker(pytest.mark.libreoffice)
-        if item.path.name in WITH_A_DATABASE_OF_THEIR_OWN or LOOKS & set(getattr(item, "fixturenames", ())):
+        is_tried_elsewhere = item.path.name in (*WITH_A_DATABASE_OF_THEIR_OWN, *SCRIPTS) or LOOKS & fixtures
+        if is_tried_elsewhere or not (asks_a_database(item) or "django_db_setup" in fixtures):
             item.add_marker(pytest.mark.one_database)
     begin_with_the_longest(items)
+
+
+def asks_a_database(item) -> bool:
+    """Whether a test may read or write; pytest-django refuses a query to all others."""
+    return bool(item.get_closest_marker("django_db") or DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 def begin_with_the_longest(items):
@@ -199,8 +209,7 @@ def totals_as_on_file(request, monkeypatch):
 
     A test marked `stored_totals` reads what actions have stored, as in life.
     """
-    asks = request.node.get_closest_marker("django_db") or DATABASE & set(request.fixturenames)
-    if not asks or request.node.get_closest_marker("stored_totals"):
+    if not asks_a_database(request.node) or request.node.get_closest_marker("stored_totals"):
         return
     from tests.totals import bodies_on_file, revisions_on_file
 
