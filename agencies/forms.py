@@ -258,6 +258,8 @@ class GroupForm(BaseModelForm):
 
 
 class ImportForm(BaseForm):
+    """A list of agencies, or of what becomes of them, in a file."""
+
     file = forms.FileField(
         label="Tệp danh sách đơn vị",
         help_text=f"Tệp .xlsx hoặc .csv theo mẫu, tối đa {MOST_ROWS} dòng và {MOST_BYTES // 1024 // 1024} MB.",
@@ -271,7 +273,21 @@ class ImportForm(BaseForm):
         return file
 
 
+class ListForm(ImportForm):
+    pass_groups = forms.BooleanField(
+        label="Đơn vị sau sáp nhập, tách vào các nhóm mà đơn vị cũ đang ở trong", required=False, initial=True
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].label = "Tệp danh sách sắp xếp"
+
+
 class ConfirmImportForm(OnceMixin, BaseForm):
     """The previewed rows on their way back, signed; written once however often the button is pressed."""
 
     content = forms.CharField(widget=forms.HiddenInput)
+
+
+class ConfirmListForm(ConfirmImportForm):
+    seen = forms.CharField(widget=forms.HiddenInput)

@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from accounts.models import ActionRecord
 from agencies import actions
-from agencies.admin import importing, reorganise
+from agencies.admin import importing, reorganise, reorganise_list
 from agencies.admin.managed import ManagedAdmin, ReadOnlyInline
 from agencies.forms import AgencyForm, NewAgencyForm
 from agencies.models import Agency, AgencyGroup, Placement, Succession
@@ -140,6 +140,8 @@ class AgencyAdmin(ManagedAdmin):
             path(f"{name}/", self.admin_site.admin_view(view), name=f"agencies_agency_{key}")
             for key, name, view in [
                 ("merge", "sap-nhap", reorganise.merge),
+                ("reorganise_list", "sap-xep-theo-danh-sach", reorganise_list.reorganise_by_list),
+                ("list_template", "mau-sap-xep", reorganise_list.list_template),
                 ("import", "nhap-tu-tep", importing.import_agencies),
                 ("import_template", "tep-mau", importing.template_file),
             ]

@@ -1,8 +1,5 @@
 """A list of agencies from a file: read, shown with everything wrong in it, and only then written, all or nothing."""
 
-import io
-
-import xlsxwriter
 from django.contrib import admin, messages
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -14,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.once import do_once
 from agencies import actions
+from agencies.admin.templates import XLSX, written_template
 from agencies.forms import ConfirmImportForm, ImportForm
 from agencies.importing import COLUMNS, REQUIRED, ImportRow, check_rows, read_rows
 from agencies.models import Agency
@@ -21,7 +19,6 @@ from agencies.sheets import read_sheet
 
 SALT = "agencies.import"
 KEPT_FOR = 2 * 60 * 60  # seconds between preview and confirmation
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,36 +91,16 @@ def _write(request, confirmation: ConfirmImportForm) -> str:
 @require_safe
 def template_file(request):
     """An empty sheet with the right headings, the kinds to choose from, and two lines of example beside it."""
-    stored = io.BytesIO()
-    book = xlsxwriter.Workbook(stored, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
-    sheet = book.add_worksheet("Đơn vị")
-    for place, (field, heading) in enumerate(COLUMNS.items()):
-        sheet.set_column(place, place, 34 if field == "name" else 24, text)
-        sheet.write_string(0, place, f"{heading} *" if field in REQUIRED[:3] else heading, head)
-    kinds = list(Agency.Kind.labels)
-    lists = book.add_worksheet("Loại")
-    lists.set_column(0, 0, 40)
-    for place, label in enumerate(kinds):
-        lists.write_string(place, 0, label)
-    column = list(COLUMNS).index("kind")
-    sheet.data_validation(1, column, 5000, column, {"validate": "list", "source": f"='Loại'!$A$1:$A${len(kinds)}"})
-    sheet.freeze_panes(1, 0)
-    _write_example(book, head)
-    book.close()
-    response = HttpResponse(stored.getvalue(), content_type=XLSX)
+    content = written_template(
+        title="Đơn vị",
+        headings=[f"{heading} *" if field in REQUIRED[:3] else heading for field, heading in COLUMNS.items()],
+        choices={list(COLUMNS).index("kind"): list(Agency.Kind.labels)},
+        example=[
+            list(COLUMNS.values()),
+            ["T01", "UBND tỉnh Ví Dụ", "", Agency.Kind.PROVINCE.label, "", "", ""],
+            ["T01.SNV", "Sở Nội vụ", "SNV", Agency.Kind.DEPARTMENT.label, "T01", "01/03/2025", "01/QĐ-UBND"],
+        ],
+    )
+    response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = 'attachment; filename="mau-nhap-don-vi.xlsx"'
     return response
-
-
-def _write_example(book, head) -> None:
-    example = book.add_worksheet("Ví dụ")
-    lines = [
-        list(COLUMNS.values()),
-        ["T01", "UBND tỉnh Ví Dụ", "", Agency.Kind.PROVINCE.label, "", "", ""],
-        ["T01.SNV", "Sở Nội vụ", "SNV", Agency.Kind.DEPARTMENT.label, "T01", "01/03/2025", "01/QĐ-UBND"],
-    ]
-    for row, cells in enumerate(lines):
-        for place, cell in enumerate(cells):
-            example.write_string(row, place, cell, head if row == 0 else None)
-    example.set_column(0, len(COLUMNS) - 1, 24)

@@ -319,6 +319,7 @@ class TestGroups:
         "admin:agencies_agency_changelist",
         "admin:agencies_agency_add",
         "admin:agencies_agency_import",
+        "admin:agencies_agency_reorganise_list",
         "admin:agencies_agency_merge",
         "admin:agencies_agencygroup_changelist",
         "admin:agencies_agencygroup_add",

@@ -4,12 +4,16 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from accounts.models import ActionRecord
 from agencies import actions, lifecycle
+from agencies.admin.reorganise_list import EXAMPLE
 from agencies.listed_rows import COLUMNS, ListedRow, read_listed
 from agencies.listed_steps import work_out
 from agencies.models import Agency, Succession
+from agencies.sheets import read_sheet
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -224,3 +228,65 @@ class TestRefusals:
         read, _, _ = read_listed(sheet)
         [problem] = work_out(read, by=by).problems
         assert problem.message == "Mã P2 chỉ có từ ngày 01/08/2025 (dòng 3), sau ngày này."
+
+
+class TestPage:
+    URL = "admin:agencies_agency_reorganise_list"
+
+    @pytest.fixture
+    def page(self, client):
+        client.force_login(make.user(is_superuser=True, is_staff=True))
+        return client
+
+    def upload(self, page, *rows: str):
+        text = "\n".join(";".join(cells) for cells in lines(*rows))
+        file = SimpleUploadedFile("sap-xep.csv", text.encode())
+        return page.post(reverse(self.URL), {"file": file, "pass_groups": "on"})
+
+    def confirmation(self, shown) -> dict:
+        """What the page's button sends."""
+        form = shown.context["confirmation"]
+        return {"confirm": "1", **{name: form[name].value() for name in ("content", "once", "seen")}}
+
+    def test_preview_writes_nothing_and_confirmation_does_what_was_shown(self, page, country):
+        shown = self.upload(page, *WHOLE)
+        assert "Lập 2 đơn vị, kết thúc hoạt động 7 đơn vị, chuyển cấp trên 3 đơn vị." in shown.text
+        assert "Xã 1a, Xã 1b sáp nhập thành Phường Một" in shown.text
+        assert "Sẽ chuyển: Sở A từ Tỉnh A sang Tỉnh N, từ ngày 01/07/2025" in shown.text
+        assert not Succession.objects.exists()
+        done = page.post(reverse(self.URL), self.confirmation(shown), follow=True)
+        assert "Đã sắp xếp theo danh sách: lập 2, kết thúc 7, chuyển cấp trên 3 đơn vị." in done.text
+        assert Agency.objects.get(code="N").origins.count() == 4
+
+    def test_faults_are_shown_by_line_and_cannot_be_confirmed(self, page, country):
+        shown = self.upload(page, "xoá;X1a", "sáp nhập;X9;X1b")
+        assert shown.context["confirmation"] is None
+        assert "2 chỗ cần sửa; chưa có gì được ghi" in shown.text
+
+    def test_what_changed_since_the_preview_is_shown_anew(self, page, country):
+        shown = self.upload(page, "sáp nhập;X1a;X1b")
+        make.agency("Trạm y tế", parent=country["X1a"])
+        again = page.post(reverse(self.URL), self.confirmation(shown))
+        assert "Tình hình đã thay đổi sau khi anh/chị xem trước." in again.text
+        assert "Sẽ chuyển: Trạm y tế" in again.text
+        assert not Succession.objects.exists()
+        page.post(reverse(self.URL), self.confirmation(again))
+        assert Succession.objects.count() == 1
+
+    def test_what_was_not_previewed_by_this_person_is_not_taken(self, page, client, country):
+        sent = self.confirmation(self.upload(page, "sáp nhập;X1a;X1b"))
+        assert "tải tệp lên lần nữa" in page.post(reverse(self.URL), {**sent, "content": "giả mạo"}).text
+        client.force_login(make.user(is_superuser=True, is_staff=True))
+        client.post(reverse(self.URL), sent)
+        assert not Succession.objects.exists()
+
+    def test_the_example_in_the_template_is_a_file_that_is_taken(self, page, by):
+        content = page.get(reverse("admin:agencies_agency_list_template")).content
+        [head] = read_sheet("mau.xlsx", content)
+        top = make.agency("Tỉnh", code="T01")
+        for code in ("X01", "X02", "X03", "X04", "S01", "S05", "S07", "B01", "H01"):
+            make.agency(code, code=code, parent=top)
+        rows, faults, _ = read_listed([head, *EXAMPLE])
+        listed = work_out(rows, by=by)
+        assert (faults, listed.problems) == ([], [])
+        assert listed.counts == {"founded": 4, "ended": 5, "moved": 1}
