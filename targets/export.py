@@ -4,6 +4,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import IO, NamedTuple
 
 import xlsxwriter
@@ -93,10 +94,12 @@ class Row(NamedTuple):
         parts = (self.numerator, self.denominator, self.value, self.done)
         return NOT_GIVEN if all(part is None for part in parts) else GIVEN
 
-    def report_words(self, today: date) -> str:
-        """The state of its report, as the list of reports says it."""
-        report = Submission(state=self.report, due_on=self.due_on, first_submitted_at=self.first_sent_at)
-        return state("report", report.shown_state(today)).label
+
+@lru_cache(maxsize=256)  # the figures of a report stand together
+def report_words(key: str, due_on: date, first_sent_at: datetime | None, today: date) -> str:
+    """The state of a report, as the list of reports says it."""
+    report = Submission(state=key, due_on=due_on, first_submitted_at=first_sent_at)
+    return state("report", report.shown_state(today)).label
 
 
 LOOKUPS = {
@@ -136,7 +139,7 @@ COLUMNS: Sequence[tuple[str, int, Callable[[Row, date], object]]] = (  # head, w
     ("Số phiếu, trên tổng số", 12, lambda row, today: row.out_of if row.sample is None else row.sample),
     ("Ngày thực hiện", 12, lambda row, today: row.done_on),
     ("Số liệu", 16, lambda row, today: row.standing),
-    ("Trạng thái báo cáo", 22, lambda row, today: row.report_words(today)),
+    ("Trạng thái báo cáo", 22, lambda row, today: report_words(row.report, row.due_on, row.first_sent_at, today)),
     ("Hạn gửi", 12, lambda row, today: row.due_on),
     ("Người nhập", 22, lambda row, today: row.recorded_by),
     ("Nhập lúc", 17, lambda row, today: row.recorded_at),
