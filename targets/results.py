@@ -214,10 +214,10 @@ class TargetResult:
         """Who has most of the failed cases of a ratio, or of an amount that should be small; nobody by a small sample."""
         if len(self.contributions) < 2 or len(self.contributions) < self.attainment.total.units:
             return None
-        cases = {c.agency: bad for c in self.contributions if (bad := self._failed_cases(c)) is not None}
+        cases = {c.agency: bad for c in self.contributions if (bad := self.failed_cases(c)) is not None}
         return pull(cases, unnamed={c.agency for c in self.contributions if is_small(self.rule, c.amount)})
 
-    def _failed_cases(self, contribution: Contribution) -> Decimal | None:
+    def failed_cases(self, contribution: Contribution) -> Decimal | None:
         """Of "at least" the rest of the denominator, of "at most" the numerator or the amount."""
         amount, asked = contribution.amount, self.attainment.asked
         if amount is None or asked is None or asked.is_exact:
