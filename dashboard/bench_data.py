@@ -13,6 +13,7 @@ from periods.actions import make_periods
 from periods.models import ReportingPeriod
 from periods.period import Calendar, periods_of
 from plans.models import Area, Plan, Task
+from targets import rollup
 from targets.models import (
     Figure,
     FormLine,
@@ -78,6 +79,7 @@ def make_office(size: Size) -> Office:
     _make_reports(all_agencies, office.below, periods[-7:], office)
     office.report = Submission.objects.filter(form=all_agencies).order_by("-period__data_to", "pk").first()
     _leave_waiting(size, office, all_agencies, periods[-1])
+    rollup.rebuild()
     return office
 
 

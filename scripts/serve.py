@@ -70,6 +70,7 @@ def bring_database_up_to_date() -> None:
     from django.core.management import call_command, get_commands
 
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("rebuild_rollups", if_missing=True)
     if settings.DEMO_ALLOWED and not get_user_model().objects.exists():
         print("Nạp dữ liệu mẫu …")
         call_command("load_demo", stdout=io.StringIO())  # it lists the accounts; so does `announce`, at every start

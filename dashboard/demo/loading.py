@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from agencies.locks import tree_lock
 from agencies.models import Agency
 from dashboard.demo import asking, cycle, dossiers, reports
 from dashboard.demo.agencies import SAMPLE_PROVINCE, write_agencies, write_groups
@@ -11,6 +12,7 @@ from dashboard.demo.people import write_people
 from dashboard.demo.plans import write_plans
 from dashboard.demo.targets import World, write_targets
 from plans.models import Plan
+from targets import rollup
 
 
 def is_loaded() -> bool:
@@ -25,6 +27,7 @@ def holds_real_work() -> bool:
 @transaction.atomic
 def load(*, with_plans: bool = True) -> None:
     """Write the sample data; without plans, only agencies, people and indicators."""
+    tree_lock()
     agencies = write_agencies()
     groups = write_groups(agencies)
     people = write_people(agencies)
@@ -45,3 +48,4 @@ def load(*, with_plans: bool = True) -> None:
     asking.write_enquiries(agencies, plans, periods, people)
     dossiers.write_source(agencies, forms, indicators, periods, people)
     cycle.write_opening(agencies, periods, people)
+    rollup.rebuild()
