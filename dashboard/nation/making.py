@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from accounts.roles import Role
+from agencies.locks import tree_lock
 from agencies.models import Agency
 from dashboard.demo.indicators import write_areas
 from dashboard.nation import codes
@@ -25,7 +26,17 @@ from dashboard.nation.sizes import Size
 from dashboard.nation.units import make_units
 from periods.models import ReportingPeriod
 from plans.models import Plan
-from targets.models import Figure, Indicator, ReportForm, Submission, SubmissionEvent
+from targets import rollup
+from targets.models import (
+    CountedSeries,
+    Figure,
+    Indicator,
+    ReportForm,
+    Submission,
+    SubmissionEvent,
+    UnitResult,
+    UnitTotal,
+)
 
 MUST_BE_EMPTY = (Agency, User, Plan, Indicator, ReportForm, ReportingPeriod, Submission, Figure)
 WRITTEN = ("accounts", "agencies", "periods", "plans", "targets")  # apps whose tables are filled
@@ -56,6 +67,14 @@ def make(size: Size, *, seed: int = 1, years: int = 3, tell: Told = lambda words
         made = _Maker(size, seed, range(codes.LAST_YEAR - years + 1, codes.LAST_YEAR + 1), tell).make()
     analyse([model for app in WRITTEN for model in apps.get_app_config(app).get_models()])
     return made
+
+
+def add_up(*, tell: Told | None = None) -> None:
+    """The stored totals of everything that was made, as `manage.py rebuild_rollups` writes them."""
+    with transaction.atomic():
+        tree_lock()
+        rollup.rebuild(tell, today=codes.SEEN_ON)
+    analyse([CountedSeries, UnitTotal, UnitResult])
 
 
 class _Maker:

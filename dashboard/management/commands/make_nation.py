@@ -20,15 +20,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--size", choices=SIZES, default="nation", help="quy mô (mặc định: nation, cả nước)")
         parser.add_argument("--seed", type=int, default=1, help="số gieo: cùng số thì cùng dữ liệu")
+        parser.add_argument(
+            "--without-totals", action="store_true", help="không tính số cộng dồn; sau đó chạy rebuild_rollups"
+        )
         parser.add_argument("--years", type=int, choices=range(1, 6), default=3, help="số năm có số liệu")
 
-    def handle(self, *, size: str, seed: int, years: int, **options):
+    def handle(self, *, size: str, seed: int, years: int, without_totals: bool, **options):
         self._require_demonstration_database()
         if landmarks.is_made():
             self.stdout.write("Dữ liệu cả nước tự tạo đã có; không tạo lại.")
         else:
             self._require_empty_database()
             self._make(size, seed, years)
+            if not without_totals:
+                self._add_up()
         self._print_accounts()
 
     def _require_demonstration_database(self) -> None:
@@ -52,6 +57,11 @@ class Command(BaseCommand):
             f"Đã tạo trong {perf_counter() - began:.0f} giây: {made.agencies} đơn vị, {made.people} người dùng, "
             f"{made.targets} chỉ tiêu kế hoạch, {made.reports} báo cáo, {made.figures} số liệu."
         )
+
+    def _add_up(self) -> None:
+        began = perf_counter()
+        making.add_up(tell=lambda words: self.stdout.write(f"Đã tính số cộng dồn {words} chỉ tiêu, năm.", ending="\r"))
+        self.stdout.write(f"\nĐã tính số cộng dồn trong {perf_counter() - began:.0f} giây.")
 
     def _tell(self, words: str) -> None:
         self.stdout.write(words)
