@@ -95,13 +95,14 @@ def _periods(selection: Selection, today: date) -> list[tuple[str, str, bool]]:
 def _targets(user: User, boards: Boards, today: date) -> dict:
     """The targets of its own plans; and those of others that name it, with its own verdicts only."""
     office, own, above = boards.selection.office, boards.own, boards.above
+    own_rows, rows_above = rows.rows_of(own), rows.rows_of(above)
     marks = Marks.of_agency(user, office, year=boards.selection.year, today=today)
     return {
-        "own_targets": beside(rows.rows_of(own), marks, own, user, office),
-        "targets_from_above": beside(rows.rows_of(above), marks, above, user, office),
+        "own_targets": beside(own_rows, marks, own, user, office),
+        "targets_from_above": beside(rows_above, marks, above, user, office),
         "enquiries": marks.running,
         "ask_buttons": buttons(user, office, partial(ask_agency_url, office)),
-        "cut_off_line": rows.cut_off_line(above if above.results else own),
+        "cut_off_line": rows.cut_off_line(*((above, rows_above) if rows_above else (own, own_rows))),
     }
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from accounts.models import User
-from dashboard.selection import Selection, in_newest_year, select, targets_from_above, targets_of
+from dashboard.selection import Selection, in_newest_year, select, targets_shown
 from dashboard.viewing import seen_below, viewer_of
 from plans.models import Area, Plan
+from targets.ground import Ground
 from targets.judging import Board
 from targets.models import Target
 
@@ -61,11 +62,25 @@ def boards_from(user: User, selection: Selection, query, today: date) -> Boards:
 
 
 def boards_of(user: User, selection: Selection, today: date) -> Boards:
-    office, year = selection.office, selection.year
-    common = {"office": office, "year": year, "cutoff": selection.cutoff, "today": today}
-    own = Board(_ordered(targets_of(office, year)), viewer=viewer_of(user, office, office), **common)
-    above = Board(_ordered(targets_from_above(office, year)), viewer=seen_below(user, office), **common)
-    return Boards(selection, own, above)
+    """Both boards stand on one reading of the targets and of what they rest on."""
+    office = selection.office
+    own, above = viewer_of(user, office, office), seen_below(user, office)
+    ground = Ground(
+        _ordered(targets_shown(office, selection.year)),
+        office=office,
+        year=selection.year,
+        cutoff=selection.cutoff,
+        today=today,
+        viewers=(own, above),
+        view=selection.view,
+    )
+    issued = [target for target in ground.targets if target.plan.issuer_id == office.pk]
+    named = [target for target in ground.targets if target.plan.issuer_id != office.pk]
+    return Boards(
+        selection,
+        Board.standing_on(ground, issued, viewer=own),
+        Board.standing_on(ground, named, viewer=above),
+    )
 
 
 def _ordered(targets):

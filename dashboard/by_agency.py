@@ -61,7 +61,7 @@ def by_agency(request):
         **_matrix(request.user, boards, form, floor, here),
     }
     if not request.htmx:
-        context["cut_off_line"] = rows.cut_off_line(boards.own)
+        context["cut_off_line"] = rows.cut_off_line(boards.own, rows.rows_of(boards.own))
     page = "dashboard/_by_agency.html" if request.htmx else "dashboard/by_agency.html"
     return render(request, page, context)
 
@@ -92,8 +92,8 @@ def _matrix(user: User, boards: Boards, form: BoardFilter, floor: Floor, here) -
     """The heat map of one kind of unit, with tabs for the others. `khoi` in the address names the kind."""
     board = boards.own
     chosen = [result for result in board.results if form.holds(result.target)]
-    if group := form.chosen("danh_gia"):
-        chosen = [result for result in chosen if result.attainment.group == group]
+    if form.chosen("danh_gia"):
+        chosen = [result for result in chosen if form.leaves(rows.kept_row_of(result))]
     kinds = _by_kind(_units(user, floor.top, boards.selection))
     marks = marks_of(user, board)
     asked = here.get("khoi", "")

@@ -12,7 +12,8 @@ from agencies import scope
 from dashboard import rows
 from dashboard.addresses import address, find_url, full_address
 from dashboard.asking import beside, marks_of
-from dashboard.boards import boards_asked
+from dashboard.boards import Boards, boards_asked
+from dashboard.pulling import with_pull
 from dashboard.selection import NARROWING, WHERE, BoardFilter, Selection
 from periods.period import reporting_year
 from targets.terms import VerdictGroup
@@ -48,11 +49,11 @@ def home(request):
     selection = boards.selection
     form = BoardFilter(request.GET, selection=selection, plans=boards.plans, areas=boards.areas, today=today)
     marks = marks_of(request.user, *boards)
-    own = beside(rows.rows_of(boards.own), marks, boards.own, request.user)
-    above = beside(rows.rows_of(boards.above), marks, boards.above, request.user, selection.office)
-    own, above = ([row for row in found if form.leaves(row)] for found in (own, above))
+    all_own, all_above = rows.rows_of(boards.own), rows.rows_of(boards.above)
+    own = beside([row for row in all_own if form.leaves(row)], marks, boards.own, request.user)
+    above = [row for row in all_above if form.leaves(row)]
+    above = beside(above, marks, boards.above, request.user, selection.office)
     here = full_address(request.GET, selection, form)
-    board = boards.own if boards.own.results else boards.above
     context = {
         "office": selection.office,
         "year": str(selection.year),
@@ -61,15 +62,15 @@ def home(request):
         "chips": chips_of(form, here),
         "clear_url": address(here, keep=WHERE),
         "find_url": find_url(here),
-        "cut_off_line": rows.cut_off_line(board),
+        "cut_off_line": rows.cut_off_line(*((boards.own, all_own) if all_own else (boards.above, all_above))),
         "areas": rows.by_area(own),
         "from_above": above,
-        "missing": boards.own.coverage.missing_count,
+        "missing": rows.coverage_of(boards.own).missing_count,
         "missing_url": reverse("dashboard:not_reported") + address(here, keep=WHERE),
         "by_agency_url": reverse("dashboard:by_agency") + address(here) if own else "",
         "can_enter_plan": scope.may(request.user, Action.EDIT_PLANS, selection.office),
         "has_sample_data": selection.office.is_sample,
-        **_summary([*own, *above], here),
+        **_summary([*own, *above], boards, here),
     }
     return render(request, "dashboard/home.html", context)
 
@@ -92,7 +93,7 @@ def _other_year(selection: Selection, here, today) -> dict[str, str] | None:
     return {"words": words, "url": address(here, keep=("don_vi",), nam=str(now)), "link": f"Xem năm {now}"}
 
 
-def _summary(found: list[rows.TargetRow], here) -> dict:
+def _summary(found: list[rows.TargetRow], boards: Boards, here) -> dict:
     """Counts by group, the bar, the few that need attention first."""
     counts = {group: sum(row.attainment.group == group for row in found) for group in VerdictGroup}
     looks = {group: states.state("group", group.value) for group in VerdictGroup}
@@ -106,7 +107,7 @@ def _summary(found: list[rows.TargetRow], here) -> dict:
         "judged": sum(row.attainment.is_judged for row in found),
         "tiles": tiles,
         "bar": charts.stack([(SHORT_WORDS[g], looks[g].sign, looks[g].tone, counts[g]) for g in VerdictGroup]),
-        "attention": _worst(found)[:FIRST_FEW],
+        "attention": with_pull(_worst(found)[:FIRST_FEW], boards.own),
     }
 
 

@@ -80,7 +80,8 @@ def plan_page(request, plan_id):
         viewer=viewer_of(request.user, selection.office, plan.issuer),
         today=today,
     )
-    shown = [rows.row_of(result) for result in board.results if looks_down or result.target.names_office]
+    judged = [rows.kept_row_of(result) for result in board.results]
+    shown = [row for row in judged if looks_down or row.target.names_office]
     asked_of = None if looks_down else selection.office
     targets = beside(shown, marks_of(request.user, board), board, request.user, asked_of)
     context = {
@@ -88,7 +89,7 @@ def plan_page(request, plan_id):
         "target_bar": charts.stack(_groups(targets)),
         "others": _others(board.targets, targets),
         "looks_down": looks_down,
-        "cut_off_line": rows.cut_off_line(board) if targets else "",
+        "cut_off_line": rows.cut_off_line(board, judged) if targets else "",
         "period_form": PeriodForm(plan, selection, today),
         **(NO_TASKS if plan.target_count else _tasks(plan, today)),
         **_frame(request.user, plan, "dashboard:plan", today),

@@ -9,10 +9,13 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from dashboard.boards import area_of
+from dashboard.kept import LINES, ROWS
 from dashboard.row_drawing import Drawn, mark_words
+from dashboard.selection import Selection
 from plans.models import Area
 from reminders.beside import Mark
 from targets.attainment import EXCEEDED_WORD, WORST_FIRST, Attainment
+from targets.evidence import Coverage
 from targets.judging import Board
 from targets.models import Target, TargetVersion
 from targets.restating import condition_of, rule_of, sentence_of
@@ -21,6 +24,7 @@ from targets.terms import Scope, Verdict, VerdictGroup
 from targets.wording import when_text
 from ui import charts, states
 from ui.charts import Bullet, Segment, Spark
+from ui.numbers import write_number
 from ui.states import State
 
 PERCENT_END = Decimal(100)
@@ -33,6 +37,7 @@ class TargetRow:
 
     `apart`: where another row speaks of the same indicator, what tells the two apart; else "". `mark`: what was asked
     about it and answered; `ask_url`: where the reader may ask, else "". `rule_url`: the page of the target itself.
+    `pull`: who makes most of what is missing, where a page asked for that.
     """
 
     target: Target
@@ -48,11 +53,11 @@ class TargetRow:
     is_running: bool
     attainment: Attainment
     who: str
-    pull: str
     basis_url: str
     rule_url: str
     drawn: Drawn
     apart: str = ""
+    pull: str = ""
     mark: Mark | None = None
     ask_url: str = ""
 
@@ -96,9 +101,16 @@ def is_provisional(attainment: Attainment) -> bool:
 
 
 def rows_of(board: Board) -> list[TargetRow]:
+    """The rows of all targets; what nothing has changed since is taken from the shelf."""
     indicators = Counter(result.indicator.pk for result in board.results)
-    rows = [row_of(result) for result in board.results]
+    rows = [kept_row_of(result) for result in board.results]
     return [replace(row, apart=_apart(row.version)) if indicators[row.target.indicator_id] > 1 else row for row in rows]
+
+
+def kept_row_of(result: TargetResult) -> TargetRow:
+    board, target = result.board, result.target
+    row = ROWS.get(board.fingerprint(target), lambda: row_of(result), keep=lambda: board.is_vouched_for(target))
+    return row if row.target is target else replace(row, target=target)
 
 
 def _apart(version: TargetVersion) -> str:
@@ -108,6 +120,7 @@ def _apart(version: TargetVersion) -> str:
 
 
 def row_of(result: TargetResult) -> TargetRow:
+    """The members of a group are not kept with the row: there may be thousands."""
     attainment, look = result.attainment, look_of(result.attainment)
     return TargetRow(
         target=result.target,
@@ -121,9 +134,8 @@ def row_of(result: TargetResult) -> TargetRow:
         spark=_spark(result),
         state=look,
         is_running=is_provisional(attainment),
-        attainment=attainment,
+        attainment=attainment.but(told=attainment.sentence, members=()),
         who=_who(result),
-        pull=result.pull_words,
         basis_url=basis_url(result.target.pk, result.board),
         rule_url=reverse("targets:detail", args=[result.target.pk]),
         drawn=Drawn(),
@@ -131,13 +143,10 @@ def row_of(result: TargetResult) -> TargetRow:
 
 
 def basis_url(target_id: int, board: Board, agency: int | None = None) -> str:
-    """The page "Căn cứ và cách tính" of a number, looked at from the same year, cut-off and office; `agency`: its own."""
-    query = f"?nam={board.year}&don_vi={board.office.pk}"
-    if board.cutoff:
-        query += f"&ky={board.cutoff.slug}"
-    if agency:
-        query += f"&cua={agency}"
-    return reverse("dashboard:basis", args=[target_id]) + query
+    """The page "Căn cứ và cách tính" of a number, looked at from the same office, year, cut-off and map; `agency`: its own."""
+    selection = Selection(board.office, board.year, board.cutoff, view=board.view)
+    query = f"?don_vi={board.office.pk}&{selection.query}"
+    return reverse("dashboard:basis", args=[target_id]) + (f"{query}&cua={agency}" if agency else query)
 
 
 def _who(result: TargetResult) -> str:
@@ -236,16 +245,22 @@ def by_area(rows: list[TargetRow]) -> list[AreaRows]:
     return [AreaRows(key[3], areas[key]) for key in sorted(areas)]
 
 
-def cut_off_line(board: Board) -> str:
+def cut_off_line(board: Board, rows: list[TargetRow]) -> str:
     """The first line of a leader's page: "Số liệu chốt ngày 14/09/2026 · 58/60 đơn vị đã gửi · 55 đã xác nhận"."""
-    coverage, until = board.coverage, board.data_until
+    until = max((row.attainment.stretch.until for row in rows if row.attainment.stretch.until), default=None)
     if until is None:
         return "Chưa có kỳ báo cáo nào kết thúc"
-    said = f"Số liệu chốt ngày {until:%d/%m/%Y}"
+    said, coverage = f"Số liệu chốt ngày {until:%d/%m/%Y}", coverage_of(board)
     if not coverage.owing:
         return said
     sent = coverage.approved + coverage.sent_count
-    return f"{said} · {sent}/{coverage.owing} đơn vị đã gửi · {coverage.approved} đã xác nhận"
+    return f"{said} · {write_number(sent)}/{write_number(coverage.owing)} đơn vị đã gửi · {write_number(coverage.approved)} đã xác nhận"
+
+
+def coverage_of(board: Board) -> Coverage:
+    """How many units have sent and how many are confirmed, of those that owe a figure to one of the targets."""
+    stands_on = tuple(board.fingerprint(result.target) for result in board.results)
+    return LINES.get(None if None in stands_on else stands_on, lambda: board.coverage)
 
 
 def severity(row: TargetRow) -> int:

@@ -14,13 +14,14 @@ from agencies import scope
 from agencies.models import Agency
 from periods.period import Calendar, Period, PeriodKind, last_ended, parse_slug, periods_of, reporting_year
 from plans.models import Area, Plan
-from targets.models import Target, TargetVersion
+from targets.models import MapView, Target, TargetVersion
 from targets.terms import VerdictGroup
 from ui.fields import SearchSelect
 from ui.filters import FilterForm
 from ui.forms import shown
 
 MANY_YEARS = 6
+MAP, TODAYS_MAP = "ban_do", "hom-nay"  # in the address; without it figures stand by the map of the time
 DIGITS_OF_A_KEY = 18
 
 
@@ -28,13 +29,22 @@ DIGITS_OF_A_KEY = 18
 class Selection:
     """The office whose page it is, and the day from which one looks. `cutoff` None: everything up to today.
 
-    is_year_asked: the address names the year; otherwise it is the current one, or the newest with targets.
+    is_year_asked: the address names the year; otherwise it is the current one, or the newest with targets. view: by
+    whose map of agencies figures are put together.
     """
 
     office: Agency
     year: int
     cutoff: Period | None
     is_year_asked: bool = True
+    view: MapView = MapView.REPORTED
+
+    @property
+    def query(self) -> str:
+        """What an address says to look from here, without the office."""
+        said = f"nam={self.year}"
+        said += f"&ky={self.cutoff.slug}" if self.cutoff else ""
+        return said + (f"&{MAP}={TODAYS_MAP}" if self.view == MapView.TODAY else "")
 
 
 def select(user: User, query, today: date) -> Selection | None:
@@ -52,7 +62,8 @@ def look_from(office: Agency, query, today: date) -> Selection:
     """
     asked = _year(query.get("nam", ""))
     year = asked or reporting_year(today)
-    return Selection(office, year, _cutoff(query.get("ky", ""), year, today), is_year_asked=asked is not None)
+    view = MapView.TODAY if query.get(MAP) == TODAYS_MAP else MapView.REPORTED
+    return Selection(office, year, _cutoff(query.get("ky", ""), year, today), asked is not None, view)
 
 
 def in_newest_year(selection: Selection, query, today: date) -> Selection:
@@ -116,7 +127,7 @@ def periods_on_offer(year: int, today: date, chosen: Period | None) -> list[tupl
 
 
 NARROWING = ("ke_hoach", "linh_vuc", "danh_gia")
-WHERE = ("don_vi", "nam", "ky", "khoi")  # parts of the address that say from where one looks, not what is filtered
+WHERE = ("don_vi", "nam", "ky", "khoi", MAP)  # parts of the address that say from where one looks, not what is filtered
 
 
 class BoardFilter(FilterForm):
@@ -191,12 +202,10 @@ def years_on_offer(today: date, chosen: int) -> list[tuple[int, str]]:
     return [(year, str(year)) for year in years]
 
 
-def targets_of(office: Agency, year: int):
-    """The targets of an office's own issued plans that are judged in a year."""
-    return Target.objects.filter(plan__issuer=office, plan__state=Plan.State.ISSUED).of_year(year)
+def targets_shown(office: Agency, year: int):
+    """The targets that are judged in a year of issued plans: the office's own, and others' that name the office.
 
-
-def targets_from_above(office: Agency, year: int):
-    """The targets of other issuers' plans that name the office: judged, member of a judged group, leading, watching."""
-    named = Target.objects.filter(plan__state=Plan.State.ISSUED).exclude(plan__issuer=office)
-    return named.naming(office).of_year(year)
+    It is named as judged, as a member of a judged group, as leading or watching.
+    """
+    theirs = Q(plan__issuer=office) | Q(pk__in=Target.objects.naming(office).values("pk"))
+    return Target.objects.filter(theirs, plan__state=Plan.State.ISSUED).of_year(year)

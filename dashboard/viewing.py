@@ -1,6 +1,6 @@
 """Whose figures a reader may see on a page that judges an office's targets."""
 
-from collections.abc import Container
+from collections.abc import Container, Hashable
 from functools import cached_property
 
 from accounts.models import User
@@ -11,10 +11,13 @@ from targets.models import Target
 
 
 class Seen(Container[int]):
-    """The ids of these agencies, read only when somebody asks whether one is among them."""
+    """The ids of these agencies, read only when somebody asks whether one is among them.
 
-    def __init__(self, agencies: AgencyQuerySet):
-        self._agencies = agencies
+    key: says the same wherever the same is seen, so that what was worked out for one reader serves all like them.
+    """
+
+    def __init__(self, agencies: AgencyQuerySet, key: Hashable):
+        self._agencies, self.key = agencies, key
 
     def __contains__(self, agency: object) -> bool:
         return agency in self._ids
@@ -31,7 +34,7 @@ class EverBelow(Seen):
     """
 
     def __init__(self, agency: Agency):
-        super().__init__(Agency.objects.at_or_below(agency))
+        super().__init__(Agency.objects.at_or_below(agency), ("ever below", agency.path))
         self._top = agency
 
     def __contains__(self, agency: object) -> bool:
@@ -65,7 +68,8 @@ def viewer_of(user: User, office: Agency, issuer: Agency) -> Container[int] | No
 
 def seen_below(user: User, office: Agency) -> Seen:
     """What the person sees of the office and of all below it: its own verdicts on targets set above."""
-    return Seen(scope.sees(user).at_or_below(office))
+    reach = (tuple(sorted(scope.sees_below(user))), tuple(scope.own_agencies(user)))
+    return Seen(scope.sees(user).at_or_below(office), ("seen below", office.path, reach))
 
 
 def shows_verdict(user: User, target: Target, office: Agency) -> bool:

@@ -9,6 +9,8 @@ import pytest
 from django.conf import settings
 from hypothesis import settings as hypothesis_settings
 
+from dashboard.kept import empty_shelves
+
 hypothesis_settings.register_profile("cchc", deadline=None, derandomize=True)
 hypothesis_settings.load_profile("cchc")
 
@@ -55,6 +57,12 @@ def begin_with_the_longest(items):
     """
     browser = {item.path for item in items if item.get_closest_marker("browser")}
     items.sort(key=lambda item: (item.path in browser, item.path.name not in LONGEST))
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept_of_other_tests():
+    """A test's rows have the keys of another's: what pages keep of them must not outlive it."""
+    empty_shelves()
 
 
 @pytest.fixture(scope="session")

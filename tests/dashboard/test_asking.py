@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate, now
 
 from accounts.roles import Role
+from dashboard.kept import empty_shelves
 from reminders.beside import Marks
 from reminders.models import Enquiry
 from tests import make
@@ -124,6 +125,7 @@ def test_twenty_enquiries_cost_a_page_no_more_queries_than_two(client, province,
     client.force_login(boss)
 
     def queries():
+        empty_shelves()
         with CaptureQueriesContext(connection) as counted:
             assert client.get("/?nam=2026&ky=2026-q1").status_code == 200
         return len(counted)

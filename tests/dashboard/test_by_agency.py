@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from agencies.models import Agency
+from dashboard.kept import empty_shelves
 from targets.terms import Kind
 from tests import make
 from tests.dashboard.conftest import HALF
@@ -91,6 +92,7 @@ def test_who_ended_before_the_year_has_no_row(client, scene, leader):
 
 def test_twenty_units_take_as_many_queries_as_two(client, scene, leader, report):
     def queries() -> int:
+        empty_shelves()
         with CaptureQueriesContext(connection) as seen:
             client.get(PAGE)
         return len(seen)
