@@ -1,17 +1,20 @@
 """Groups of agencies in the back office; members come and go from a day on."""
 
 from django.contrib import admin
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from agencies import actions, reorganising
-from agencies.admin.managed import ManagedAdmin, ReadOnlyInline
+from agencies.admin.managed import ManagedAdmin
 from agencies.admin.reorganise import Step, page
 from agencies.forms import GroupForm, RegroupForm
-from agencies.models import AgencyGroup, GroupMembership
+from agencies.models import AgencyGroup, GroupMembership, lives_on
 from agencies.permissions import can_manage_agency, managed_agencies
+from ui.filters import page_of
 from ui.vietnamese import fold
 
 
@@ -42,46 +45,39 @@ def regroup(request, pk: int):
     return page(request, step)
 
 
-class MemberInline(ReadOnlyInline):
-    model = GroupMembership
-    fields = ["agency", "from_day", "until"]
-    ordering = ["agency__sort_key", "from_day"]
-    verbose_name_plural = "Thành viên qua các thời kỳ"
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("agency", "group")
-
-
 @admin.register(AgencyGroup)
 class AgencyGroupAdmin(ManagedAdmin):
     list_display = ["name", "code", "unit_noun", "owner", "members_today"]
     list_select_related = ["owner"]
     search_fields = ["search_text"]
-    inlines = [MemberInline]
     change_form_template = "admin/agencies/agencygroup/change_form.html"
 
     def manages(self, user, obj):
         return can_manage_agency(user, obj.owner)
 
     def get_queryset(self, request):
-        return managed_groups(request.user).prefetch_related("memberships")
+        members = GroupMembership.objects.filter(lives_on(timezone.localdate()), group=OuterRef("pk")).order_by()
+        counted = members.values("group").annotate(number=Count("pk")).values("number")
+        return managed_groups(request.user).annotate(members=Coalesce(Subquery(counted), 0))
 
     def get_search_results(self, request, queryset, search_term):
         for word in fold(search_term).split():
             queryset = queryset.filter(search_text__contains=word)
         return queryset, False
 
-    @admin.display(description="Thành viên hôm nay")
+    @admin.display(description="Thành viên hôm nay", ordering="members")
     def members_today(self, group):
-        today = timezone.localdate()
-        rows = group.memberships.all()
-        return sum((row.from_day or today) <= today and (row.until is None or today < row.until) for row in rows)
+        return group.members
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The group with a page of its members: a group of the whole country has more than fit on one."""
+        members = GroupMembership.objects.filter(group=object_id if object_id.isdecimal() else None)
+        members = members.select_related("agency").order_by("agency__sort_key", "from_day")
+        context = {"page": page_of(members, request.GET)}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **context})
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return type("ScopedGroupForm", (GroupForm,), {"user": request.user})
-
-    def get_inlines(self, request, obj):
-        return self.inlines if obj else []
 
     def save_model(self, request, obj, form, change):
         actions.save_group(by=request.user, group=obj)
