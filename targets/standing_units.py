@@ -26,13 +26,14 @@ class StandingUnits:
     """
 
     def __init__(self, versions: list[TargetVersion], judged: JudgedUnits, years: set[int] | None):
-        self.versions, self.judged = versions, judged
+        self.versions, self.judged, self._are_all_years = versions, judged, years is None
         self._years = {version.pk: _years_of(version, years) for version in versions}
         self._units: dict[tuple[int, int, int, MapView], UnitYear] = {}
         self._rules: dict[tuple[int, int, Calendar], tuple[Rule, Threshold | None]] = {}
 
-    def years_of(self, version: int) -> list[int]:
-        return self._years[version]
+    def decides(self, version: int, year: int) -> bool:
+        """Whether a result of a version in a year comes from here; of any other version that it asks nothing more."""
+        return self._are_all_years or version not in self._years or year in self._years[version]
 
     @property
     def all_years(self) -> set[int]:

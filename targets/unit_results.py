@@ -12,7 +12,7 @@ from django.db.models import Prefetch, QuerySet
 
 from targets.judged_units import ASKED_OF_EACH, OF_MEMBERS, JudgedUnits
 from targets.many import among
-from targets.models import Indicator, Milestone, TargetVersion, UnitResult
+from targets.models import Baseline, Indicator, Milestone, TargetVersion, UnitResult
 from targets.standing_units import StandingUnits
 from targets.stands import Stand
 
@@ -27,21 +27,28 @@ Content = tuple[int, bool, Decimal | None, Decimal | None, bool | None]
 
 def recount(units: Iterable[int], indicators: Iterable[int] | None = None, years: Iterable[int] | None = None) -> None:
     """Bring the results of some units in line with their totals; None: of all indicators, of all years."""
+    units = set(units)
+    if not units:
+        return
     judged = JudgedUnits.among_units(units)
-    versions = judged.versions()
+    versions, rows = judged.versions(), among(UnitResult.objects, "agency", units)
     if indicators is not None:
         versions = versions.filter(target__indicator__in=set(indicators))
-    _mend(StandingUnits(_with_rules(versions), judged, None if years is None else set(years)))
+        rows = rows.filter(version__target__indicator__in=set(indicators))
+    standing = StandingUnits(_with_rules(versions, judged), judged, None if years is None else set(years))
+    if years is not None:
+        rows = rows.filter(year__in=standing.all_years | set(years))
+    _mend(standing, rows)
 
 
 def recount_targets(targets: Iterable[int]) -> None:
     """The same for everybody of whom these targets ask something, after a rule or a typed baseline changed."""
-    _mend(_standing(TargetVersion.objects.filter(target__in=set(targets))))
+    _recount_versions(TargetVersion.objects.filter(target__in=set(targets)))
 
 
 def recount_groups(groups: Iterable[int]) -> None:
     """The same for everybody who is or was a member of these groups, after somebody came or went."""
-    _mend(_standing(TargetVersion.objects.filter(judged_group__in=set(groups))))
+    _recount_versions(TargetVersion.objects.filter(judged_group__in=set(groups)))
 
 
 def rebuild(progress: Callable[[str], None] | None = None) -> None:
@@ -50,7 +57,7 @@ def rebuild(progress: Callable[[str], None] | None = None) -> None:
         with transaction.atomic():
             versions = TargetVersion.objects.filter(target__indicator=indicator)
             UnitResult.objects.filter(version__in=versions.values("pk")).delete()
-            _mend(_standing(versions))
+            _recount_versions(versions)
         if progress:
             progress(f"Kết quả của từng đơn vị: {indicator.code}")
 
@@ -60,7 +67,9 @@ def differences() -> Iterator[str]:
     for indicator in _judged_indicators():
         versions = TargetVersion.objects.filter(target__indicator=indicator)
         wanted = _rows_of(_standing(versions))
-        stored = {key: content for key, _, content in _read(UnitResult.objects.filter(version__in=versions))}
+        stored = {
+            key: content for key, _, content in _read(UnitResult.objects.filter(version__in=versions.values("pk")))
+        }
         for key in sorted(wanted.keys() | stored.keys()):
             if wanted.get(key) != stored.get(key):
                 where = "phiên bản {}, đơn vị {}, năm {}, bản đồ {}, tháng {}".format(*key)
@@ -71,43 +80,46 @@ def _judged_indicators() -> QuerySet[Indicator]:
     return Indicator.objects.filter(targets__isnull=False).distinct().order_by("pk")
 
 
+def _recount_versions(versions: QuerySet[TargetVersion]) -> None:
+    _mend(_standing(versions), UnitResult.objects.filter(version__in=versions.values("pk")))
+
+
 def _standing(versions: QuerySet[TargetVersion]) -> StandingUnits:
     """All units of which these versions ask something, in all their years."""
-    found = _with_rules(versions.filter(OF_MEMBERS | ASKED_OF_EACH))
-    return StandingUnits(found, JudgedUnits.asked_by(found), None)
+    asking = versions.filter(OF_MEMBERS | ASKED_OF_EACH)
+    judged = JudgedUnits.asked_by(asking.select_related("target__plan"))
+    return StandingUnits(_with_rules(asking, judged), judged, None)
 
 
-def _with_rules(versions: QuerySet[TargetVersion]) -> list[TargetVersion]:
+def _with_rules(versions: QuerySet[TargetVersion], judged: JudgedUnits) -> list[TargetVersion]:
     """With what a unit's threshold needs. Milestones say what is expected by a day, which is no matter here."""
+    typed = Prefetch("baselines", among(Baseline.objects, "agency", judged.agencies))
     related = versions.select_related("target__indicator", "target__plan", "judged_group")
-    return list(related.prefetch_related(Prefetch("milestones", Milestone.objects.none()), "baselines").order_by("pk"))
+    return list(related.prefetch_related(Prefetch("milestones", Milestone.objects.none()), typed).order_by("pk"))
 
 
-def _mend(standing: StandingUnits) -> None:
-    """Write what differs and take away what no longer holds.
+def _mend(standing: StandingUnits, rows: QuerySet[UnitResult]) -> None:
+    """Write what differs from these rows, and take away what no longer holds.
 
     The rows are locked before the totals are read: whoever changes another input of the same row waits, and then reads
     what was changed here.
     """
-    if not standing.versions:
-        return
-    kept = _locked(standing)
+    kept = _locked(standing, rows)
     wanted = _rows_of(standing)
     gone = [pk for key, (pk, _) in kept.items() if key not in wanted]
     changed = [key for key, content in wanted.items() if key not in kept or kept[key][1] != content]
     if gone:
         among(UnitResult.objects, "pk", gone).delete()
-    rows = [UnitResult(**dict(zip((*KEY, *CONTENT), (*key, *wanted[key]), strict=True))) for key in sorted(changed)]
+    new = [UnitResult(**dict(zip((*KEY, *CONTENT), (*key, *wanted[key]), strict=True))) for key in sorted(changed)]
     UnitResult.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=UNIQUE, update_fields=CONTENT, batch_size=BATCH
+        new, update_conflicts=True, unique_fields=UNIQUE, update_fields=CONTENT, batch_size=BATCH
     )
 
 
-def _locked(standing: StandingUnits) -> dict[Key, tuple[int, Content]]:
-    """The stored rows of these units, versions and years, held in one order until the transaction ends."""
-    rows = UnitResult.objects.filter(version__in=standing.versions, year__in=standing.all_years)
-    rows = among(rows, "agency", standing.judged.agencies).select_for_update().order_by(*KEY)
-    return {key: (pk, content) for key, pk, content in _read(rows) if key[2] in standing.years_of(key[0])}
+def _locked(standing: StandingUnits, rows: QuerySet[UnitResult]) -> dict[Key, tuple[int, Content]]:
+    """The stored rows of what is worked out anew, held in one order until the transaction ends."""
+    held = rows.select_for_update(of=("self",)).order_by(*KEY)
+    return {key: (pk, content) for key, pk, content in _read(held) if standing.decides(key[0], key[2])}
 
 
 def _read(rows: QuerySet[UnitResult]) -> Iterator[tuple[Key, int, Content]]:

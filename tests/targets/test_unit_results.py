@@ -20,7 +20,7 @@ def test_a_member_stands_where_its_own_figures_put_it_report_by_report(db, provi
     measured = make.indicator()
     report(commune, measured, Q1, 96, 100)
     report(commune, measured, HALF, 180, 200)
-    target = make.target(None, measured, within=make.plan(province), scope=Scope.EACH, judged_group=make.group(commune))
+    make.target(None, measured, within=make.plan(province), scope=Scope.EACH, judged_group=make.group(commune))
     rollup.rebuild()
     assert [(row.month, row.until, row.value, row.base, row.holds) for row in UnitResult.objects.order_by("month")] == [
         (3, 6, Decimal(96), Decimal(100), True),

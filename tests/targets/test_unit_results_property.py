@@ -125,7 +125,7 @@ def agrees(row: UnitResult | None, verdict, rule) -> None:
     elif verdict.verdict == Verdict.NO_DATA:
         assert row is None or not row.is_given
     elif verdict.verdict == Verdict.NOTHING_OCCURRED:
-        assert row.is_given and row.value is None
+        assert (row.is_given, row.value) == (True, None)
     elif not verdict.parts:
         assert row.value == Decimal(round(verdict.value * 10**8)).scaleb(-8)
         assert row.holds == (verdict.asked.holds(verdict.value) if rule.kind != Kind.YES_NO else verdict.counts_as_met)
