@@ -55,14 +55,16 @@ class Times:
 
 @dataclass(frozen=True)
 class Cost:
-    """What one page costs. first_ms: where nothing was kept in the process; sql_ms: its queries alone, without Django."""
+    """What one page costs. first_ms: where nothing was kept in the process; sql_ms: its queries alone, without Django;
+    beside_ms: other queries, run in turn with them."""
 
+    content: bytes
     queries: int
     rows: int
-    size: int
     times: Times
     first_ms: float
     sql_ms: float
+    beside_ms: float
 
     @property
     def ratio(self) -> float:
@@ -74,7 +76,14 @@ class PageFailed(Exception):
     """A page that should be measured does not answer 200."""
 
 
-def cost_of(client: Client, path: str, *, repeat: int, forget: Callable[[], object] = lambda: None) -> Cost:
+def cost_of(
+    client: Client,
+    path: str,
+    *,
+    repeat: int,
+    forget: Callable[[], object] = lambda: None,
+    beside: Sequence[Statement] = (),
+) -> Cost:
     """Ask for a page once to warm up, once with nothing kept, once to count, `repeat` times by the clock; then its
     queries alone, as often. `forget`: throws away what the process has kept of earlier answers."""
     get(client, path)
@@ -84,13 +93,16 @@ def cost_of(client: Client, path: str, *, repeat: int, forget: Callable[[], obje
     with connection.execute_wrapper(recorder):
         content = get(client, path)
     reads = [query for query in recorder.queries if query[0].lstrip("( ").upper().startswith(READS)]
+    times = times_of(lambda: get(client, path), repeat)
+    in_turn = [(milliseconds(lambda: run(reads)), milliseconds(lambda: run(beside))) for _ in range(repeat)]
     return Cost(
+        content=content,
         queries=len(recorder.queries),
         rows=run(reads),
-        size=len(content),
-        times=times_of(lambda: get(client, path), repeat),
+        times=times,
         first_ms=first_ms,
-        sql_ms=times_of(lambda: run(reads), repeat).median,
+        sql_ms=median(own for own, _ in in_turn),
+        beside_ms=median(other for _, other in in_turn),
     )
 
 
@@ -104,12 +116,13 @@ def get(client: Client, path: str) -> bytes:
 
 def run(queries: Sequence[Statement]) -> int:
     """Queries without Django's objects: send, fetch, forget; how many rows they gave."""
-    rows = 0
+    return sum(len(rows_of(sql, params)) for sql, params in queries)
+
+
+def rows_of(sql: str, params: object) -> list[tuple]:
     with connection.cursor() as cursor:
-        for sql, params in queries:
-            cursor.execute(sql, params)
-            rows += len(cursor.fetchall())
-    return rows
+        cursor.execute(sql, params)
+        return cursor.fetchall()
 
 
 def times_of(work: Callable[[], object], repeat: int) -> Times:

@@ -7,17 +7,24 @@ from django.db import connection, transaction
 from django.utils.timezone import localdate
 
 from accounts.models import User
+from accounts.roles import Role
+from agencies.actions import reorganise_by_list
+from agencies.listed_rows import COLUMNS, Form, read_listed
+from agencies.models import Agency
 from dashboard.benching import bare
 from dashboard.benching.forgetting import forget
 from dashboard.benching.lines import Limit, Line
 from dashboard.benching.memory import peak_mb
 from dashboard.measuring import MILLISECONDS, Recorder, Times, milliseconds, run, times_of
-from dashboard.nation import landmarks
+from dashboard.nation import codes, landmarks
 from targets.actions import submissions
 from targets.export import figures_in, write_figures
 from targets.models import Submission
+from ui.days import write_day
 
 ROWS_OF_A_FILE = 50_000
+MERGED_TOGETHER, MOST_MERGED = 3, 300
+MERGED_ON = codes.SEEN_ON.replace(day=1)
 
 
 def taken_back(work: Callable[[], object]) -> float:
@@ -113,7 +120,64 @@ def _reports_of_a_file(officer: User):
     return Submission.objects.given_or_checked_by(officer).filter(pk__in=some)
 
 
+def mergers(label: str, repeat: int) -> Line:
+    """Communes merged three by three by one file, with everything that follows: tree, groups, totals."""
+    by = User.objects.get(username=codes.username(codes.ROOT, Role.ADMINISTRATOR))
+    rows, _, _ = read_listed(_sheet_of_mergers())
+
+    def merge():
+        reorganise_by_list(by=by, rows=rows, pass_groups=True, today=codes.SEEN_ON)
+
+    recorder = recorded(merge)
+    times = Times([taken_back(merge) for _ in range(max(repeat // 10, 1))])
+    return Line(
+        label=label,
+        remark=f"{len(rows)} thành {len(rows) // MERGED_TOGETHER}",
+        queries=len(recorder.queries),
+        rows=rows_said_by(recorder),
+        ms=times.median,
+        high=times.high,
+        first=times.each[0],
+        sql=recorder.seconds * MILLISECONDS,
+        mb=peak_mb(lambda: taken_back(merge)),
+        limit=Limit(ms=60_000),
+    )
+
+
+def _sheet_of_mergers() -> list[list[str]]:
+    """A file as an administrator uploads it: neighbours of one province become one commune of a new name."""
+    communes = Agency.objects.filter(
+        kind=Agency.Kind.COMMUNE, dissolved_on__isnull=True, path__startswith=landmarks.nation().path
+    )
+    of_parents: dict[int, list[Agency]] = {}
+    for commune in communes.select_related("parent").order_by("path"):
+        of_parents.setdefault(commune.parent_id, []).append(commune)
+    sheet = [list(COLUMNS.values())]
+    for siblings in of_parents.values():
+        for start in range(0, len(siblings) - len(siblings) % MERGED_TOGETHER, MERGED_TOGETHER):
+            together = siblings[start : start + MERGED_TOGETHER]
+            if len(sheet) <= MOST_MERGED:
+                sheet += [_line(commune, together[0]) for commune in together]
+    return sheet
+
+
+def _line(commune: Agency, first: Agency) -> list[str]:
+    kind = Agency.Kind.COMMUNE.label
+    written = {
+        "day": write_day(MERGED_ON),
+        "decision": "1/NQ-UBTVQH",
+        "kind": Form.MERGE,
+        "old_code": commune.code,
+        "new_code": f"{first.code}.M",
+        "new_name": f"{first.name} mới",
+        "agency_kind": kind,
+        "parent_code": first.parent.code,
+    }
+    return [written.get(field, "") for field in COLUMNS]
+
+
 WORKS: dict[str, Callable[[str, int], Line]] = {
     "Tệp Excel của số liệu": excel_file,
     "Xác nhận một báo cáo": approval,
+    "Sáp nhập xã bằng một tệp": mergers,
 }

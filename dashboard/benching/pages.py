@@ -1,6 +1,6 @@
 """The pages that are measured, each with who opens it, the same answer by hand-written SQL, and what it must reach."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,6 +13,7 @@ from django.urls import reverse
 from accounts.models import User
 from agencies.models import Agency
 from dashboard.benching import bare
+from dashboard.benching.comparing import require_same_sums
 from dashboard.benching.forgetting import forget
 from dashboard.benching.lines import NOTHING_ASKED, Limit, Line
 from dashboard.benching.memory import peak_mb
@@ -30,7 +31,8 @@ HEAT, LEAGUE, PLAN = Limit(queries=8, ms=150), Limit(ms=100), Limit(queries=15, 
 
 @dataclass(frozen=True)
 class Page:
-    """bare: statements with the same answer, from the stored totals; raw: from the raw figures, for comparison."""
+    """bare: statements with the same answer, from the stored totals; raw: from the raw figures, for comparison. check:
+    refuses a page that does not say what the SQL finds."""
 
     label: str
     person: User
@@ -38,6 +40,7 @@ class Page:
     bare: Sequence[Statement]
     raw: Sequence[Statement] = ()
     limit: Limit = NOTHING_ASKED
+    check: Callable[[bytes], None] = lambda content: None
 
 
 def pages() -> list[Page]:
@@ -46,7 +49,7 @@ def pages() -> list[Page]:
     return [
         _dashboard("cả nước", nation, DASHBOARD),
         _dashboard("một tỉnh", province, DASHBOARD),
-        _dashboard("một xã", commune, NOTHING_ASKED),
+        _dashboard("một xã", commune, NOTHING_ASKED, has_own_plan=False),
         _heat("các tỉnh", nation),
         _heat("các xã, sở của một tỉnh", province),
         _plan(),
@@ -55,8 +58,13 @@ def pages() -> list[Page]:
     ]
 
 
-def _dashboard(words: str, office: Agency, limit: Limit) -> Page:
+def _dashboard(words: str, office: Agency, limit: Limit, *, has_own_plan: bool = True) -> Page:
     leader = landmarks.leader(office)
+
+    def check(content: bytes) -> None:
+        if has_own_plan:
+            require_same_sums(office, YEAR, UNTIL, content)
+
     return Page(
         label=f"Tổng quan, {words}",
         person=leader,
@@ -64,6 +72,7 @@ def _dashboard(words: str, office: Agency, limit: Limit) -> Page:
         bare=[*bare.reader(leader), *bare.dashboard(office, YEAR, MONTH)],
         raw=bare.raw_sums(office, YEAR, UNTIL),
         limit=limit,
+        check=check,
     )
 
 
@@ -102,18 +111,19 @@ def _basis(words: str, office: Agency, plan: Plan) -> Page:
 
 def measured(page: Page, repeat: int) -> Line:
     with _reading(page.person) as client:
-        cost = cost_of(client, page.path, repeat=repeat, forget=forget)
+        cost = cost_of(client, page.path, repeat=repeat, forget=forget, beside=page.bare)
         mb = peak_mb(lambda: get(client, page.path))
+    page.check(cost.content)
     return Line(
         label=page.label,
         queries=cost.queries,
         rows=cost.rows,
-        kb=cost.size / 1024,
+        kb=len(cost.content) / 1024,
         ms=cost.times.median,
         high=cost.times.high,
         first=cost.first_ms,
         sql=cost.sql_ms,
-        bare=times_of(lambda: run(page.bare), repeat).median,
+        bare=cost.beside_ms,
         raw=times_of(lambda: run(page.raw), 1).median if page.raw else None,
         mb=mb,
         limit=page.limit,

@@ -88,4 +88,4 @@ def _slug(office: Office) -> str:
 
 
 def _line(label: str, cost: Cost) -> str:
-    return f"{label:<34}{cost.queries:>9}{cost.size / 1024:>8.0f}{cost.times.median:>9.1f}{cost.sql_ms:>9.1f}{cost.ratio:>8.1f}"
+    return f"{label:<34}{cost.queries:>9}{len(cost.content) / 1024:>8.0f}{cost.times.median:>9.1f}{cost.sql_ms:>9.1f}{cost.ratio:>8.1f}"
