@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from dashboard.rows import is_provisional, look_of
+from dashboard.behind import UnitBelow
+from dashboard.rows import basis_url, is_provisional, look_of
 from targets.amount import RATIOS, Amount, exact
 from targets.attainment import Attainment
 from targets.models import Figure
@@ -97,9 +98,8 @@ def method_words(result: TargetResult) -> str:
     return said + OF_A_SHARE if result.is_share else said
 
 
-def inputs_of(result: TargetResult, attainment: Attainment) -> Inputs:
-    """Every figure that went into the number, of the agencies that the reader may see."""
-    given = [c for part in attainment.all_parts for c in part.total.contributions if isinstance(c.agency, Named)]
+def inputs_of(result: TargetResult, given: list[Contribution]) -> Inputs:
+    """Every figure that went into the number, of the agencies that the reader may see. given: by all of them."""
     shown = [contribution for contribution in given if result.board.may_see(contribution.agency.pk)]
     hidden = {c.agency.pk for c in given} - {c.agency.pk for c in shown}
     figures = _figures(shown)
@@ -108,10 +108,47 @@ def inputs_of(result: TargetResult, attainment: Attainment) -> Inputs:
     return Inputs(ordered, *_labels(result, ordered), hidden=len(hidden))
 
 
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit directly below, where too many give figures to be named one by one."""
+
+    agency: Named
+    value: str
+    base: str
+    shown: str
+    given: str
+    url: str
+
+
+def unit_rows(result: TargetResult, units: list[UnitBelow]) -> list[UnitRow]:
+    return [_unit_row(result, unit) for unit in units]
+
+
+def _unit_row(result: TargetResult, unit: UnitBelow) -> UnitRow:
+    amount, kind = unit.total.amount, Kind(result.indicator.kind)
+    has_parts = amount is not None and not amount.is_nothing
+    words = result.rule.words
+    number = "" if unit.total.value is None else written(unit.total.value)
+    return UnitRow(
+        agency=unit.agency,
+        value=write_number(amount.value) if has_parts and kind in RATIOS else "",
+        base=write_number(amount.base) if has_parts and kind in RATIOS else "",
+        shown=kind_words(kind, number, words.unit, words.steps) if number else "",
+        given=f"{write_number(unit.approved)}/{write_number(unit.owing)} đơn vị đã xác nhận" if unit.owing else "",
+        url=basis_url(result.target.pk, result.board, unit.agency.pk) if result.cell(unit.agency.pk) else "",
+    )
+
+
+def labels_of(result: TargetResult) -> tuple[str, str]:
+    """The heads of the columns of parts; empty where the kind has none."""
+    indicator = result.indicator
+    return (indicator.numerator_label, indicator.denominator_label) if indicator.kind in RATIOS else ("", "")
+
+
 def _labels(result: TargetResult, rows: list[InputRow]) -> tuple[str, str]:
     indicator = result.indicator
     if indicator.kind in RATIOS:
-        return indicator.numerator_label, indicator.denominator_label
+        return labels_of(result)
     has_samples = indicator.kind == Kind.LEVEL and any(row.base for row in rows)
     return "", "Số phiếu" if has_samples else ""
 

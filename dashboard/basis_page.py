@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from agencies.models import Agency
 from dashboard.asking import ask_url, buttons, marks_of
-from dashboard.basis_inputs import inputs_of, method_words, parts_of, totals_of
+from dashboard.basis_inputs import inputs_of, labels_of, method_words, parts_of, totals_of, unit_rows
+from dashboard.behind import Behind
+from dashboard.pulling import pulled_down
 from dashboard.rows import basis_url, is_provisional, look_of, row_of
 from dashboard.selection import Selection, select, whole_number
 from dashboard.viewing import shows_verdict, viewer_of
@@ -23,7 +25,10 @@ from targets.models import Target
 from targets.raw import Named
 from targets.restating import differences, facts_of, sentence_of
 from targets.results import Cell, TargetResult
+from ui.filters import page_of
 from ui.states import State
+
+MEMBERS_A_PAGE = 200
 
 
 @dataclass(frozen=True)
@@ -57,23 +62,39 @@ def basis(request, target_id):
         "attainment": attainment,
         "is_running": is_provisional(attainment),
         "look": look_of(attainment),
-        "missing": _seen(attainment.coverage.missing, result),
-        "sent": _seen(attainment.coverage.sent, result),
         "rule_words": sentence_of(result.version),
         "facts": facts_of(result.version),
         "method": method_words(result),
-        "inputs": inputs_of(result, attainment),
         "totals": totals_of(result, attainment),
         "parts": parts_of(attainment),
-        "members": _members(attainment, result),
         "versions": _versions(result),
         "crumbs": _crumbs(target, selection),
         "enquiries": marks_of(request.user, result.board).each(target.pk, agency.pk if agency else None),
         "ask_buttons": _ask_buttons(request.user, result, agency),
         "whole_url": basis_url(target.pk, result.board) if cell and cell.agency != result.judged else "",
         "has_sample_data": target.plan.is_sample,
+        **_members(attainment, result, request.GET),
+        **_behind(result, attainment, agency),
     }
     return render(request, "dashboard/basis.html", context)
+
+
+def _behind(result: TargetResult, attainment: Attainment, agency: Named | None) -> dict:
+    """Whose figures make the number, and who is still waited for: by name, or by the unit directly below."""
+    whose = agency or (None if result.is_of_members else result.judged)
+    nobody = {"inputs": inputs_of(result, []), "units": [], "missing": [], "sent": [], "missing_count": 0, "pull": ""}
+    if whose is None:
+        named = attainment.coverage
+        return nobody | {"missing": _seen(named.missing, result), "sent": _seen(named.sent, result)}
+    behind = Behind(result, attainment, whose)
+    if behind.is_named:
+        inputs, missing, sent = inputs_of(result, behind.contributions), behind.missing, behind.sent
+        known = {"inputs": inputs, "missing": _seen(missing, result), "sent": _seen(sent, result)}
+    else:
+        rows = unit_rows(result, behind.units)
+        known = {"units": rows, "missing_count": attainment.coverage.missing_count, "unit_labels": labels_of(result)}
+    pull = "" if agency else pulled_down([result], result.board).get(result.target.pk, "")
+    return nobody | known | {"pull": pull}
 
 
 def _selection(request, target: Target, today: date) -> Selection:
@@ -97,6 +118,7 @@ def _result(user: User, target: Target, selection: Selection, today: date) -> Ta
         cutoff=selection.cutoff,
         today=today,
         viewer=viewer_of(user, selection.office, target.plan.issuer),
+        view=selection.view,
     )
     found = board.result_of(target.pk)
     if found is None:
@@ -130,33 +152,34 @@ def _ask_buttons(user: User, result: TargetResult, agency: Named | None) -> list
 
 
 def _seen(agencies, result: TargetResult) -> list[Named]:
-    """Of those named, the ones that the reader may see."""
-    return [agency for agency in agencies if result.board.may_see(agency.pk)]
+    """Of those named, the ones that the reader may see, in Vietnamese order."""
+    known = {agency for agency in agencies if isinstance(agency, Named) and result.board.may_see(agency.pk)}
+    return sorted(known, key=lambda agency: (agency.sort_key, agency.pk))
 
 
 def _crumbs(target: Target, selection: Selection) -> list[tuple[str, str]]:
-    query = f"?don_vi={selection.office.pk}&nam={selection.year}"
-    if selection.cutoff:
-        query += f"&ky={selection.cutoff.slug}"
+    query = f"?don_vi={selection.office.pk}&{selection.query}"
     return [
         ("Tổng quan", reverse("dashboard:home") + query),
         (target.indicator.name, reverse("targets:detail", args=[target.pk])),
     ]
 
 
-def _members(attainment: Attainment, result: TargetResult) -> list[MemberRow]:
-    """Each member with its own verdict, where the verdict is that of a group."""
-    return [
-        MemberRow(
-            agency=agency,
-            shown=member.shown,
-            state=look_of(member),
-            gap=member.gap or member.reason,
-            is_running=is_provisional(member),
-            url=basis_url(result.target.pk, result.board, agency.pk),
-        )
-        for agency, member in attainment.members
-    ]
+def _members(attainment: Attainment, result: TargetResult, query) -> dict:
+    """Each member with its own verdict, where the verdict is that of a group; of a large group a page of them."""
+    page = page_of(attainment.members, query, size=MEMBERS_A_PAGE)
+    return {"members": [_member(result, *member) for member in page.object_list], "members_page": page}
+
+
+def _member(result: TargetResult, agency: Named, attainment: Attainment) -> MemberRow:
+    return MemberRow(
+        agency=agency,
+        shown=attainment.shown,
+        state=look_of(attainment),
+        gap=attainment.gap or attainment.reason,
+        is_running=is_provisional(attainment),
+        url=basis_url(result.target.pk, result.board, agency.pk),
+    )
 
 
 def _versions(result: TargetResult) -> list[tuple]:

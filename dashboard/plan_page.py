@@ -78,6 +78,7 @@ def plan_page(request, plan_id):
         year=selection.year,
         cutoff=selection.cutoff,
         viewer=viewer_of(request.user, selection.office, plan.issuer),
+        view=selection.view,
         today=today,
     )
     judged = [rows.kept_row_of(result) for result in board.results]
