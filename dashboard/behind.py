@@ -10,6 +10,7 @@ from targets.attainment import Attainment
 from targets.evidence import Stretch, coverage
 from targets.forest import Forest, Named
 from targets.ground import named
+from targets.places import Places
 from targets.raw import Figures
 from targets.results import TargetResult
 from targets.totals import Contribution, Total, total
@@ -47,15 +48,15 @@ class Behind:
     def _figures(self) -> Figures:
         """The raw figures of whoever ever stood below it, of this one indicator and year."""
         ground, indicator = self._ground, self._result.indicator
-        years, agencies = {self._result.year}, self._inside
+        years, agencies, forest = {self._result.year}, self._inside, Forest({self._agency.pk})
         return Figures(
             [indicator],
             years,
-            Forest({self._agency.pk}),
+            forest,
             agencies,
             ground.closings,
             exemptions=ground.exemptions,
-            today=ground.today,
+            places=Places(forest, ground.today),
             view=ground.view,
         )
 

@@ -16,6 +16,7 @@ from targets.evidence import Clock, Coverage, coverage
 from targets.forest import Forest
 from targets.judging import Board
 from targets.models import Correction, Figure, FormLine, ReportForm, Target
+from targets.places import Places
 from targets.raw import Closings, Exemptions, Figures, exemptions_of
 from targets.totals import Belonging
 
@@ -95,7 +96,7 @@ class Ground:
             self.below,
             self._closings,
             exemptions=self.exemptions,
-            today=self.question.today,
+            places=Places(self.forest, self.question.today),
             with_sent=self.question.with_sent,
         )
 

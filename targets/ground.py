@@ -13,6 +13,7 @@ from plans.models import replacement_day
 from targets.evidence import Absence, Clock
 from targets.forest import Forest, Named
 from targets.models import Baseline, Indicator, MapView, Milestone, Publication, Target, TargetVersion
+from targets.places import Places
 from targets.raw import Closings, Exemptions, Figures, exemptions_of
 from targets.stored import Stored, revisions_of
 from targets.terms import RelativeKind, Scope, SourceKind
@@ -140,7 +141,7 @@ class Ground:
             self.forest.ever_below(roots | seen),
             self.closings,
             exemptions=self.exemptions,
-            today=self.today,
+            places=Places(self.forest, self.today),
             view=self.view,
             with_sent=self.with_sent,
             as_approved=self.as_approved,

@@ -166,19 +166,19 @@ class Figures:
         closings: Closings,
         *,
         exemptions: Exemptions,
-        today: date,
+        places: Places,
         view: MapView = MapView.REPORTED,
         with_sent: bool = False,
         as_approved: frozenset[int] = frozenset(),
     ):
-        """agencies: whose figures are read; None for all. today: the day of today's map.
+        """agencies: whose figures are read; None for all.
 
         with_sent: count what was sent beside what is approved (a provisional view). as_approved: see Board.
         """
         self._exemptions = exemptions
         self.indicators = {indicator.pk: indicator for indicator in indicators}
         self.forest, self.closings, self.with_sent, self.view = forest, closings, with_sent, view
-        self.places = Places(forest, today)
+        self.places = places
         self._rows: dict[tuple[int, int], dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
         self._ways: dict[tuple[int, int], set[tuple[str | None, str]]] = defaultdict(set)
         rows = Figure.objects.filter(indicator__in=self.indicators, period__year__in=set(years)).order_by()

@@ -15,13 +15,16 @@ from django.utils import timezone
 
 from agencies.models import AgencyGroup
 from periods.models import ReportingPeriod
+from periods.period import Calendar
 from targets import unit_results
 from targets.bulk import write_rows
 from targets.crowds import Crowds, Sums, add, read_crowds, shape_of, sums_of, write_crowds
 from targets.forest import Forest
 from targets.many import among
 from targets.models import CountedSeries, Figure, Indicator, MapView, UnitTotal
+from targets.places import Places, is_own
 from targets.raw import Closings, Figures, exemptions_of
+from targets.totals import MEASURED
 
 SeriesKey = tuple[int, int, int]  # agency, indicator, year
 TotalKey = tuple[int, int, int, str]  # unit, indicator, year, view
@@ -54,29 +57,46 @@ class Fresh:
     """What agencies' figures count for as they are on file now. agencies: None for all."""
 
     def __init__(self, agencies: set[int] | None, indicators: Iterable[int], years: Iterable[int], *, today: date):
-        self.years = sorted(set(years))
-        rows = Indicator.objects.in_bulk(set(indicators)).values()
+        self.agencies, self.years = agencies, sorted(set(years))
+        self.indicators = Indicator.objects.in_bulk(set(indicators))
         self._forest = Forest(agencies, with_below=False)
-        self._figures = Figures(
-            rows,
-            self.years,
-            self._forest,
-            agencies,
-            Closings(self.years),
-            exemptions=exemptions_of((row.pk for row in rows), agencies),
-            today=today,
-        )
+        self._places = Places(self._forest, today)
+        self._closings = Closings(self.years)
+        self._exemptions = exemptions_of(self.indicators, agencies)
+        self._known: dict[tuple, tuple] = {}
 
-    def counted(self) -> Iterator[tuple[SeriesKey, Counted]]:
+    def everything(self) -> Iterator[tuple[SeriesKey, Counted]]:
         """Each agency's part, by agency, indicator and year, in no order."""
-        for indicator in self._figures.indicators:
-            for year in self.years:
-                for agency, series in self._figures.series(indicator, year).items():
-                    at = self._places(indicator, year, agency, series.calendar)
-                    yield (agency, indicator, year), Counted(shape_of(series), sums_of(series), at)
+        return self.counted(self.indicators, self.years)
 
-    def _places(self, indicator: int, year: int, agency: int, calendar) -> tuple:
-        row, places = self._figures.indicators[indicator], self._figures.places
+    def counted(self, indicators: Iterable[int], years: Iterable[int]) -> Iterator[tuple[SeriesKey, Counted]]:
+        """The same of some indicators and years; one query."""
+        rows, years = [self.indicators[pk] for pk in indicators if pk in self.indicators], list(years)
+        context = {"exemptions": self._exemptions, "places": self._places}
+        figures = Figures(rows, years, self._forest, self.agencies, self._closings, **context)
+        for row in rows:
+            for year in years:
+                for agency, series in figures.series(row.pk, year).items():
+                    at = self._at(row, agency, series.calendar, year)
+                    yield (agency, row.pk, year), Counted(shape_of(series), sums_of(series), at)
+
+    def of_one(self, indicator: int, year: int) -> tuple[dict[SeriesKey, str], dict[TotalKey, str]]:
+        """What every agency counts for, and every unit's body, of one indicator in one year."""
+        changes, series = Changes(), {}
+        for key, counted in self.counted([indicator], [year]):
+            changes.put(key, counted, 1)
+            series[key] = counted.text
+        return series, {key: write_crowds(crowds) for key, crowds in changes.crowds.items()}
+
+    def _at(self, row: Indicator, agency: int, calendar: Calendar, year: int) -> tuple:
+        """Most indicators of an agency are placed alike."""
+        key = (is_own(row), row.kind in MEASURED, agency, calendar, year)
+        if key not in self._known:
+            self._known[key] = self._worked_out(row, agency, calendar, year)
+        return self._known[key]
+
+    def _worked_out(self, row: Indicator, agency: int, calendar: Calendar, year: int) -> tuple:
+        places = self._places
         then = places.of(MapView.REPORTED, row, agency, calendar, year)
         now = places.of(MapView.TODAY, row, agency, calendar, year)
         at = [(unit, place.text, MapView.REPORTED.value, 1) for unit, place in then.items()]
@@ -120,7 +140,7 @@ def recount(
     if not agencies or not indicators or not years:
         return
     fresh = Fresh(agencies, indicators, years, today=today or timezone.localdate())
-    new = dict(fresh.counted())
+    new = dict(fresh.everything())
     old = _held_series(agencies, indicators, years, new)
     changes, written, gone = Changes(), {}, []
     for key in sorted({*old, *new}):
@@ -263,13 +283,8 @@ def follow_periods(*, office, periods) -> None:
 # --- From nothing, and compared -------------------------------------------------------------------------------------
 
 
-def fresh_totals(indicator: int, year: int, today: date) -> tuple[dict[SeriesKey, str], dict[TotalKey, str]]:
-    """What every agency counts for, and every unit's body, of one indicator in one year, from the figures alone."""
-    changes, series = Changes(), {}
-    for key, counted in Fresh(None, [indicator], [year], today=today).counted():
-        changes.put(key, counted, 1)
-        series[key] = counted.text
-    return series, {key: write_crowds(crowds) for key, crowds in changes.crowds.items()}
+def _all_fresh(keys: Iterable[tuple[int, int]], today: date) -> Fresh:
+    return Fresh(None, {indicator for indicator, _ in keys}, {year for _, year in keys}, today=today)
 
 
 def counted_keys() -> list[tuple[int, int]]:
@@ -284,8 +299,9 @@ def rebuild(report: Report | None = None, *, today: date | None = None) -> None:
     for model in (UnitTotal, CountedSeries):
         model.objects.all().delete()
     keys = counted_keys()
+    fresh = _all_fresh(keys, today)
     for place, (indicator, year) in enumerate(keys, 1):
-        series, totals = fresh_totals(indicator, year, today)
+        series, totals = fresh.of_one(indicator, year)
         write_rows(CountedSeries, (*COLUMNS, "body"), ((*key, body) for key, body in sorted(series.items())))
         write_rows(
             UnitTotal, (*COLUMNS, "view", "revision", "body"), ((*key, 1, text) for key, text in sorted(totals.items()))
@@ -298,8 +314,10 @@ def rebuild(report: Report | None = None, *, today: date | None = None) -> None:
 def differences(*, today: date | None = None) -> Iterator[str]:
     """Every stored total that is not what the figures give, in words; nothing where all agree."""
     today = today or timezone.localdate()
-    for indicator, year in counted_keys():
-        series, totals = fresh_totals(indicator, year, today)
+    keys = counted_keys()
+    fresh = _all_fresh(keys, today)
+    for indicator, year in keys:
+        series, totals = fresh.of_one(indicator, year)
         rows = CountedSeries.objects.filter(indicator=indicator, year=year).order_by()
         stored = {(a, indicator, year): body for a, body in rows.values_list("agency_id", "body")}
         yield from _unlike("chuỗi", stored, series)

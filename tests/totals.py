@@ -15,7 +15,7 @@ def bodies_on_file(units, indicators, years):
     """What targets.stored.bodies_of gives once everything has been counted; today's map is that of today."""
     changes, units = Changes(), set(units)
     with _uncounted():
-        for key, counted in Fresh(None, indicators, years, today=timezone.localdate()).counted():
+        for key, counted in Fresh(None, indicators, years, today=timezone.localdate()).everything():
             changes.put(key, counted, 1)
     found = {}
     for (unit, indicator, year, view), crowds in changes.crowds.items():
