@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import count
 
-from agencies.models import Agency, AgencyGroup, GroupMembership, Placement, Succession
+from agencies.actions.tree_index import search_text
+from agencies.models import Agency, AgencyGroup, GroupMembership, Placement, Succession, TreeDay
 from dashboard.nation import codes
 from dashboard.nation.units import REORGANISED_ON, Unit
 from ui.vietnamese import fold, sort_key
@@ -17,6 +18,7 @@ def write_agencies(units: list[Unit]) -> dict[str, Agency]:
     made = {unit.code: _agency(unit) for unit in units}
     Agency.objects.bulk_create(made.values(), batch_size=BATCH)
     Placement.objects.bulk_create((_placement(unit) for unit in units), batch_size=BATCH)
+    TreeDay.objects.create(pk=1, day=codes.SEEN_ON)
     ended = [unit for unit in units if unit.dissolved]
     Succession.objects.bulk_create(
         (_succession(number, unit, made) for number, unit in enumerate(ended, start=1)), batch_size=BATCH
@@ -25,7 +27,7 @@ def write_agencies(units: list[Unit]) -> dict[str, Agency]:
 
 
 def _agency(unit: Unit) -> Agency:
-    return Agency(
+    made = Agency(
         pk=unit.pk,
         code=unit.code,
         name=unit.name,
@@ -38,9 +40,10 @@ def _agency(unit: Unit) -> Agency:
         parent_id=unit.parent.pk if unit.parent else None,
         path=unit.path,
         depth=unit.depth,
-        search_text=fold(f"{unit.code} {unit.name} {unit.short_name}"),
         sort_key=sort_key(unit.name),
     )
+    made.search_text = search_text(made, [])
+    return made
 
 
 def _placement(unit: Unit) -> Placement:

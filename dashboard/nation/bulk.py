@@ -15,11 +15,12 @@ BUILDING_MEMORY = "512MB"
 def write_lines(model: type[Model], columns: tuple[str, ...], lines: Iterable[str]) -> int:
     """Write rows in the text format of COPY; says how many. Memory holds one block at a time."""
     write = _copy if connection.vendor == "postgresql" else _insert
-    return write(connection.ops.quote_name(model._meta.db_table), columns, lines)
+    quoted = [connection.ops.quote_name(name) for name in (model._meta.db_table, *columns)]
+    return write(quoted[0], quoted[1:], iter(lines))
 
 
-def _copy(table: str, columns: tuple[str, ...], lines: Iterable[str]) -> int:
-    count, lines = 0, iter(lines)
+def _copy(table: str, columns: list[str], lines: Iterator[str]) -> int:
+    count = 0
     with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
         while block := list(islice(lines, LINES_OF_A_BLOCK)):
             copy.write("\n".join(block) + "\n")
@@ -27,9 +28,9 @@ def _copy(table: str, columns: tuple[str, ...], lines: Iterable[str]) -> int:
     return count
 
 
-def _insert(table: str, columns: tuple[str, ...], lines: Iterable[str]) -> int:
-    names, marks = ", ".join(f'"{column}"' for column in columns), ", ".join(["%s"] * len(columns))
-    count, lines = 0, iter(lines)
+def _insert(table: str, columns: list[str], lines: Iterator[str]) -> int:
+    names, marks = ", ".join(columns), ", ".join(["%s"] * len(columns))
+    count = 0
     with connection.cursor() as cursor:
         while block := list(islice(lines, LINES_OF_A_BLOCK)):
             rows = ([None if part == NOTHING else part for part in line.split("\t")] for line in block)
