@@ -109,6 +109,7 @@ NAVIGATION = [
     ("plans:list", "Kế hoạch", "/ke-hoach/"),
     ("plans:tasks", "Nhiệm vụ", "/nhiem-vu/"),
     ("targets:list", "Chỉ tiêu", "/chi-tieu/ /chi-tieu-thong-ke/"),
+    ("dashboard:ranking", "Xếp hạng", "/xep-hang-don-vi/"),
     ("targets:submissions", "Số liệu", "/so-lieu/ /bieu-mau/ /ky-bao-cao/"),
     ("reports:consolidated", "Báo cáo", "/bao-cao/"),
     ("agencies:list", "Đơn vị", "/don-vi/"),

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from dashboard import agency_page, basis_page, by_agency, duties, home, not_reported, office_search, plan_page
+from dashboard import agency_page, basis_page, by_agency, duties, home, not_reported, office_search, plan_page, ranking
 
 app_name = "dashboard"
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("theo-don-vi/", by_agency.by_agency, name="by_agency"),
+    path("xep-hang-don-vi/", ranking.ranking, name="ranking"),
+    path("xep-hang-don-vi/excel/", ranking.ranking_file, name="ranking_file"),
+    path("xep-hang-don-vi/theo-ke-hoach/", ranking.ranking_by_plan, name="ranking_by_plan"),
+    path("xep-hang-don-vi/theo-ke-hoach/excel/", ranking.ranking_by_plan_file, name="ranking_by_plan_file"),
     path("chua-bao-cao/", not_reported.not_reported, name="not_reported"),
     path("viec-can-lam/tom-tat/", duties.duties, name="duties"),
     path("tim-don-vi/", office_search.find_office, name="find_office"),

@@ -55,12 +55,11 @@ class Sought:
 
 
 class Place(NamedTuple):
-    """One unit by one target. place: None of a small sample and without a value. month: since whose end this holds."""
+    """One unit by one target. place: None of a small sample and without a value."""
 
     agency: int
     name: str
     short_name: str
-    month: int
     value: Decimal | None
     base: Decimal | None
     standing: Standing
@@ -156,7 +155,7 @@ def _plain(word: str) -> str:
 class TargetLeague(League):
     """By the value of one target: the better side first, small samples after those with a place, then who has no value."""
 
-    columns = ("unit", "name", "short_name", "since", "amount", "cases", "standing")
+    columns = ("unit", "name", "short_name", "amount", "cases", "standing")
 
     def __init__(self, rows: QuerySet[UnitResult], version: TargetVersion):
         way = "ASC" if is_less_better(version) else "DESC"
@@ -174,7 +173,6 @@ class TargetLeague(League):
             has_place &= Q(base__isnull=True) | Q(base__gte=SMALL_SAMPLE)
         return rows.values(
             **UNIT,
-            since=F("month"),
             amount=F("value"),
             cases=F("base"),
             standing=_standing(),
@@ -183,8 +181,8 @@ class TargetLeague(League):
 
     def places(self, sought: Sought, start: int = 0, size: int | None = None) -> list[Place]:
         return [
-            Place(unit, name, short, month, _decimal(value), _decimal(base), Standing(standing), place)
-            for unit, name, short, month, value, base, standing, place in self.page(sought, start, size)
+            Place(unit, name, short, _decimal(value), _decimal(base), Standing(standing), place)
+            for unit, name, short, value, base, standing, place in self.page(sought, start, size)
         ]
 
 

@@ -1,0 +1,267 @@
+"""What a ranking is asked for, from the address: whose targets, which one or which plan, until when, which units."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+
+from django import forms
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.http import Http404, QueryDict
+from django.urls import reverse
+
+from accounts.models import User
+from agencies import scope
+from agencies.models import Agency, Placement, lives_on
+from dashboard.selection import (
+    Selection,
+    in_newest_year,
+    periods_on_offer,
+    select,
+    targets_shown,
+    whole_number,
+    years_on_offer,
+)
+from periods.period import reporting_year
+from plans.models import Plan
+from targets.as_judged import Setting, unit_version, version_on
+from targets.ground import with_versions
+from targets.league import ASKS_UNITS, League, PlanLeague, Sought, Standing, TargetLeague, results_at
+from targets.models import Baseline, Milestone, Target, TargetVersion, UnitResult
+from targets.rule import Rule
+from ui.fields import SearchSelect
+from ui.filters import FilterForm
+from ui.vietnamese import nfc
+
+LAST_MONTH = 12
+OUT_OF_REACH = "Không có {} này trong phạm vi của anh/chị, hoặc trong năm đang xem không đánh giá từng đơn vị theo đó."
+
+
+class RankingFilter(FilterForm):
+    """The filters above a ranking; every one of them stands in the address, `ket_qua` by the tabs above the table."""
+
+    don_vi = forms.ChoiceField(label="Cơ quan", widget=SearchSelect)
+    nam = forms.TypedChoiceField(label="Năm", coerce=int)
+    ky = forms.ChoiceField(label="Tính đến kỳ")
+    khoi = forms.ChoiceField(label="Loại đơn vị")
+    tim = forms.CharField(label="Tên đơn vị", max_length=100)
+    ket_qua = forms.ChoiceField(choices=[(one.value, one.value) for one in Standing], widget=forms.HiddenInput)
+    ban_do = forms.CharField(max_length=20, widget=forms.HiddenInput)
+
+    subject = ""  # the field that says what the list is about
+
+    def __init__(self, query: QueryDict, selection: Selection, *, subject: tuple, kinds: Iterable[str], today: date):
+        """subject: the key of what the list is about, and what else there is to choose."""
+        key, choices = subject
+        filled = query.copy()
+        filled["don_vi"], filled["nam"], filled[self.subject] = str(selection.office.pk), str(selection.year), str(key)
+        filled["ky"] = selection.cutoff.slug if selection.cutoff else ""
+        super().__init__(filled)
+        self.fields["don_vi"].choices = [(str(selection.office.pk), str(selection.office))]
+        self.fields["don_vi"].widget.attrs["data-search-url"] = reverse("dashboard:suggest_offices")
+        self.fields["nam"].choices = years_on_offer(today, selection.year)
+        self.fields["ky"].choices = periods_on_offer(selection.year, today, selection.cutoff) or [("", "–")]
+        self.fields[self.subject].choices = choices
+        self.fields["khoi"].choices = [("", "Mọi loại"), *((kind, Agency.Kind(kind).label) for kind in kinds)]
+        self._forget_what_is_not_understood()
+
+    def _forget_what_is_not_understood(self) -> None:
+        if self.errors:
+            for name in list(self.errors):
+                self.data.pop(name, None)
+            self.full_clean()
+
+    def chosen(self, name: str) -> str:
+        return self.cleaned_data.get(name) or ""
+
+
+class TargetRankingFilter(RankingFilter):
+    subject = "chi_tieu"
+    field_order = ("don_vi", "nam", "ky", "chi_tieu")
+
+    chi_tieu = forms.TypedChoiceField(label="Chỉ tiêu", coerce=int)
+
+
+class PlanRankingFilter(RankingFilter):
+    subject = "ke_hoach"
+    field_order = ("don_vi", "nam", "ky", "ke_hoach")
+
+    ke_hoach = forms.TypedChoiceField(label="Kế hoạch", coerce=int)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """From where one looks, and the targets there that ask something of single units."""
+
+    selection: Selection
+    targets: list[Target]
+
+    def target(self, asked: str) -> Target:
+        """The one that is asked for, else the first; 404 for one that is not among them."""
+        return _one_of(self.targets, asked, "chỉ tiêu")
+
+    @property
+    def plans(self) -> list[Plan]:
+        return list({target.plan_id: target.plan for target in self.targets}.values())
+
+    def plan(self, asked: str) -> Plan:
+        return _one_of(self.plans, asked, "kế hoạch")
+
+    @property
+    def choices(self) -> list[tuple[str, list[tuple[int, str]]]]:
+        """The targets under the names of their plans."""
+        groups = groupby(self.targets, key=lambda target: target.plan)
+        return [(str(plan), [(one.pk, f"{one.label} {one}".strip()) for one in ones]) for plan, ones in groups]
+
+
+def _one_of(rows: list, asked: str, noun: str):
+    if not asked:
+        return rows[0]
+    found = next((row for row in rows if row.pk == whole_number(asked)), None)
+    if found is None:
+        raise Http404(OUT_OF_REACH.format(noun))
+    return found
+
+
+def look(user: User, query: QueryDict, today: date) -> Looked | None:
+    """What the address asks for; None where the person has no agency to look at."""
+    selection = select(user, query, today)
+    if selection is None:
+        return None
+    targets = _targets(selection)
+    if not targets and not selection.is_year_asked:
+        selection = in_newest_year(selection, query, today)
+        targets = _targets(selection)
+    return Looked(selection, targets)
+
+
+def _targets(selection: Selection) -> list[Target]:
+    asking = TargetVersion.objects.filter(
+        ASKS_UNITS, target=OuterRef("pk"), first_year__lte=selection.year, last_year__gte=selection.year
+    )
+    shown = (
+        targets_shown(selection.office, selection.year)
+        .filter(Exists(asking))
+        .select_related("plan__issuer", "indicator")
+    )
+    return list(shown.order_by("plan__issuer__depth", "plan", "order", "pk"))
+
+
+class Ranking:
+    """Units in order, as far as the reader may see them, narrowed to one kind of unit where that is asked.
+
+    is_partial: the reader sees some of the units alone, and places are counted among these.
+    """
+
+    filter_form: type[RankingFilter]
+
+    def __init__(self, user: User, query: QueryDict, selection: Selection, plan: Plan, results, subject, today: date):
+        self.selection, self.plan = selection, plan
+        rows, self.is_partial = _seen(user, selection.office, plan.issuer, results)
+        self.kinds = dict(rows.values_list("agency__kind").annotate(count=Count("agency", distinct=True)))
+        self.form = self.filter_form(query, selection, subject=subject, kinds=sorted(self.kinds), today=today)
+        kind = self.form.chosen("khoi")
+        self.rows = rows.filter(agency__kind=kind) if kind else rows
+        self.total = self.kinds[kind] if kind else sum(self.kinds.values())
+        self.sought = Sought(nfc(self.form.chosen("tim")), self.form.chosen("ket_qua"))
+
+    @cached_property
+    def league(self) -> League:
+        raise NotImplementedError
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        return self.league.counts(self.sought)
+
+    @property
+    def has_places(self) -> bool:
+        """Whether a place says anything: not of one unit alone."""
+        return self.total > 1
+
+    def __len__(self) -> int:
+        return self.counts.get(self.sought.standing, 0) if self.sought.standing else sum(self.counts.values())
+
+    def __getitem__(self, part: slice) -> list:
+        """A page of the rows, read when it is asked for."""
+        return self.league.places(self.sought, part.start or 0, None if part.stop is None else part.stop - part.start)
+
+
+class TargetRanking(Ranking):
+    """By the value of one target."""
+
+    filter_form = TargetRankingFilter
+
+    def __init__(self, user: User, query: QueryDict, looked: Looked, today: date):
+        self.today = today
+        chosen = Target.objects.filter(pk=looked.target(query.get("chi_tieu", "")).pk)
+        self.target = with_versions(chosen.select_related("indicator__part_of", "indicator__split_from"))[0]
+        selection = looked.selection
+        self.month = month_of(selection)
+        self.version = _version(self.target, selection.year, date(selection.year, self.month, 14))
+        self.year = reporting_year(self.version.due_on) if self.version.due_on else selection.year
+        results = results_at([self.version], year=self.year, month=self.month, view=selection.view, today=today)
+        subject = (self.target.pk, looked.choices)
+        super().__init__(user, query, selection, self.target.plan, results, subject, today)
+
+    @cached_property
+    def league(self) -> TargetLeague:
+        return TargetLeague(self.rows, self.version)
+
+    @cached_property
+    def rule(self) -> Rule:
+        """What one unit is held to. What is expected on the way, and baselines of single units, are no matter here."""
+        typed = Prefetch("baselines", Baseline.objects.filter(agency__isnull=True))
+        prefetch_related_objects([self.version], Prefetch("milestones", Milestone.objects.none()), typed)
+        return unit_version(self.version, Setting(self.year)).rule
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the rule had ended by the day that is looked at: withdrawn, or replaced with its plan."""
+        ends = self.version.until
+        return ends is not None and ends <= date(self.selection.year, self.month, 14)
+
+
+class PlanRanking(Ranking):
+    """By how many of a plan's targets hold."""
+
+    filter_form = PlanRankingFilter
+
+    def __init__(self, user: User, query: QueryDict, looked: Looked, today: date):
+        plan, selection = looked.plan(query.get("ke_hoach", "")), looked.selection
+        month = month_of(selection)
+        in_force = TargetVersion.objects.filter(
+            lives_on(date(selection.year, month, 14)), ASKS_UNITS, target__plan=plan
+        )
+        results = results_at(in_force, year=selection.year, month=month, view=selection.view, today=today)
+        choices = [(one.pk, str(one)) for one in looked.plans]
+        super().__init__(user, query, selection, plan, results, (plan.pk, choices), today)
+
+    @cached_property
+    def league(self) -> PlanLeague:
+        return PlanLeague(self.rows)
+
+
+def month_of(selection: Selection) -> int:
+    """The last month that is looked at; of a year that has not begun its last."""
+    return selection.cutoff.span.end if selection.cutoff else LAST_MONTH
+
+
+def _version(target: Target, year: int, day: date) -> TargetVersion:
+    """The rule in force on the last day that is looked at, else the last of the year."""
+    return version_on([one for one in target.versions.all() if one.first_year <= year <= one.last_year], day)
+
+
+def _seen(user: User, office: Agency, issuer: Agency, rows: QuerySet[UnitResult]) -> tuple[QuerySet[UnitResult], bool]:
+    """The results that the reader may see (dashboard.viewing.viewer_of), and whether these are a part only.
+
+    Looked at from the issuer by whoever sees everything below it: of all that stand or stood there. From below: the
+    office's own and those below it.
+    """
+    looks_from_above = any(issuer.path.startswith(path) for path in scope.sees_below(user))
+    if not looks_from_above or issuer.pk != office.pk:
+        return rows.filter(agency__in=scope.sees(user).at_or_below(office).order_by()), True
+    if issuer.depth == 0:
+        return rows, False
+    stood_there = Placement.objects.filter(parent__path__startswith=issuer.path)
+    return rows.filter(Q(agency__path__startswith=issuer.path) | Q(agency__in=stood_there.values("agency"))), False
