@@ -200,6 +200,10 @@ POST reports:mark_issued          403 404 404 404 404 403 403 403 200 403 200
 POST reports:unmark_issued        403 404 404 404 404 403 403 403 302 403 302
 GET  dashboard:home               302 200 200 200 200 200 200 200 200 200 200
 GET  dashboard:by_agency          302 200 200 200 200 200 200 200 200 200 200
+GET  dashboard:ranking            302 200 200 200 200 200 200 200 200 200 200
+GET  dashboard:ranking_file       302 200 200 200 200 200 200 200 200 200 200
+GET  dashboard:ranking_by_plan    302 200 200 200 200 200 200 200 200 200 200
+GET  dashboard:ranking_by_plan_file 302 200 200 200 200 200 200 200 200 200 200
 GET  dashboard:not_reported       302 200 200 200 200 200 200 200 200 200 200
 GET  dashboard:duties             302 200 200 200 200 200 200 200 200 200 200
 GET  dashboard:find_office        302 200 200 200 200 200 200 200 200 200 200
