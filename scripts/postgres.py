@@ -10,7 +10,9 @@ import tempfile
 from pathlib import Path
 
 OWNER = "postgres"  # PostgreSQL refuses to run as root; it then runs as this user
-SETTINGS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100"
+SETTINGS = (
+    "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100"
+)
 
 
 def programs() -> Path | None:
