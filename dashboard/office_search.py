@@ -13,7 +13,7 @@ from ui.filters import page_of
 from ui.vietnamese import nfc
 
 MOST_SUGGESTED = 20
-PAGES = {"": "dashboard:home", "theo-don-vi": "dashboard:by_agency"}  # where one was, by `ve` in the address
+PAGES = {"": "dashboard:home", "theo-don-vi": "dashboard:by_agency", "xep-hang": "dashboard:ranking"}  # where one was, by `ve` in the address
 
 
 @require_safe

@@ -12,18 +12,16 @@ from dashboard.addresses import address, find_url
 from dashboard.ranking_asked import PlanRanking, Ranking, TargetRanking, look
 from dashboard.ranking_file import file_of_plan, file_of_target
 from dashboard.ranking_rows import LOOKS, cases_label, plan_rows, target_rows
-from dashboard.selection import MAP, TODAYS_MAP, Selection
+from dashboard.selection import MAP, Selection
 from targets.league import Standing
-from targets.models import MapView
 from targets.restating import condition_of, sentence_of
+from targets.terms import Scope
 from ui.filters import PAGE_PARAMETER, Chip, page_of, without
-from ui.forms import shown
 from ui.numbers import write_number
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 A_PAGE = 50
 FROM_WHERE = ("don_vi", "nam", "ky", MAP)
-NARROWED_BY = ("khoi", "tim")
 TARGET_WORDS = {standing: look.label for standing, look in LOOKS.items()}
 PLAN_WORDS = {
     Standing.HOLDS: "Đạt mức mọi chỉ tiêu",
@@ -31,7 +29,6 @@ PLAN_WORDS = {
     Standing.NOTHING: "Không có gì để đánh giá",
     Standing.MISSING: "Còn thiếu số liệu",
 }
-MAPS = {MapView.REPORTED: "Theo tổ chức tại thời điểm báo cáo", MapView.TODAY: "Theo tổ chức hiện nay"}
 
 
 @require_safe
@@ -84,6 +81,7 @@ def _target_page(request, found: TargetRanking):
         "condition": condition_of(found.version),
         "cases_label": cases_label(found),
         "is_over": found.is_over,
+        "is_of_whole": found.version.scope == Scope.WHOLE,
         **_list(request, found, TARGET_WORDS),
         **_frame(request, found.selection, "dashboard:ranking"),
     }
@@ -104,20 +102,16 @@ def _plan_page(request, found: PlanRanking):
 
 def _list(request, found: Ranking, words: dict[Standing, str]) -> dict:
     """What stands around the rows: filters, tabs by how units stand, what a reader sees of them, the way to the file."""
-    query = _full(request.GET, found)
-    narrowed = [found.form[name] for name in NARROWED_BY if found.form.chosen(name)]
+    query, name = _full(request.GET, found), found.form.chosen("tim")
     return {
         "form": found.form,
-        "chips": [Chip(field.label, shown(field, query[field.name]), without(query, field.name)) for field in narrowed],
-        "clear_url": address(query, keep=(*FROM_WHERE, found.form.subject)),
-        "find_url": find_url(query, back="xep-hang-don-vi"),
+        "chips": [Chip("Tên đơn vị", name, without(query, "tim"))] if name else [],
+        "clear_url": without(query, "tim", "ket_qua"),
+        "find_url": find_url(query, back="xep-hang"),
         "tabs": _tabs(found, query, words),
-        "map_tabs": _maps(found.selection, query),
         "has_places": found.has_places,
         "is_partial": found.is_partial,
         "file_url": address(query),
-        "cut_off": found.selection.cutoff.label if found.selection.cutoff else f"Năm {found.selection.year}",
-        "view_words": MAPS[found.selection.view].lower(),
         "total": found.total,
     }
 
@@ -148,11 +142,6 @@ def _tabs(found: Ranking, query, words: dict[Standing, str]) -> list[tuple[str, 
         for standing, said in words.items()
         if counts.get(standing) or chosen == standing
     ]
-
-
-def _maps(selection: Selection, query) -> list[tuple[str, str, bool]]:
-    urls = {MapView.REPORTED: without(query, MAP), MapView.TODAY: address(query, **{MAP: TODAYS_MAP})}
-    return [(words, urls[view], view == selection.view) for view, words in MAPS.items()]
 
 
 def _frame(request, selection: Selection, current: str = "") -> dict:

@@ -1,6 +1,5 @@
 """What a ranking is asked for, from the address: whose targets, which one or which plan, until when, which units."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,6 +14,7 @@ from accounts.models import User
 from agencies import scope
 from agencies.models import Agency, Placement, lives_on
 from dashboard.selection import (
+    TODAYS_MAP,
     Selection,
     in_newest_year,
     periods_on_offer,
@@ -35,6 +35,7 @@ from ui.filters import FilterForm
 from ui.vietnamese import nfc
 
 LAST_MONTH = 12
+ALL_KINDS = "tat-ca"  # in the address; without it the kind of most units, since a place among unlike units says little
 OUT_OF_REACH = "Không có {} này trong phạm vi của anh/chị, hoặc trong năm đang xem không đánh giá từng đơn vị theo đó."
 
 
@@ -47,23 +48,29 @@ class RankingFilter(FilterForm):
     khoi = forms.ChoiceField(label="Loại đơn vị")
     tim = forms.CharField(label="Tên đơn vị", max_length=100)
     ket_qua = forms.ChoiceField(choices=[(one.value, one.value) for one in Standing], widget=forms.HiddenInput)
-    ban_do = forms.CharField(max_length=20, widget=forms.HiddenInput)
+    ban_do = forms.ChoiceField(
+        label="Đơn vị", choices=[("", "tại thời điểm báo cáo"), (TODAYS_MAP, "theo tổ chức hiện nay")]
+    )
 
     subject = ""  # the field that says what the list is about
 
-    def __init__(self, query: QueryDict, selection: Selection, *, subject: tuple, kinds: Iterable[str], today: date):
-        """subject: the key of what the list is about, and what else there is to choose."""
+    def __init__(self, query: QueryDict, selection: Selection, *, subject: tuple, kinds: dict[str, int], today: date):
+        """subject: the key of what the list is about, and what else there is to choose. kinds: how many units of each."""
         key, choices = subject
         filled = query.copy()
         filled["don_vi"], filled["nam"], filled[self.subject] = str(selection.office.pk), str(selection.year), str(key)
         filled["ky"] = selection.cutoff.slug if selection.cutoff else ""
+        if filled.get("khoi") not in (*kinds, ALL_KINDS):
+            filled["khoi"] = max(kinds, key=kinds.get, default=ALL_KINDS)
         super().__init__(filled)
+        self._selection = selection
         self.fields["don_vi"].choices = [(str(selection.office.pk), str(selection.office))]
         self.fields["don_vi"].widget.attrs["data-search-url"] = reverse("dashboard:suggest_offices")
         self.fields["nam"].choices = years_on_offer(today, selection.year)
         self.fields["ky"].choices = periods_on_offer(selection.year, today, selection.cutoff) or [("", "–")]
         self.fields[self.subject].choices = choices
-        self.fields["khoi"].choices = [("", "Mọi loại"), *((kind, Agency.Kind(kind).label) for kind in kinds)]
+        each = [(kind, Agency.Kind(kind).label) for kind in sorted(kinds)]
+        self.fields["khoi"].choices = [*each, (ALL_KINDS, "Mọi loại")]
         self._forget_what_is_not_understood()
 
     def _forget_what_is_not_understood(self) -> None:
@@ -74,6 +81,12 @@ class RankingFilter(FilterForm):
 
     def chosen(self, name: str) -> str:
         return self.cleaned_data.get(name) or ""
+
+    @property
+    def words(self) -> str:
+        """What is looked at: "tính đến hết Quý III/2026 · Chi nhánh · theo tổ chức tại thời điểm báo cáo"."""
+        until, kind = (dict(self.fields[name].choices).get(self.chosen(name), "") for name in ("ky", "khoi"))
+        return f"tính đến hết {until or self.chosen('nam')} · {kind} · {self._selection.view.label}"
 
 
 class TargetRankingFilter(RankingFilter):
@@ -149,7 +162,7 @@ def _targets(selection: Selection) -> list[Target]:
 
 
 class Ranking:
-    """Units in order, as far as the reader may see them, narrowed to one kind of unit where that is asked.
+    """Units in order, as far as the reader may see them: of one kind, unless all kinds are asked for.
 
     is_partial: the reader sees some of the units alone, and places are counted among these.
     """
@@ -160,10 +173,10 @@ class Ranking:
         self.selection, self.plan = selection, plan
         rows, self.is_partial = _seen(user, selection.office, plan.issuer, results)
         self.kinds = dict(rows.values_list("agency__kind").annotate(count=Count("agency", distinct=True)))
-        self.form = self.filter_form(query, selection, subject=subject, kinds=sorted(self.kinds), today=today)
+        self.form = self.filter_form(query, selection, subject=subject, kinds=self.kinds, today=today)
         kind = self.form.chosen("khoi")
-        self.rows = rows.filter(agency__kind=kind) if kind else rows
-        self.total = self.kinds[kind] if kind else sum(self.kinds.values())
+        self.rows = rows if kind == ALL_KINDS else rows.filter(agency__kind=kind)
+        self.total = sum(self.kinds.values()) if kind == ALL_KINDS else self.kinds[kind]
         self.sought = Sought(nfc(self.form.chosen("tim")), self.form.chosen("ket_qua"))
 
     @cached_property
