@@ -198,6 +198,15 @@ class Board:
         Everything counted below an agency raises the revision of its own totals, so that these few rows vouch for all
         members below it; a result is kept only where `is_vouched_for`.
         """
+        if target.pk not in self._fingerprints:
+            self._fingerprints[target.pk] = self._fingerprint(target)
+        return self._fingerprints[target.pk]
+
+    @cached_property
+    def _fingerprints(self) -> dict[int, Hashable | None]:
+        return {}
+
+    def _fingerprint(self, target: Target) -> Hashable | None:
         viewer = ANYBODY if self.viewer is None else getattr(self.viewer, "key", None)
         if not self.is_stored or viewer is None:
             return None
@@ -230,7 +239,8 @@ class Board:
 
 def _columns(row: Model) -> tuple:
     """What is stored in a row, and what was annotated to it."""
-    return tuple(repr(value) for name, value in sorted(vars(row).items()) if not name.startswith("_"))
+    columns = [value for name, value in vars(row).items() if name[0] != "_"]
+    return tuple(value if value.__hash__ else repr(value) for value in columns)
 
 
 def _in_order(agencies: Iterable[Named]) -> tuple[Named, ...]:

@@ -17,6 +17,9 @@ LINKS = """
 def related(agencies: Iterable[int], *, down: bool) -> set[int]:
     """The agencies and, near and far, everything that ever stood below them or was merged into them; with `down` false
     everything that ever stood above them or goes on with their work."""
+    asked = set(agencies)
+    if not asked:
+        return asked
     start, end = ("upper_id", "lower_id") if down else ("lower_id", "upper_id")
     sql = f"""
         WITH RECURSIVE links AS ({LINKS}), found(id) AS (
@@ -27,5 +30,5 @@ def related(agencies: Iterable[int], *, down: bool) -> set[int]:
         SELECT id FROM found
     """
     with connection.cursor() as cursor:
-        cursor.execute(sql, [ids_parameter(agencies)])
+        cursor.execute(sql, [ids_parameter(asked)])
         return {pk for (pk,) in cursor.fetchall()}
