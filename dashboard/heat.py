@@ -3,16 +3,20 @@
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from agencies.models import Agency
+from dashboard.kept import HEAT
 from dashboard.rows import basis_url, look_of
 from reminders.beside import Mark, Marks
+from targets.ground import named
 from targets.judging import Board
 from targets.results import Cell, TargetResult
 from targets.terms import VerdictGroup
-from ui.drawing import HeatCell
+from ui.drawing import HeatCell, heat_cells
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class HeatRow:
     units_url: str
     total: str
     cells: list[HeatCell]
+    drawn: SafeString
     counts: Counter[VerdictGroup]
 
     @property
@@ -73,18 +78,62 @@ EMPTY = HeatCell("", "không giao", "blank", "", False, "")
 
 def heat_of(board: Board, chosen: list[TargetResult], lines: list[Line], caption: str, marks: Marks) -> Heat:
     """The matrix of these agencies by the chosen targets; targets that concern none of them are left out."""
-    found = {line.agency.pk: _cells_of(line.agency.pk, chosen) for line in lines}
-    concerned = {target for cells in found.values() for target in cells}
-    results = [result for result in chosen if result.target.pk in concerned]
-    columns = _columns(results, board)
-    places = [(result.target.pk, column.url) for result, column in zip(results, columns, strict=True)]
-    rows = [_row(line, found[line.agency.pk], places, marks) for line in lines if found[line.agency.pk]]
-    return Heat(columns, rows, caption)
+    plain = _Matrix(board, chosen, lines)
+    concerned = [at for at in range(len(chosen)) if any(row.cells[at] for row in plain.rows)]
+    asked = [at for at in concerned if marks.of(chosen[at].target.pk)]
+    there = [(line, row) for line, row in zip(lines, plain.rows, strict=True) if any(row.cells)]
+    rows = [_row(line, row, concerned, [(at, chosen[at].target.pk) for at in asked], marks) for line, row in there]
+    return Heat(_columns([chosen[at] for at in concerned], board), rows, caption)
 
 
-def _cells_of(agency: int, results: list[TargetResult]) -> dict[int, Cell]:
-    cells = {result.target.pk: result.cell(agency) for result in results}
-    return {target: cell for target, cell in cells.items() if cell is not None}
+class PlainRow:
+    """One agency's cells in the order of the targets, None where a target does not concern it, with their counts.
+
+    Kept until what it rests on changes; what was asked about its cells is added on each page.
+    """
+
+    def __init__(self, cells: list[Cell | None], urls: list[str], agency: int):
+        there = [cell.attainment for cell in cells if cell]
+        self.cells = [cell and _cell(cell, f"{url}&cua={agency}") for cell, url in zip(cells, urls, strict=True)]
+        self.counts = Counter(attainment.group for attainment in there)
+        self.judged = sum(attainment.is_judged for attainment in there)
+        self._drawn: dict[tuple[int, ...], SafeString] = {}
+
+    def drawn(self, places: tuple[int, ...]) -> SafeString:
+        """The markup of the cells at these places."""
+        if places not in self._drawn:
+            self._drawn = {places: heat_cells([self.cells[at] or EMPTY for at in places])}
+        return self._drawn[places]
+
+
+class _Matrix:
+    """The rows of some agencies: from the shelf, or worked out with the totals of all of them read at once."""
+
+    def __init__(self, board: Board, chosen: list[TargetResult], lines: list[Line]):
+        self._board, self._chosen = board, chosen
+        self._missing = [named(line.agency) for line in lines]
+        self._stands_on = tuple(board.fingerprint(result.target) for result in chosen)
+        self._is_read = False
+        self.rows = [self._row(line.agency) for line in lines]
+
+    def _row(self, agency: Agency) -> PlainRow:
+        life = (agency.pk, agency.path, agency.founded_on, agency.dissolved_on)
+        key = None if None in self._stands_on else (life, self._stands_on)
+        return HEAT.get(key, lambda: self._worked_out(agency.pk), keep=lambda: self._is_vouched_for)
+
+    @cached_property
+    def _is_vouched_for(self) -> bool:
+        return all(self._board.is_vouched_for(result.target) for result in self._chosen)
+
+    def _worked_out(self, agency: int) -> PlainRow:
+        if not self._is_read:
+            self._board.ground.look_at(self._missing)
+            self._is_read = True
+        return PlainRow([result.cell(agency) for result in self._chosen], self._urls, agency)
+
+    @cached_property
+    def _urls(self) -> list[str]:
+        return [basis_url(result.target.pk, self._board) for result in self._chosen]
 
 
 def _columns(results: list[TargetResult], board: Board) -> list[HeatColumn]:
@@ -99,34 +148,32 @@ def _columns(results: list[TargetResult], board: Board) -> list[HeatColumn]:
     return columns
 
 
-def _row(line: Line, cells: dict[int, Cell], places: list[tuple[int, str]], marks: Marks) -> HeatRow:
-    """places: each target of the columns, with the address of what stands behind its total."""
-    agency = line.agency
-    counts = Counter(cell.attainment.group for cell in cells.values())
-    judged = sum(cell.attainment.is_judged for cell in cells.values())
+def _row(line: Line, plain: PlainRow, places: list[int], asked: list[tuple[int, int]], marks: Marks) -> HeatRow:
+    """places: of the columns. asked: the places of the targets about which something was asked, with their keys."""
+    agency, good = line.agency, plain.counts[VerdictGroup.GOOD]
+    cells, drawn = [plain.cells[at] or EMPTY for at in places], None
+    for at, target in asked:
+        if plain.cells[at] and (mark := marks.of(target, agency.pk)):
+            cells[places.index(at)] = _marked(plain.cells[at], mark)
+            drawn = heat_cells(cells)
     return HeatRow(
         label=agency.short_name or agency.name,
         url=reverse("dashboard:agency", args=[agency.pk]),
         units_url=line.units_url,
-        total=f"{counts[VerdictGroup.GOOD]}/{judged}" if judged else "–",
-        cells=[
-            _cell(cells[target], f"{url}&cua={agency.pk}", marks.of(target, agency.pk)) if target in cells else EMPTY
-            for target, url in places
-        ],
-        counts=counts,
+        total=f"{good}/{plain.judged}" if plain.judged else "–",
+        cells=cells,
+        drawn=drawn or plain.drawn(tuple(places)),
+        counts=plain.counts,
     )
 
 
-def _cell(cell: Cell, url: str, mark: Mark | None) -> HeatCell:
+def _cell(cell: Cell, url: str) -> HeatCell:
     look = look_of(cell.attainment)
-    return HeatCell(
-        sign=look.sign,
-        label=f"{look.label}. {mark.words}" if mark else look.label,
-        tone=look.tone,
-        shown=f"{_short(cell.attainment.shown_number)}{ASKED_SIGN if mark else ''}",
-        is_provisional=False,
-        url=url,
-    )
+    return HeatCell(look.sign, look.label, look.tone, _short(cell.attainment.shown_number), False, url)
+
+
+def _marked(cell: HeatCell, mark: Mark) -> HeatCell:
+    return cell._replace(label=f"{cell.label}. {mark.words}", shown=f"{cell.shown}{ASKED_SIGN}")
 
 
 def _short(shown: str) -> str:

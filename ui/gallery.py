@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import forms
 
 from ui import charts
-from ui.drawing import HeatCell
+from ui.drawing import HeatCell, heat_cells
 from ui.filters import FilterForm
 from ui.forms import (
     BaseForm,
@@ -270,7 +270,7 @@ def _heat_row(down: int, agency: str) -> dict:
         "label": agency,
         "url": "#",
         "units_url": "#" if down == 0 else "",
-        "cells": cells,
+        "drawn": heat_cells(cells),
         "total": f"{keys.count('met')}/{len(keys)}",
     }
 

@@ -92,12 +92,6 @@ def drawn_stack(segments, caption):
     return drawing.stack(segments, caption)
 
 
-@register.filter
-def drawn_heat_cells(cells):
-    """The cells of one row of a heat map (ui.drawing.HeatCell)."""
-    return drawing.heat_cells(cells)
-
-
 @register.inclusion_tag("components/state_legend.html")
 def state_legend(family):
     """What the signs of one family of states mean, for a page that shows signs alone."""
