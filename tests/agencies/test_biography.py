@@ -36,6 +36,7 @@ def test_a_merger_counts_on_with_the_successor_and_stays_readable_with_the_old(p
 def test_a_split_says_that_older_figures_are_not_divided(province):
     old, heirs = make.agency("Xã A", parent=province), [new(province, code, f"Phường {code}") for code in "12"]
     made = actions.split(by=None, predecessor=old, successors=heirs, day=DAY, today=TODAY)
+    old.refresh_from_db()
     assert told(old) == {"Kết thúc hoạt động, chia thành": biography.DIVIDED}
     assert told(made[0]) == {"Thành lập do tách từ": biography.CAME_OF_A_SPLIT}
 
