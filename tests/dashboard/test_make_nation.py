@@ -261,6 +261,12 @@ def test_who_ended_in_the_middle_of_a_period_gives_one_last_report_and_the_succe
     }
     assert periods[old.predecessor][-3:] == ["2025-q1", "2025-6t", "2025-q3"]
     assert periods[old.successor][:3] == ["2025-q3", "2025-nam", "2026-q1"]
+    dossiers = dict(
+        Figure.objects.filter(agency=old.predecessor, indicator__code="TT01", period__year=2025, period__kind="quarter")
+        .order_by("period__order")
+        .values_list("period__order", "denominator")
+    )
+    assert 0 < dossiers[3] * 3 < dossiers[1]  # the first half month of the quarter only
 
 
 # --- Using it -------------------------------------------------------------------------------------------------------------
