@@ -15,7 +15,7 @@ from django.template import Context, Template
 from django.utils.datastructures import MultiValueDict
 
 from plans.models import Plan
-from ui.fields import formfield
+from ui.fields import SearchSelect, formfield
 from ui.forms import (
     BaseForm,
     BaseFormSet,
@@ -306,3 +306,13 @@ def test_a_page_opened_before_is_refused_even_when_nobody_is_known():
 def test_a_form_without_its_revision_is_refused():
     form = PlanForm({"summary": "x", "kind": "other"}, instance=SimpleNamespace(revision=4))
     assert "revision" in form.errors
+
+
+def test_a_long_list_is_drawn_in_one_piece_with_groups_marks_and_signs_kept():
+    choices = [("", "Chọn"), ("a&b", "Sở <Y tế>"), ("Các xã", [(1_000, "Xã “Một”"), (2, "Xã Hai")])]
+    drawn = SearchSelect(choices=choices).render("noi", 1_000, {"id": "id_noi"})
+    assert drawn == (
+        '<select name="noi" data-search-select="" id="id_noi"><option value="">Chọn</option>'
+        '<option value="a&amp;b">Sở &lt;Y tế&gt;</option><optgroup label="Các xã">'
+        '<option value="1000" selected>Xã “Một”</option><option value="2">Xã Hai</option></optgroup></select>'
+    )
