@@ -4,10 +4,14 @@ Which reports fill which months, what is missing and what counts as settled depe
 given, how they were typed, what is owed and how far it has come. Adding is linear. So the arithmetic of targets.series
 and targets.totals gives the same for a crowd as for its agencies one by one.
 
-Stored as text (JSON without spaces, in a fixed order), numbers as whole ten-thousandths, the four decimals of a figure.
+Stored as text in a fixed order, numbers as whole ten-thousandths, the four decimals of a figure. The text holds neither
+quotes nor backslashes, which a database driver would have to escape one by one:
+
+    body    crowd;crowd;…          crowd   place#shape#count#sums       place   marks|months|months before
+    shape   ways~given~owed        given   period:typed:mark,…          owed    period:due day:progress,…
+    sums    value:base:plain,…     ways    calendar:typed,…
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +29,8 @@ from targets.totals import SUMMED, Belonging
 SCALE = 4
 NOTHING, SAMPLED, PLAIN = "n", "s", ""  # how a level was given: nothing occurred, with its sample, without
 TYPED = {typed.value: typed for typed in Typed}
+LETTERS = {typed.value: typed.value[0] for typed in Typed}
+BY_LETTER = {letter: typed for typed, letter in LETTERS.items()}
 Sums = tuple[tuple[int, int | None, int | None], ...]  # by given period: value, base, and of a level its plain value
 
 
@@ -88,10 +94,15 @@ def joined(runs: tuple[Span, ...], more: tuple[Span, ...]) -> tuple[Span, ...]:
 
 def shape_of(series: Series) -> str:
     """Everything about a series but its numbers."""
-    given = [[_key(one.period), one.typed.value, _mark(series.kind, one.amount)] for one in series.reported]
-    owed = [[_key(one.period), _day(one.due_on), _progress(one)] for one in series.owed]
-    ways = sorted([calendar or "", typed] for calendar, typed in series.ways)
-    return json.dumps([ways, given, owed], separators=(",", ":"))
+    kind = series.kind
+    given = ",".join([f"{_key(r.period)}:{LETTERS[r.typed]}:{_mark(kind, r.amount)}" for r in series.reported])
+    owed = ",".join([f"{_key(one.period)}:{_day(one.due_on)}:{_progress(one)}" for one in series.owed])
+    return f"{_ways(series.ways)}~{given}~{owed}"
+
+
+@lru_cache(maxsize=256)
+def _ways(ways: frozenset[tuple[str | None, str]]) -> str:
+    return ",".join(sorted(f"{calendar or ''}:{LETTERS[typed]}" for calendar, typed in ways))
 
 
 def sums_of(series: Series) -> Sums:
@@ -99,10 +110,12 @@ def sums_of(series: Series) -> Sums:
     return tuple(_parts(series.kind, one.amount) for one in series.reported)
 
 
+@lru_cache(maxsize=1024)
 def _key(period: Period) -> str:
     return f"{period.kind[0]}{period.order}"
 
 
+@lru_cache(maxsize=4096)
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
 
@@ -158,10 +171,10 @@ class Shape:
 @lru_cache(maxsize=16384)
 def read_shape(text: str, year: int) -> Shape:
     """The shape that a text stands for."""
-    ways, given, owed = json.loads(text)
+    ways, given, owed = ([item.split(":") for item in part.split(",") if item] for part in text.split("~"))
     return Shape(
-        frozenset((calendar or None, typed) for calendar, typed in ways),
-        tuple(Given(_period(key, year), TYPED[typed], mark) for key, typed, mark in given),
+        frozenset((calendar or None, BY_LETTER[letter]) for calendar, letter in ways),
+        tuple(Given(_period(key, year), TYPED[BY_LETTER[letter]], mark) for key, letter, mark in given),
         tuple(_owed(_period(key, year), due, progress) for key, due, progress in owed),
         finest({Calendar(calendar) for calendar, _ in ways if calendar}),
     )
@@ -222,15 +235,25 @@ Crowds = dict[tuple[str, str], list]  # (place, shape) to [how many, sums]
 
 def read_crowds(body: str) -> Crowds:
     """The crowds of a stored total; of an empty text none."""
-    if not body:
-        return {}
-    return {(place, shape): [count, sums] for place, shape, count, sums in json.loads(body)}
+    crowds: Crowds = {}
+    for crowd in body.split(";") if body else ():
+        place, shape, count, sums = crowd.split("#")
+        crowds[place, shape] = [int(count), read_sums(sums)]
+    return crowds
 
 
 def write_crowds(crowds: Mapping[tuple[str, str], list]) -> str:
     """The text of a unit's crowds; nobody's crowds are left out."""
-    kept = [[*key, count, sums] for key, (count, sums) in sorted(crowds.items()) if count or any(map(any, sums))]
-    return json.dumps(kept, separators=(",", ":")) if kept else ""
+    kept = sorted((key, held) for key, held in crowds.items() if held[0] or any(map(any, held[1])))
+    return ";".join([f"{place}#{shape}#{count}#{write_sums(sums)}" for (place, shape), (count, sums) in kept])
+
+
+def read_sums(text: str) -> list[list[int | None]]:
+    return [[int(part) if part else None for part in parts.split(":")] for parts in text.split(",")] if text else []
+
+
+def write_sums(sums: Iterable) -> str:
+    return ",".join([":".join(["" if part is None else str(part) for part in parts]) for parts in sums])
 
 
 def add(crowds: Crowds, place: str, shape: str, sums: Iterable, sign: int = 1, count: int = 1) -> None:

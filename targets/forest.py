@@ -51,7 +51,7 @@ class Named:
 
 
 class Forest:
-    """Some agencies with their places on every day and their predecessors by merger; two queries however large the tree.
+    """Some agencies with their places on every day and their predecessors by merger; three queries, when first asked.
 
     Read are the given agencies, everything that ever stood below them, whoever was merged into any of these, and
     whatever stands above or goes on for any of them.
@@ -59,18 +59,39 @@ class Forest:
 
     def __init__(self, roots: Iterable[int] | None, *, with_below: bool = True):
         """roots: ids; None for all agencies there are. with_below: False for the agencies and what is above them alone."""
-        self.agencies: dict[int, Named] = {}
-        self._places: dict[int, set[Place]] = defaultdict(set)
-        self._merged: dict[int, set[int]] = defaultdict(set)
-        rows = Agency.objects.order_by("sort_key", "pk")
-        if roots is not None:
-            inside = lineage.related(set(roots), down=True) if with_below else set(roots)
-            rows = among(rows, "pk", lineage.related(inside, down=False))
-        for row in rows.values_list(*AGENCY_COLUMNS):
-            self.agencies.setdefault(row[0], Named(*row[:6]))
-            self._places[row[0]].add(Place(*row[6:9]))
+        self._roots, self._with_below = None if roots is None else set(roots), with_below
+
+    @cached_property
+    def _read(self) -> tuple[dict[int, Named], dict[int, set[Place]], dict[int, set[int]]]:
+        """The agencies, their places, their predecessors of one step; read when somebody first asks."""
+        agencies: dict[int, Named] = {}
+        places: dict[int, set[Place]] = defaultdict(set)
+        merged: dict[int, set[int]] = defaultdict(set)
+        for row in self._rows() if self._roots is None or self._roots else ():
+            agencies.setdefault(row[0], Named(*row[:6]))
+            places[row[0]].add(Place(*row[6:9]))
             if row[9] in HANDED_OVER:
-                self._merged[row[0]].add(row[10])
+                merged[row[0]].add(row[10])
+        return agencies, places, merged
+
+    def _rows(self):
+        rows = Agency.objects.order_by("sort_key", "pk")
+        if self._roots is not None:
+            inside = lineage.related(self._roots, down=True) if self._with_below else self._roots
+            rows = among(rows, "pk", lineage.related(inside, down=False))
+        return rows.values_list(*AGENCY_COLUMNS)
+
+    @property
+    def agencies(self) -> dict[int, Named]:
+        return self._read[0]
+
+    @property
+    def _places(self) -> dict[int, set[Place]]:
+        return self._read[1]
+
+    @property
+    def _merged(self) -> dict[int, set[int]]:
+        return self._read[2]
 
     @cached_property
     def origins(self) -> dict[int, set[int]]:

@@ -170,15 +170,16 @@ class Figures:
         view: MapView = MapView.REPORTED,
         with_sent: bool = False,
         as_approved: frozenset[int] = frozenset(),
+        with_names: bool = True,
     ):
-        """agencies: whose figures are read; None for all.
+        """agencies: whose figures are read; None for all. with_names: false where only keys matter.
 
         with_sent: count what was sent beside what is approved (a provisional view). as_approved: see Board.
         """
         self._exemptions = exemptions
         self.indicators = {indicator.pk: indicator for indicator in indicators}
         self.forest, self.closings, self.with_sent, self.view = forest, closings, with_sent, view
-        self.places = places
+        self.places, self._with_names = places, with_names
         self._rows: dict[tuple[int, int], dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
         self._ways: dict[tuple[int, int], set[tuple[str | None, str]]] = defaultdict(set)
         rows = Figure.objects.filter(indicator__in=self.indicators, period__year__in=set(years)).order_by()
@@ -220,7 +221,7 @@ class Figures:
         kind, across = self.indicators[indicator].kind, self.indicators[indicator].across_periods
         rows = sorted(rows, key=lambda row: row.period.sort_key)
         return Series(
-            agency=self.forest.agencies.get(agency) or Named(agency, "", "", ""),
+            agency=(self._with_names and self.forest.agencies.get(agency)) or Named(agency, "", "", ""),
             kind=Kind(kind),
             across=AcrossPeriods(across),
             reported=tuple(

@@ -4,11 +4,12 @@ One order of locks everywhere (DESIGN §5): the tree, the report, what agencies 
 units (UnitTotal), each by (agency, indicator, year). An action recounts once, as the last thing it does.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 
 from django.db.models import F
 from django.utils import timezone
@@ -18,7 +19,18 @@ from periods.models import ReportingPeriod
 from periods.period import Calendar
 from targets import unit_results
 from targets.bulk import write_rows
-from targets.crowds import Crowds, Sums, add, read_crowds, shape_of, sums_of, write_crowds
+from targets.crowds import (
+    Crowds,
+    Sums,
+    add,
+    read_crowds,
+    read_shape,
+    read_sums,
+    shape_of,
+    sums_of,
+    write_crowds,
+    write_sums,
+)
 from targets.forest import Forest
 from targets.many import among
 from targets.models import CountedSeries, Figure, Indicator, MapView, UnitTotal
@@ -45,18 +57,40 @@ class Counted:
 
     @property
     def text(self) -> str:
-        return json.dumps([self.shape, self.sums, self.at], separators=(",", ":"))
+        return f"{self.shape}#{write_sums(self.sums)}#{_at_text(self.at)}"
 
     @classmethod
     def read(cls, text: str) -> "Counted":
-        shape, sums, at = json.loads(text)
-        return cls(shape, tuple(map(tuple, sums)), tuple(map(tuple, at)))
+        shape, sums, at = text.split("#")
+        return cls(shape, tuple(map(tuple, read_sums(sums))), _read_at(at))
+
+
+@lru_cache(maxsize=4096)
+def _at_text(at: tuple) -> str:
+    return ";".join(f"{unit}:{view}:{sign}:{place}" for unit, place, view, sign in at)
+
+
+@lru_cache(maxsize=4096)
+def _read_at(text: str) -> tuple:
+    found = (one.split(":") for one in text.split(";") if one)
+    return tuple((int(unit), place, view, int(sign)) for unit, view, sign, place in found)
 
 
 class Fresh:
-    """What agencies' figures count for as they are on file now. agencies: None for all."""
+    """What agencies' figures count for as they are on file now. agencies: None for all.
 
-    def __init__(self, agencies: set[int] | None, indicators: Iterable[int], years: Iterable[int], *, today: date):
+    stay: what was counted before of those that have not moved since; nobody asks again where they stand.
+    """
+
+    def __init__(
+        self,
+        agencies: set[int] | None,
+        indicators: Iterable[int],
+        years: Iterable[int],
+        *,
+        today: date,
+        stay: Mapping[SeriesKey, Counted] = MappingProxyType({}),
+    ):
         self.agencies, self.years = agencies, sorted(set(years))
         self.indicators = Indicator.objects.in_bulk(set(indicators))
         self._forest = Forest(agencies, with_below=False)
@@ -64,6 +98,7 @@ class Fresh:
         self._closings = Closings(self.years)
         self._exemptions = exemptions_of(self.indicators, agencies)
         self._known: dict[tuple, tuple] = {}
+        self._stay = stay
 
     def everything(self) -> Iterator[tuple[SeriesKey, Counted]]:
         """Each agency's part, by agency, indicator and year, in no order."""
@@ -72,13 +107,16 @@ class Fresh:
     def counted(self, indicators: Iterable[int], years: Iterable[int]) -> Iterator[tuple[SeriesKey, Counted]]:
         """The same of some indicators and years; one query."""
         rows, years = [self.indicators[pk] for pk in indicators if pk in self.indicators], list(years)
-        context = {"exemptions": self._exemptions, "places": self._places}
+        context = {"exemptions": self._exemptions, "places": self._places, "with_names": False}
         figures = Figures(rows, years, self._forest, self.agencies, self._closings, **context)
         for row in rows:
             for year in years:
                 for agency, series in figures.series(row.pk, year).items():
-                    at = self._at(row, agency, series.calendar, year)
-                    yield (agency, row.pk, year), Counted(shape_of(series), sums_of(series), at)
+                    key, shape = (agency, row.pk, year), shape_of(series)
+                    held = self._stay.get(key)
+                    stays = held and read_shape(held.shape, year).calendar == series.calendar
+                    at = held.at if stays else self._at(row, agency, series.calendar, year)
+                    yield key, Counted(shape, sums_of(series), at)
 
     def of_one(self, indicator: int, year: int) -> tuple[dict[SeriesKey, str], dict[TotalKey, str]]:
         """What every agency counts for, and every unit's body, of one indicator in one year."""
@@ -139,9 +177,13 @@ def recount(
     indicators, years = _with_figures(agencies, indicators, years)
     if not agencies or not indicators or not years:
         return
-    fresh = Fresh(agencies, indicators, years, today=today or timezone.localdate())
-    new = dict(fresh.everything())
-    old = _held_series(agencies, indicators, years, new)
+    today = today or timezone.localdate()
+    old = _held_series(agencies, indicators, years)
+    new = _counted_now(agencies, indicators, years, today, stay={} if touch else old)
+    missing = sorted(set(new) - set(old))
+    if missing and (made := _made_series(missing)):  # by somebody who has just changed figures here: read them again
+        old |= made
+        new = _counted_now(agencies, indicators, years, today, stay={} if touch else old)
     changes, written, gone = Changes(), {}, []
     for key in sorted({*old, *new}):
         before, now = old.get(key), new.get(key)
@@ -159,6 +201,10 @@ def recount(
     unit_results.recount(units, indicators=indicators, years=years)
 
 
+def _counted_now(agencies: set[int], indicators, years, today: date, *, stay) -> dict[SeriesKey, Counted]:
+    return dict(Fresh(agencies, indicators, years, today=today, stay=stay).everything())
+
+
 def _with_figures(agencies: set[int], indicators, years) -> tuple[set[int], set[int]]:
     """What of these agencies has figures, or had when it was counted last."""
     if indicators is not None and years is not None:
@@ -172,16 +218,19 @@ def _with_figures(agencies: set[int], indicators, years) -> tuple[set[int], set[
     )
 
 
-def _held_series(agencies: set[int], indicators, years, new: dict) -> dict[SeriesKey, Counted]:
-    """What was counted last, held until the end of the transaction; rows that are still to come are made first."""
+def _held_series(agencies: Iterable[int], indicators, years) -> dict[SeriesKey, Counted]:
+    """What was counted last, held until the end of the transaction."""
     rows = among(CountedSeries.objects.filter(indicator__in=indicators, year__in=years), "agency", agencies)
-    known = set(rows.values_list(*COLUMNS))
-    missing = sorted(set(new) - known)
-    CountedSeries.objects.bulk_create(
-        [CountedSeries(agency_id=a, indicator_id=i, year=y, body="") for a, i, y in missing], ignore_conflicts=True
-    )
     held = rows.select_for_update().order_by(*COLUMNS).values_list(*COLUMNS, "body")
     return {(a, i, y): Counted.read(body) for a, i, y, body in held if body}
+
+
+def _made_series(missing: list[SeriesKey]) -> dict[SeriesKey, Counted]:
+    """Rows that are still to come are made, in order; what somebody else has made meanwhile is held as it stands."""
+    rows = [CountedSeries(agency_id=a, indicator_id=i, year=y, body="") for a, i, y in missing]
+    CountedSeries.objects.bulk_create(rows, ignore_conflicts=True)
+    wanted, held = set(missing), _held_series(*(set(column) for column in zip(*missing, strict=True)))
+    return {key: counted for key, counted in held.items() if key in wanted}
 
 
 def _write_series(written: dict[SeriesKey, str], gone: list[SeriesKey]) -> None:
@@ -223,16 +272,20 @@ def _save_totals(rows: list[UnitTotal]) -> None:
 
 
 def _held_totals(keys: list[TotalKey]) -> dict[TotalKey, tuple[int, str]]:
-    """Key to revision and body, locked in order; those that are still to come are made first, also in order."""
+    """Key to revision and body, locked in order; then those that are still to come are made, also in order."""
+    held = _locked_totals(keys)
+    if missing := [key for key in keys if key not in held]:
+        rows = [UnitTotal(agency_id=u, indicator_id=i, year=y, view=v, revision=0, body="") for u, i, y, v in missing]
+        UnitTotal.objects.bulk_create(rows, ignore_conflicts=True)
+        held |= _locked_totals(missing)
+    return held
+
+
+def _locked_totals(keys: list[TotalKey]) -> dict[TotalKey, tuple[int, str]]:
     units, indicators, years = ({key[place] for key in keys} for place in range(3))
     rows = among(UnitTotal.objects.filter(indicator__in=indicators, year__in=years), "agency", units)
-    wanted = set(keys)
-    missing = sorted(wanted - set(rows.values_list(*COLUMNS, "view")))
-    UnitTotal.objects.bulk_create(
-        [UnitTotal(agency_id=u, indicator_id=i, year=y, view=v, revision=0, body="") for u, i, y, v in missing],
-        ignore_conflicts=True,
-    )
     held = rows.select_for_update().order_by(*COLUMNS, "view").values_list(*COLUMNS, "view", "revision", "body")
+    wanted = set(keys)
     return {(u, i, y, v): (revision, body) for u, i, y, v, revision, body in held if (u, i, y, v) in wanted}
 
 
@@ -249,6 +302,12 @@ def recount_reports(submissions: Iterable[int]) -> None:
 def recount_figures(figures: Iterable[Figure]) -> None:
     """After these figures were confirmed or corrected."""
     _recount_keys({(figure.agency_id, figure.indicator_id, figure.period.year) for figure in figures})
+
+
+def recount_indicator(indicator: int) -> None:
+    """After what an indicator is, or how it is added up, was changed before anybody gave a figure of it."""
+    agencies = CountedSeries.objects.filter(indicator=indicator).values_list("agency_id", flat=True)
+    recount(agencies, indicators=[indicator], touch=True)
 
 
 def _recount_keys(found: set[SeriesKey]) -> None:

@@ -37,6 +37,7 @@ def edit_indicator(
     *, by: User, indicator: Indicator, revision: int, publications: Sequence[Publication] = ()
 ) -> Indicator:
     """Correct an indicator. Once figures exist, what they are made of stays as it is."""
+    tree_lock()
     on_file = Indicator.objects.select_for_update(of=["self"]).select_related("changed_by").get(pk=indicator.pk)
     require_revision(
         on_file.revision,
@@ -49,6 +50,8 @@ def edit_indicator(
     indicator.revision = on_file.revision + 1
     _save(by, indicator, publications)
     ActionRecord.note(by, "sửa chỉ tiêu thống kê", indicator)
+    if any(getattr(on_file, name) != getattr(indicator, name) for name in FIXED_ONCE_REPORTED):
+        rollup.recount_indicator(indicator.pk)
     return indicator
 
 
