@@ -55,14 +55,15 @@ class Times:
 
 @dataclass(frozen=True)
 class Cost:
-    """What one page costs. first_ms: where nothing was kept in the process; sql_ms: its queries alone, without Django;
-    beside_ms: other queries, run in turn with them."""
+    """What one page costs. first_queries, first_ms: where nothing was kept in the process; rows, sql_ms: of its first
+    queries, run alone, without Django; beside_ms: other queries, run in turn with them."""
 
     content: bytes
     queries: int
-    rows: int
     times: Times
+    first_queries: int
     first_ms: float
+    rows: int
     sql_ms: float
     beside_ms: float
 
@@ -88,19 +89,23 @@ def cost_of(
     queries alone, as often. `forget`: throws away what the process has kept of earlier answers."""
     get(client, path)
     forget()
-    first_ms = milliseconds(lambda: get(client, path))
-    recorder = Recorder()
-    with connection.execute_wrapper(recorder):
+    first, usual = Recorder(), Recorder()
+    began = perf_counter()
+    with connection.execute_wrapper(first):
+        get(client, path)
+    first_ms = (perf_counter() - began) * MILLISECONDS
+    with connection.execute_wrapper(usual):
         content = get(client, path)
-    reads = [query for query in recorder.queries if query[0].lstrip("( ").upper().startswith(READS)]
     times = times_of(lambda: get(client, path), repeat)
+    reads = [query for query in first.queries if query[0].lstrip("( ").upper().startswith(READS)]
     in_turn = [(milliseconds(lambda: run(reads)), milliseconds(lambda: run(beside))) for _ in range(repeat)]
     return Cost(
         content=content,
-        queries=len(recorder.queries),
-        rows=run(reads),
+        queries=len(usual.queries),
         times=times,
+        first_queries=len(first.queries),
         first_ms=first_ms,
+        rows=run(reads),
         sql_ms=median(own for own, _ in in_turn),
         beside_ms=median(other for _, other in in_turn),
     )

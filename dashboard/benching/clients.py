@@ -124,6 +124,7 @@ class Crowd:
             if self._tried(browser.read, orders.paths[number % len(orders.paths)]):
                 with self.lock:
                     self.times.append((perf_counter() - began) * MILLISECONDS)
+        browser.connection.close()
 
     def _tried(self, work: Callable[..., None], *given: str) -> bool:
         try:

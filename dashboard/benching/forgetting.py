@@ -5,9 +5,12 @@ from pathlib import Path
 
 from django.conf import settings
 
+from dashboard.kept import empty_shelves
+
 
 def forget() -> None:
-    """Empty every functools cache of our own modules; what Django keeps (templates, addresses) stays, as in production."""
+    """Empty the shelves of finished rows and every functools cache of our own; Django's templates and addresses stay."""
+    empty_shelves()
     for module in list(sys.modules.values()):
         if _is_ours(module):
             for kept in vars(module).values():

@@ -8,15 +8,16 @@ from ui.numbers import write_number
 
 COLUMNS = (  # head, width, attribute, decimals
     ("truy vấn", 9, "queries", 0),
-    ("dòng", 10, "rows", 0),
-    ("KB", 7, "kb", 0),
     ("ms", 10, "ms", 1),
     ("p95", 10, "high", 1),
-    ("lần đầu", 10, "first", 1),
+    ("lần đầu", 9, "first_queries", 0),
+    ("ms", 10, "first", 1),
+    ("dòng", 10, "rows", 0),
     ("SQL ms", 10, "sql", 1),
     ("SQL thuần", 10, "bare", 1),
     ("tỷ lệ", 7, "ratio", 2),
     ("từ số gốc", 10, "raw", 1),
+    ("KB", 7, "kb", 0),
     ("MB", 6, "mb", 0),
 )
 LABEL_WIDTH = 46
@@ -40,9 +41,9 @@ NOTHING_ASKED = Limit()
 class Line:
     """One thing measured; times in milliseconds.
 
-    queries, rows: sent, and read by them. ms, high: median and 95th percentile. first: with nothing kept in the process.
-    sql: the queries alone. bare: the same answer by hand-written SQL; raw: the same from the raw figures, without stored
-    totals. mb: the process at its highest. None where it was not measured. remark: what stands behind the label.
+    ms, high: median and 95th percentile. first_queries, first: with nothing kept in the process. rows, sql: what these
+    queries read, and their time alone. bare: the same answer by hand-written SQL; raw: the same from the raw figures,
+    without stored totals. mb: the process at its highest. None where it was not measured. remark: how much of it.
     """
 
     label: str
@@ -55,6 +56,7 @@ class Line:
     mb: float
     bare: float | None = None
     raw: float | None = None
+    first_queries: int | None = None
     kb: float | None = None
     limit: Limit = NOTHING_ASKED
     remark: str = ""

@@ -1,9 +1,8 @@
-"""How much memory this process takes at its highest while something is done."""
+"""How much memory this process takes at its highest."""
 
 import re
 import resource
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,11 +11,14 @@ STATUS = Path("/proc/self/status")
 KILO = 1024
 
 
-def peak_mb(work: Callable[[], object]) -> float:
-    """The whole process at its highest while `work` runs; where the system cannot begin anew, since it started."""
+def begin_anew() -> None:
+    """Forget the peak so far; where the system cannot, peak_mb() is that since the process started."""
     with suppress(OSError):
         RESET.write_text("5")
-    work()
+
+
+def peak_mb() -> float:
+    """The whole process at its highest since begin_anew()."""
     return _peak_kb() / KILO
 
 

@@ -16,8 +16,8 @@ from dashboard.benching import bare
 from dashboard.benching.comparing import require_same_sums
 from dashboard.benching.forgetting import forget
 from dashboard.benching.lines import NOTHING_ASKED, Limit, Line
-from dashboard.benching.memory import peak_mb
-from dashboard.measuring import Statement, cost_of, get, run, times_of
+from dashboard.benching.memory import begin_anew, peak_mb
+from dashboard.measuring import Statement, cost_of, milliseconds, run
 from dashboard.nation import codes, landmarks
 from periods.period import Period, PeriodKind
 from plans.models import Plan
@@ -110,9 +110,10 @@ def _basis(words: str, office: Agency, plan: Plan) -> Page:
 
 
 def measured(page: Page, repeat: int) -> Line:
+    begin_anew()
     with _reading(page.person) as client:
         cost = cost_of(client, page.path, repeat=repeat, forget=forget, beside=page.bare)
-        mb = peak_mb(lambda: get(client, page.path))
+    mb = peak_mb()
     page.check(cost.content)
     return Line(
         label=page.label,
@@ -121,10 +122,11 @@ def measured(page: Page, repeat: int) -> Line:
         kb=len(cost.content) / 1024,
         ms=cost.times.median,
         high=cost.times.high,
+        first_queries=cost.first_queries,
         first=cost.first_ms,
         sql=cost.sql_ms,
         bare=cost.beside_ms,
-        raw=times_of(lambda: run(page.raw), 1).median if page.raw else None,
+        raw=milliseconds(lambda: run(page.raw)) if page.raw else None,
         mb=mb,
         limit=page.limit,
     )

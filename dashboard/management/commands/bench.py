@@ -19,6 +19,7 @@ from ui.numbers import write_number
 from ui.vietnamese import fold
 
 STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # needs no collectstatic
+STATIC_ROOT = settings.BASE_DIR / "static"
 
 
 class Command(BaseCommand):
@@ -45,7 +46,7 @@ class Command(BaseCommand):
 
     def _line_by_line(self, repeat: int, only: str, as_json: bool) -> None:
         storages = settings.STORAGES | {"staticfiles": STATIC}
-        with override_settings(ALLOWED_HOSTS=["testserver"], STORAGES=storages, DEBUG=False):
+        with override_settings(ALLOWED_HOSTS=["testserver"], STORAGES=storages, STATIC_ROOT=STATIC_ROOT, DEBUG=False):
             if not as_json:
                 self.stdout.write(f"{_where()} · {repeat} lần đo\n{lines.head()}")
             found = []
