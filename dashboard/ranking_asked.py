@@ -48,9 +48,7 @@ class RankingFilter(FilterForm):
     khoi = forms.ChoiceField(label="Loại đơn vị")
     tim = forms.CharField(label="Tên đơn vị", max_length=100)
     ket_qua = forms.ChoiceField(choices=[(one.value, one.value) for one in Standing], widget=forms.HiddenInput)
-    ban_do = forms.ChoiceField(
-        label="Đơn vị", choices=[("", "tại thời điểm báo cáo"), (TODAYS_MAP, "theo tổ chức hiện nay")]
-    )
+    ban_do = forms.ChoiceField(label="Theo tổ chức", choices=[("", "tại thời điểm báo cáo"), (TODAYS_MAP, "hiện nay")])
 
     subject = ""  # the field that says what the list is about
 
