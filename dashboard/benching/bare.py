@@ -64,6 +64,20 @@ FROM agencies_agency a
 JOIN targets_unittotal u ON u.agency_id = a.id
 WHERE u.indicator_id = %s AND u.view = 'r' AND u.year IN (%s, %s) AND a.parent_id = %s
 """
+LEAGUE = """
+SELECT * FROM (
+    SELECT a.id, a.name, a.short_name, a.sort_key, r.value, r.base, r.is_given, r.holds,
+           RANK() OVER (ORDER BY CASE WHEN r.value IS NULL THEN 1 ELSE 0 END, r.value DESC) AS place
+    FROM targets_unitresult r JOIN agencies_agency a ON a.id = r.agency_id
+    WHERE r.version_id = %s AND r.year = %s AND r.view = 'r' AND r.month <= %s AND r.until > %s
+) AS ranked
+ORDER BY place, sort_key LIMIT 50
+"""
+STANDINGS = """
+SELECT is_given, holds, COUNT(*) FROM targets_unitresult
+WHERE version_id = %s AND year = %s AND view = 'r' AND month <= %s AND until > %s
+GROUP BY is_given, holds
+"""
 MILESTONES = """
 SELECT m.* FROM targets_milestone m JOIN targets_targetversion v ON v.id = m.version_id
 JOIN targets_target t ON t.id = v.target_id JOIN plans_plan p ON p.id = t.plan_id
@@ -159,6 +173,13 @@ def basis(target: Target, year: int, month: int) -> list[Statement]:
         (CONTRIBUTIONS, units),
         (CLOSINGS, [year, year - 1]),
     ]
+
+
+def league(target: Target, year: int, month: int) -> list[Statement]:
+    """The first page of the units of one target in order of their values, and how many stand how."""
+    version = target.versions.get()
+    rules = _rules((OWN, [target.plan.issuer_id]), year)
+    return [*rules, *((sql, [version.pk, year, month, month]) for sql in (LEAGUE, STANDINGS))]
 
 
 def plan(of: Plan, year: int, month: int) -> list[Statement]:

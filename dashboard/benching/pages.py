@@ -52,6 +52,8 @@ def pages() -> list[Page]:
         _dashboard("một xã", commune, NOTHING_ASKED, has_own_plan=False),
         _heat("các tỉnh", nation),
         _heat("các xã, sở của một tỉnh", province),
+        _league("các xã của một tỉnh", province, landmarks.province_plan()),
+        _league("mọi xã của cả nước", nation, landmarks.national_plan()),
         _plan(),
         _basis("cả nước", nation, landmarks.national_plan()),
         _basis("một tỉnh", province, landmarks.province_plan()),
@@ -84,6 +86,17 @@ def _heat(words: str, office: Agency) -> Page:
         path=reverse("dashboard:by_agency") + LOOKED_AT,
         bare=[*bare.reader(leader), *bare.by_agency(office, YEAR, MONTH)],
         limit=HEAT,
+    )
+
+
+def _league(words: str, office: Agency, plan: Plan) -> Page:
+    leader, target = landmarks.leader(office), landmarks.share_target(plan)
+    return Page(
+        label=f"Xếp hạng, {words}",
+        person=leader,
+        path=f"{reverse('dashboard:ranking')}{LOOKED_AT}&chi_tieu={target.pk}",
+        bare=[*bare.reader(leader), *bare.league(target, YEAR, MONTH)],
+        limit=LEAGUE,
     )
 
 
