@@ -195,7 +195,7 @@ class AgencyYears:
         """What is said once a year, or as it stands."""
         quarter = self.below(QUARTERS + 1)
         day = day_in(year, quarter, self.below(50)) if quarter < QUARTERS and lived[quarter] > 20 else None
-        grade = min(1 + self.traits["staff"] % 3 + (year - 2023) // 2, 5)
+        grade = min(max(1 + self.traits["staff"] % 3 + (year - 2023) // 2, 1), 5)
         points = [self.traits["satisfied"] * 10 - 900 + self.between(-200, 200) for _ in range(QUARTERS)]
         return {
             "BM03": once_done(quarter, day),

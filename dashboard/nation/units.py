@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from agencies.spans import Span
 from dashboard.nation import codes, names
 from dashboard.nation.sizes import Size
 
@@ -38,10 +37,6 @@ class Unit:
     @property
     def depth(self) -> int:
         return self.parent.depth + 1 if self.parent else 0
-
-    @property
-    def life(self) -> Span:
-        return Span(self.founded, self.dissolved)
 
 
 class Register:
@@ -201,7 +196,3 @@ class _ProvinceMaker:
                 merged_into=into,
                 **ended,
             )
-
-
-def by_code(units: list[Unit]) -> dict[str, Unit]:
-    return {unit.code: unit for unit in units}

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection, transaction
@@ -14,7 +15,8 @@ from agencies.actions.tree_index import refresh_tree
 from agencies.models import Agency, GroupMembership, Succession
 from dashboard.demo.people import PASSWORD
 from dashboard.nation import bulk, codes, landmarks, making
-from dashboard.nation.amounts import hundredths, level, overlapping, ratio
+from dashboard.nation.amounts import WORK, AgencyYears, hundredths, level, overlapping, ratio
+from dashboard.nation.measures import TYPED
 from dashboard.nation.sizes import SIZES
 from dashboard.nation.units import make_units
 from periods.dates import DateBook
@@ -299,6 +301,17 @@ def test_nothing_occurred_where_the_whole_is_zero():
     assert ratio(3, 4).split("\t")[:2] == ["3", "4"]
     assert level(9505 * 4, 4).split("\t")[2:4] == ["95.05", "4"]
     assert hundredths(905) == "9.05"
+
+
+@pytest.mark.parametrize("work", WORK)
+def test_every_kind_of_agency_has_figures_in_bounds_in_all_five_years(work):
+    years = AgencyYears(1, "QG.T01.X001", work)
+    for year in range(2022, 2027):
+        amounts = years.year(year)
+        assert set(amounts) == set(TYPED)
+        assert all(1 <= int(report.split("\t")[2]) <= 5 for report in amounts["SO07"])
+        levels = [report.split("\t")[2] for code in ("TT10", "KQ03") for report in amounts[code]]
+        assert all(value == "\\N" or 0 < Decimal(value) <= 100 for value in levels)
 
 
 def test_lines_are_written_in_blocks_and_counted(db, monkeypatch):
