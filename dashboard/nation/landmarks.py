@@ -82,11 +82,6 @@ def whole_target(plan: Plan) -> Target:
     return _target(plan, Scope.WHOLE)
 
 
-def each_target(plan: Plan) -> Target:
-    """The first target of a plan that judges every unit of a group."""
-    return _target(plan, Scope.EACH)
-
-
 def share_target(plan: Plan) -> Target:
     """The first target of a plan over the share of units of a group; the nation's is over all communes."""
     return _target(plan, Scope.SHARE)

@@ -117,7 +117,8 @@ class _ProvinceMaker:
     def _department(self, top: Unit, number: int) -> Unit:
         called = names.DEPARTMENTS[number - 1]
         code = codes.department(self.code, number)
-        made = self._enter(top, code, f"{called} tỉnh {self.name}", called, "department", work="department")
+        name = f"{called} {self.name}" if called.endswith("tỉnh") else f"{called} tỉnh {self.name}"
+        made = self._enter(top, code, name, called, "department", work="department")
         for room in range(1, self.size.rooms + 1):
             short = names.DEPARTMENT_ROOMS[room - 1]
             self._enter(made, codes.room(code, room), f"{short}, {made.name}", short, "office", work="room")
