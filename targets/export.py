@@ -12,8 +12,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.timezone import localtime
 
-from accounts.models import User
-from agencies.models import Placement, lives_on
+from agencies.models import Agency, Placement, lives_on
 from periods.period import Period, PeriodKind
 from targets.amount import PERCENT, RATIOS, divided
 from targets.models import Figure, Submission
@@ -153,9 +152,10 @@ COLUMNS: Sequence[tuple[str, int, Callable[[Row, date], object]]] = (  # head, w
 # --- which figures ------------------------------------------------------------------------------------------------------
 
 
-def figures_in(reports: QuerySet[Submission], user: User) -> QuerySet[Figure]:
-    """The figures of some reports that this person may read: of a report about many agencies maybe only their own."""
-    return Figure.objects.filter(submission__in=reports.order_by().values("pk")).seen_by(user)
+def figures_in(reports: QuerySet[Submission], *, about: QuerySet[Agency] | None = None) -> QuerySet[Figure]:
+    """The figures of some reports; `about`: only those about these agencies, where a report says more than may be read."""
+    figures = Figure.objects.filter(submission__in=reports.order_by().values("pk"))
+    return figures if about is None else figures.filter(agency__in=about)
 
 
 def count_to_the_most(figures: QuerySet[Figure]) -> int:
@@ -165,7 +165,7 @@ def count_to_the_most(figures: QuerySet[Figure]) -> int:
 
 def _rows(figures: QuerySet[Figure]) -> Iterable[Row]:
     """By period, the latest first; within it by form, agency and line."""
-    places = Placement.objects.filter(lives_on(OuterRef("submission__data_to")), agency=OuterRef("agency"))
+    places = Placement.objects.filter(lives_on(OuterRef("submission__data_to")), agency=OuterRef("agency")).order_by()
     ordered = figures.annotate(
         parent_name=Subquery(places.values("parent__name")[:1]),  # under whom it stood on the report's last data day
         recorded_by_name=_name_of("recorded_by"),

@@ -81,7 +81,7 @@ def excel_file(label: str, repeat: int) -> Line:
     """The figures of many reports of a province, as its officer downloads them."""
     officer = landmarks.officer(landmarks.province())
     reports = _reports_of_a_file(officer)
-    figures = figures_in(reports, officer)
+    figures = figures_in(reports)
     begin_anew()
     tries = [_written(figures) for _ in range(max(repeat // FEWER, 1))]
     mb = peak_mb()

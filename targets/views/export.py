@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from agencies import scope
 from targets import export
 from targets.views.submission_list import Chosen
 from targets.views.workbooks import XLSX
@@ -22,7 +23,8 @@ def export_figures(request):
     """A file of the figures of all reports that the list shows with the same address, on all of its pages."""
     today = timezone.localdate()
     chosen = Chosen.by(request, today)
-    figures = export.figures_in(chosen.reports, request.user)
+    about = scope.sees(request.user) if chosen.by_others else None  # of what others give, only one's own part is read
+    figures = export.figures_in(chosen.reports, about=about)
     count = export.count_to_the_most(figures)
     if not 0 < count <= export.MOST_FIGURES:
         messages.error(request, TOO_MANY.format(most=write_number(export.MOST_FIGURES)) if count else NONE_THERE)

@@ -90,11 +90,15 @@ def in_state(key: str, today: date) -> Q:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What an address chooses of the reports that a person sees: `narrowed` in any state, `reports` in the chosen one."""
+    """What an address chooses of the reports that a person sees: `narrowed` in any state, `reports` in the chosen one.
+
+    by_others: other agencies give these reports, and the person may read only what they say of their own.
+    """
 
     filters: SubmissionFilter
     narrowed: QuerySet[Submission]
     reports: QuerySet[Submission]
+    by_others: bool
 
     @classmethod
     def by(cls, request, today: date) -> "Chosen":
@@ -104,7 +108,7 @@ class Chosen:
         filters = SubmissionFilter(request.GET, seen=seen)
         narrowed = filters.narrowed(seen)
         key = filters.chosen("trang_thai")
-        return cls(filters, narrowed, narrowed.filter(in_state(key, today)) if key else narrowed)
+        return cls(filters, narrowed, narrowed.filter(in_state(key, today)) if key else narrowed, by_others)
 
 
 @require_safe
