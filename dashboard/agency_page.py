@@ -18,13 +18,14 @@ from agencies.permissions import can_manage_agency
 from dashboard import rows
 from dashboard.asking import ask_agency_url, beside, buttons
 from dashboard.boards import Boards, boards_from
-from dashboard.selection import Selection, look_from, periods_on_offer
+from dashboard.reorganised import maps_of, split_note
+from dashboard.selection import MAP, TODAYS_MAP, Selection, look_from, periods_on_offer
 from periods.period import Period
 from plans.models import Plan
 from plans.models.plan import NAMED_IN
 from reminders.beside import Marks
 from targets.checking import asked_of
-from targets.models import Figure
+from targets.models import Figure, MapView
 from targets.sheet import figure_words
 
 MOST_UNITS = 200
@@ -58,12 +59,16 @@ def agency(request, agency_id):
     is_in_reach = scope.sees(request.user).filter(pk=found.pk).exists()
     boards = boards_from(request.user, look_from(found, request.GET, today), request.GET, today)
     selection = boards.selection
+    here = request.GET.copy()
     context = {
         "agency": found,
         "crumbs": [("Đơn vị", reverse("agencies:list"))],
         "line": _line(found, request.user),
         "year": str(selection.year),
         "periods": _periods(selection, today),
+        "maps": maps_of(selection, boards.changes, here) if is_in_reach else [],
+        "changes": boards.changes if is_in_reach else (),
+        "split_note": split_note(found.pk, selection.year),
         "is_in_reach": is_in_reach,
         "figures": _latest_figures(found, selection, today, is_in_reach=is_in_reach),
         "facts": _facts(found, today),
@@ -83,19 +88,19 @@ def agency(request, agency_id):
 
 def _periods(selection: Selection, today: date) -> list[tuple[str, str, bool]]:
     """The cut-offs to choose from, as tabs: this year's periods, the newest first, and the year before."""
-    year = selection.year
+    year, map_asked = selection.year, f"&{MAP}={TODAYS_MAP}" if selection.view == MapView.TODAY else ""
     tabs = [
-        (label, f"?nam={year}&ky={slug}", bool(selection.cutoff and selection.cutoff.slug == slug))
+        (label, f"?nam={year}&ky={slug}{map_asked}", bool(selection.cutoff and selection.cutoff.slug == slug))
         for slug, label in periods_on_offer(year, today, selection.cutoff)
     ]
-    later = [(f"Năm {year + 1}", f"?nam={year + 1}", False)] if year < today.year else []
-    return [*later, *tabs, (f"Năm {year - 1}", f"?nam={year - 1}", False)]
+    later = [(f"Năm {year + 1}", f"?nam={year + 1}{map_asked}", False)] if year < today.year else []
+    return [*later, *tabs, (f"Năm {year - 1}", f"?nam={year - 1}{map_asked}", False)]
 
 
 def _targets(user: User, boards: Boards, today: date) -> dict:
     """The targets of its own plans; and those of others that name it, with its own verdicts only."""
     office, own, above = boards.selection.office, boards.own, boards.above
-    own_rows, rows_above = rows.rows_of(own), rows.rows_of(above)
+    own_rows, rows_above = (rows.rows_of(board, boards.changes) for board in boards)
     marks = Marks.of_agency(user, office, year=boards.selection.year, today=today)
     return {
         "own_targets": beside(own_rows, marks, own, user, office),

@@ -15,8 +15,10 @@ from dashboard.asking import ask_url, buttons, marks_of
 from dashboard.basis_inputs import inputs_of, labels_of, method_words, parts_of, totals_of, unit_rows
 from dashboard.behind import Behind
 from dashboard.pulling import pulled_down
+from dashboard.reorganised import changes_below, maps_of, split_note
 from dashboard.rows import basis_url, is_provisional, look_of, row_of
 from dashboard.selection import Selection, select, whole_number
+from dashboard.trend import trend_of
 from dashboard.viewing import shows_verdict, viewer_of
 from periods.period import reporting_year
 from targets.attainment import Attainment
@@ -52,11 +54,16 @@ def basis(request, target_id):
     cell = _focus(result, request.GET.get("cua", ""))
     attainment = cell.attainment if cell else result.attainment
     agency = cell.agency if cell else _only_member(result)
+    changes = changes_below(selection.office, selection.year, today)
     context = {
         "target": target,
         "plan": target.plan,
         "year": str(selection.year),
-        "row": row_of(result),
+        "row": row_of(result, changes),
+        "trend": trend_of(result, changes) if cell is None or cell.agency == result.judged else [],
+        "maps": maps_of(selection, changes, request.GET),
+        "changes": changes,
+        "split_note": split_note(agency.pk, selection.year) if agency else "",
         "agency": agency,
         "is_own_rule": cell is None or cell.is_member,
         "attainment": attainment,

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from accounts.models import User
+from dashboard.reorganised import Change, changes_below
 from dashboard.selection import Selection, in_newest_year, select, targets_shown
 from dashboard.viewing import seen_below, viewer_of
 from plans.models import Area, Plan
@@ -20,6 +22,11 @@ class Boards:
     selection: Selection
     own: Board
     above: Board
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """The reorganisations below the office that this year's and last year's figures went through."""
+        return changes_below(self.selection.office, self.selection.year, self.own.today)
 
     @property
     def plans(self) -> list[Plan]:

@@ -19,6 +19,7 @@ from dashboard.asking import marks_of
 from dashboard.boards import Boards, boards_asked
 from dashboard.heat import Heat, Line, heat_of
 from dashboard.home import chips_of
+from dashboard.reorganised import maps_of
 from dashboard.selection import WHERE, BoardFilter, Selection, whole_number
 from periods.period import whole_year
 from reminders.beside import Marks
@@ -53,6 +54,8 @@ def by_agency(request):
         "year": str(selection.year),
         "form": form,
         "chips": chips_of(form, here),
+        "maps": maps_of(selection, boards.changes, here),
+        "changes": boards.changes,
         "clear_url": address(here, keep=WHERE),
         "find_url": find_url(here, back="theo-don-vi"),
         "crumbs": _crumbs(selection, floor, here),
@@ -61,7 +64,7 @@ def by_agency(request):
         **_matrix(request.user, boards, form, floor, here),
     }
     if not request.htmx:
-        context["cut_off_line"] = rows.cut_off_line(boards.own, rows.rows_of(boards.own))
+        context["cut_off_line"] = rows.cut_off_line(boards.own, rows.rows_of(boards.own, boards.changes))
     page = "dashboard/_by_agency.html" if request.htmx else "dashboard/by_agency.html"
     return render(request, page, context)
 
@@ -93,7 +96,7 @@ def _matrix(user: User, boards: Boards, form: BoardFilter, floor: Floor, here) -
     board = boards.own
     chosen = [result for result in board.results if form.holds(result.target)]
     if form.chosen("danh_gia"):
-        chosen = [result for result in chosen if form.leaves(rows.kept_row_of(result))]
+        chosen = [result for result in chosen if form.leaves(rows.kept_row_of(result, boards.changes))]
     kinds = _by_kind(_units(user, floor.top, boards.selection))
     marks = marks_of(user, board)
     asked = here.get("khoi", "")

@@ -14,6 +14,7 @@ from dashboard.addresses import address, find_url, full_address
 from dashboard.asking import beside, marks_of
 from dashboard.boards import Boards, boards_asked
 from dashboard.pulling import with_pull
+from dashboard.reorganised import maps_of
 from dashboard.selection import NARROWING, WHERE, BoardFilter, Selection
 from periods.period import reporting_year
 from targets.terms import VerdictGroup
@@ -49,7 +50,7 @@ def home(request):
     selection = boards.selection
     form = BoardFilter(request.GET, selection=selection, plans=boards.plans, areas=boards.areas, today=today)
     marks = marks_of(request.user, *boards)
-    all_own, all_above = rows.rows_of(boards.own), rows.rows_of(boards.above)
+    all_own, all_above = (rows.rows_of(board, boards.changes) for board in boards)
     own = beside([row for row in all_own if form.leaves(row)], marks, boards.own, request.user)
     above = [row for row in all_above if form.leaves(row)]
     above = beside(above, marks, boards.above, request.user, selection.office)
@@ -60,6 +61,8 @@ def home(request):
         "other_year": _other_year(selection, here, today),
         "form": form,
         "chips": chips_of(form, here),
+        "maps": maps_of(selection, boards.changes, here),
+        "changes": boards.changes,
         "clear_url": address(here, keep=WHERE),
         "find_url": find_url(here),
         "cut_off_line": rows.cut_off_line(*((boards.own, all_own) if all_own else (boards.above, all_above))),

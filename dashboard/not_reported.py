@@ -30,7 +30,7 @@ def not_reported(request):
     context = {
         "office": boards.selection.office,
         "year": str(boards.selection.year),
-        "cut_off_line": rows.cut_off_line(boards.own, rows.rows_of(boards.own)),
+        "cut_off_line": rows.cut_off_line(boards.own, rows.rows_of(boards.own, boards.changes)),
         "page": page,
         "agencies": [(agency, reverse("dashboard:agency", args=[agency.pk])) for agency in page.object_list],
         "crumbs": [("Tổng quan", f"{reverse('dashboard:home')}?{kept.urlencode()}")],

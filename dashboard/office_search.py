@@ -9,11 +9,16 @@ from django.views.decorators.http import require_safe
 from agencies import scope
 from agencies.models import AgencyQuerySet
 from dashboard.addresses import address
+from dashboard.selection import MAP
 from ui.filters import page_of
 from ui.vietnamese import nfc
 
 MOST_SUGGESTED = 20
-PAGES = {"": "dashboard:home", "theo-don-vi": "dashboard:by_agency", "xep-hang": "dashboard:ranking"}  # where one was, by `ve` in the address
+PAGES = {
+    "": "dashboard:home",
+    "theo-don-vi": "dashboard:by_agency",
+    "xep-hang": "dashboard:ranking",
+}  # where one was, by `ve` in the address
 
 
 @require_safe
@@ -22,7 +27,7 @@ def find_office(request):
     words = nfc(request.GET.get("tim", "")).strip()
     page = page_of(_fitting(request, words).select_related("parent"), request.GET)
     back = reverse(PAGES.get(request.GET.get("ve", ""), "dashboard:home"))
-    kept = ("nam", "ky")
+    kept = ("nam", "ky", MAP)
     context = {
         "words": words,
         "page": page,

@@ -18,7 +18,8 @@ from agencies import scope
 from agencies.models import Agency
 from dashboard import rows
 from dashboard.asking import beside, marks_of
-from dashboard.selection import Selection, look_from, periods_on_offer, select
+from dashboard.reorganised import changes_below, maps_of
+from dashboard.selection import MAP, TODAYS_MAP, Selection, look_from, periods_on_offer, select
 from dashboard.viewing import viewer_of
 from periods.period import reporting_year
 from plans.history import history_of
@@ -27,7 +28,7 @@ from plans.permissions import can_edit_plan
 from plans.progress import Progress, TaskState
 from plans.tallies import tally_of
 from targets.judging import Board
-from targets.models import Target
+from targets.models import MapView, Target
 from targets.restating import sentence_of
 from targets.terms import VerdictGroup
 from ui import charts, states
@@ -81,7 +82,8 @@ def plan_page(request, plan_id):
         view=selection.view,
         today=today,
     )
-    judged = [rows.kept_row_of(result) for result in board.results]
+    changes = changes_below(selection.office, selection.year, today) if looks_down else ()
+    judged = [rows.kept_row_of(result, changes) for result in board.results]
     shown = [row for row in judged if looks_down or row.target.names_office]
     asked_of = None if looks_down else selection.office
     targets = beside(shown, marks_of(request.user, board), board, request.user, asked_of)
@@ -92,6 +94,8 @@ def plan_page(request, plan_id):
         "looks_down": looks_down,
         "cut_off_line": rows.cut_off_line(board, judged) if targets else "",
         "period_form": PeriodForm(plan, selection, today),
+        "maps": maps_of(selection, changes, request.GET),
+        "changes": changes,
         **(NO_TASKS if plan.target_count else _tasks(plan, today)),
         **_frame(request.user, plan, "dashboard:plan", today),
     }
@@ -137,10 +141,12 @@ class PeriodForm(FilterForm):
 
     nam = forms.ChoiceField(label="Năm")
     ky = forms.ChoiceField(label="Tính đến kỳ")
+    ban_do = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, plan: Plan, selection: Selection, today: date):
         cutoff = selection.cutoff.slug if selection.cutoff else ""
-        super().__init__({"nam": str(selection.year), "ky": cutoff})
+        todays_map = TODAYS_MAP if selection.view == MapView.TODAY else ""
+        super().__init__({"nam": str(selection.year), "ky": cutoff, MAP: todays_map})
         years = sorted({*range(plan.year_from, plan.year_to + 1), selection.year})
         self.fields["nam"].choices = [(str(year), str(year)) for year in years]
         self.fields["ky"].choices = periods_on_offer(selection.year, today, selection.cutoff) or [("", "–")]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,8 +11,10 @@ from django.utils.safestring import SafeString
 
 from dashboard.boards import area_of
 from dashboard.kept import LINES, ROWS
+from dashboard.reorganised import Change
 from dashboard.row_drawing import Drawn, mark_words
 from dashboard.selection import Selection
+from periods.period import reporting_year, whole_year
 from plans.models import Area
 from reminders.beside import Mark
 from targets.attainment import EXCEEDED_WORD, WORST_FIRST, Attainment
@@ -29,6 +32,8 @@ from ui.states import State
 
 PERCENT_END = Decimal(100)
 PRECISION = Decimal("0.0001")
+DAYS_OF_A_YEAR = 366
+Changes = tuple[Change, ...]
 
 
 @dataclass(frozen=True)
@@ -100,16 +105,18 @@ def is_provisional(attainment: Attainment) -> bool:
     return attainment.is_running and not attainment.is_certain
 
 
-def rows_of(board: Board) -> list[TargetRow]:
-    """The rows of all targets; what nothing has changed since is taken from the shelf."""
+def rows_of(board: Board, changes: Changes = ()) -> list[TargetRow]:
+    """The rows of all targets; what nothing has changed since is taken from the shelf. changes: what charts mark."""
     indicators = Counter(result.indicator.pk for result in board.results)
-    rows = [kept_row_of(result) for result in board.results]
+    rows = [kept_row_of(result, changes) for result in board.results]
     return [replace(row, apart=_apart(row.version)) if indicators[row.target.indicator_id] > 1 else row for row in rows]
 
 
-def kept_row_of(result: TargetResult) -> TargetRow:
+def kept_row_of(result: TargetResult, changes: Changes = ()) -> TargetRow:
     board, target = result.board, result.target
-    row = ROWS.get(board.fingerprint(target), lambda: row_of(result), keep=lambda: board.is_vouched_for(target))
+    stands_on = board.fingerprint(target)
+    key = None if stands_on is None else (stands_on, changes)
+    row = ROWS.get(key, lambda: row_of(result, changes), keep=lambda: board.is_vouched_for(target))
     return row if row.target is target else replace(row, target=target)
 
 
@@ -119,7 +126,7 @@ def _apart(version: TargetVersion) -> str:
     return f"{scope[0].upper()}{scope[1:]}, {when_text(rule_of(version))}"
 
 
-def row_of(result: TargetResult) -> TargetRow:
+def row_of(result: TargetResult, changes: Changes = ()) -> TargetRow:
     """The members of a group are not kept with the row: there may be thousands."""
     attainment, look = result.attainment, look_of(result.attainment)
     return TargetRow(
@@ -131,7 +138,7 @@ def row_of(result: TargetResult) -> TargetRow:
         same_period=_same_period(result),
         bullet=_bullet(result, look),
         spread=_spread(result),
-        spark=_spark(result),
+        spark=_spark(result, changes),
         state=look,
         is_running=is_provisional(attainment),
         attainment=attainment.but(told=attainment.sentence, members=()),
@@ -202,7 +209,7 @@ def _bullet(result: TargetResult, look: State) -> Bullet | None:
     )
 
 
-def _spark(result: TargetResult) -> Spark | None:
+def _spark(result: TargetResult, changes: Changes) -> Spark | None:
     """This year's reports over last year's; none where nothing is known of either."""
     now, before = result.trend, result.last_year_trend
     known = [point for point in [*now, *before] if point.value is not None]
@@ -215,9 +222,25 @@ def _spark(result: TargetResult) -> Spark | None:
             line[place[point.period.span.end]] = _decimal(point.value)
     said = ", ".join(f"{point.period.label} {point.shown or 'chưa có'}" for point in now)
     last = ", ".join(f"{point.period.label} {point.shown}" for point in before if point.shown)
+    within = [change for change in changes if reporting_year(change.day) == result.year]
+    noted = "".join(f"; {change.words}" for change in within)
     return charts.spark(
-        line, [_decimal(point.value) for point in before], label=f"{said}; năm trước: {last or 'chưa có'}"
+        line,
+        [_decimal(point.value) for point in before],
+        label=f"{said}; năm trước: {last or 'chưa có'}{noted}",
+        changes=[_place_of(change.day, [point.period.span.end for point in before]) for change in within],
     )
+
+
+def _place_of(day: date, ends: list[int]) -> Decimal:
+    """Where a day stands between the first (0) and the last (1) of a year's reports, which end with these months."""
+    begins = whole_year(reporting_year(day)).starts_on
+    month = Decimal((day - begins).days * 12) / DAYS_OF_A_YEAR
+    later = next((at for at, end in enumerate(ends) if month <= end), len(ends) - 1)
+    if later == 0 or len(ends) == 1:
+        return Decimal(0)
+    passed = (month - ends[later - 1]) / (ends[later] - ends[later - 1])
+    return min((later - 1 + passed) / (len(ends) - 1), Decimal(1))
 
 
 def _decimal(value: Fraction | Decimal | int | None) -> Decimal | None:

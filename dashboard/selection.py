@@ -139,6 +139,7 @@ class BoardFilter(FilterForm):
     ke_hoach = forms.TypedChoiceField(label="Kế hoạch", coerce=int)
     linh_vuc = forms.TypedChoiceField(label="Lĩnh vực", coerce=int)
     danh_gia = forms.ChoiceField(label="Đánh giá", choices=[("", "Mọi đánh giá"), *VerdictGroup.choices])
+    ban_do = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, query, *, selection: Selection, plans: Iterable[Plan], areas: Iterable[Area], today: date):
         """plans, areas: those of the targets of the page."""
@@ -146,6 +147,7 @@ class BoardFilter(FilterForm):
         filled["don_vi"] = str(selection.office.pk)
         filled["nam"] = str(selection.year)
         filled["ky"] = selection.cutoff.slug if selection.cutoff else ""
+        filled[MAP] = TODAYS_MAP if selection.view == MapView.TODAY else ""
         super().__init__(filled)
         self.fields["don_vi"].choices = [(str(selection.office.pk), str(selection.office))]
         self.fields["don_vi"].widget.attrs["data-search-url"] = reverse("dashboard:suggest_offices")

@@ -52,21 +52,24 @@ def _bar(found: Bullet) -> str:
     return bar + hatch if found.is_provisional else bar
 
 
-def spark(found: Spark | None) -> SafeString:
+def spark(found: Spark | None, *, is_large: bool = False) -> SafeString:
     """The course of this year (solid) and last year (dashed), the target's height, the days of a reorganisation."""
     if not found:
         return NOTHING
-    drawn = ['<svg class="spark" width="96" height="28" viewBox="0 0 96 28" role="img" ']
+    size = 'class="spark spark-large" width="100%"' if is_large else 'class="spark" width="96" height="28"'
+    drawn = [f'<svg {size} viewBox="0 0 96 28" role="img" ']
     drawn.append(f'aria-label="{escape(found.label)}">')
     drawn += [f'<line class="spark-change" x1="{x}" x2="{x}" y1="0" y2="28"/>' for x in found.changes]
     if found.target:
         drawn.append(f'<line class="spark-target" x1="0" x2="96" y1="{found.target}" y2="{found.target}"/>')
     drawn += [f'<polyline class="spark-before" points="{line}"/>' for line in found.last_year]
     drawn += [f'<polyline class="spark-now" points="{line}"/>' for line in found.this_year]
-    drawn += [f'<circle class="spark-point" cx="{x}" cy="{y}" r="1.8"/>' for x, y in found.lone_points]
+    drawn += [
+        f'<circle class="spark-point" cx="{x}" cy="{y}" r="{0.8 if is_large else 1.8}"/>' for x, y in found.lone_points
+    ]
     if found.last_point:
         x, y = found.last_point
-        drawn.append(f'<circle class="spark-last" cx="{x}" cy="{y}" r="3"/>')
+        drawn.append(f'<circle class="spark-last" cx="{x}" cy="{y}" r="{1.1 if is_large else 3}"/>')
     return mark_safe("".join([*drawn, "</svg>"]))
 
 

@@ -81,9 +81,9 @@ def drawn_bullet(found):
 
 
 @register.filter
-def drawn_spark(found):
-    """A ui.charts.Spark, or None where nothing is known."""
-    return drawing.spark(found or None)
+def drawn_spark(found, size=""):
+    """A ui.charts.Spark, or None where nothing is known; as wide as its place where `size` is "large"."""
+    return drawing.spark(found or None, is_large=size == "large")
 
 
 @register.filter
