@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from agencies import consequences, reorganising
-from agencies.changes import Change, End, Found, Move, NewAgency, Reorganisation, Successor
+from agencies.changes import Change, End, Found, Move, NewAgency, Rename, Reorganisation, Successor
 from agencies.importing import Problem
 from agencies.listed_rows import Form, ListedRow
 from agencies.models import Agency
@@ -24,6 +24,7 @@ from agencies.placing import require_parent_lives
 from agencies.register import Register
 from agencies.spans import Span
 from ui.days import write_day
+from ui.numbers import write_number
 
 ONE_DAY = timedelta(days=1)
 GROUPED_BY = {Form.MERGE: "new_code", Form.SPLIT: "old_code"}  # lines that together are one step
@@ -84,10 +85,15 @@ class Listed:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many are founded, ended and moved."""
-        kinds = {"founded": Found, "ended": End, "moved": Move}
+        """How many are founded, ended, moved and renamed."""
+        kinds = {"lập": Found, "kết thúc hoạt động": End, "chuyển cấp trên": Move, "đổi tên": Rename}
         changes = self.changes
-        return {name: sum(isinstance(change, kind) for change in changes) for name, kind in kinds.items()}
+        return {words: sum(isinstance(change, kind) for change in changes) for words, kind in kinds.items()}
+
+    @property
+    def said(self) -> str:
+        """ "lập 100 đơn vị, kết thúc hoạt động 300 đơn vị": what the file does in all."""
+        return ", ".join(f"{words} {write_number(many)} đơn vị" for words, many in self.counts.items() if many)
 
     @property
     def notices(self) -> list[str]:
@@ -111,11 +117,15 @@ def work_out(rows: Sequence[ListedRow], *, by: User, pass_groups: bool = True, u
 
 
 class _Worker:
-    """Goes through the file once; collects steps and problems. Codes of faulty steps blame nobody else."""
+    """Goes through the file once; collects steps and problems.
+
+    Codes on faulty lines blame nobody else; whoever stood above one is not blamed for the units that it still has.
+    """
 
     def __init__(self, listed: Listed, by: User, unread: Collection[str]):
         self.listed, self.register, self.by = listed, listed.register, by
         self.faulty: set[str] = set(unread)
+        self.above_faulty: set[str] = set()
         self.agencies: dict[str, Agency] = {}
         self.founded: dict[str, list[ListedRow]] = {}
 
@@ -148,8 +158,10 @@ class _Worker:
 
     def _attempt(self, step: Step, work_out: Callable[["_Worker", Step], None]) -> None:
         """Take one step; what is wrong with it is kept, and nothing that hangs on it is tried."""
-        codes = {code for row in step.rows for code in row.codes}
-        if codes & self.faulty:
+        codes, ending = {code for row in step.rows for code in row.codes}, {row.old_code for row in step.rows}
+        if work_out is _Worker._founding:
+            codes, ending = codes - ending, set()
+        if codes & self.faulty or ending & self.above_faulty:
             self._distrust(codes, step.day)
             return
         try:
@@ -164,10 +176,10 @@ class _Worker:
         self.listed.steps.append(step)
 
     def _distrust(self, codes: Iterable[str], day: date) -> None:
-        """Whoever is above a faulty line could not end as the file has it; they are not blamed for that."""
+        """These could not be done as the file has it; whoever is above them may still have units that should be gone."""
         known = [self.agencies[code].pk for code in codes if code in self.agencies]
-        keys = {key for agency in known for key in self.register.line(agency, day - ONE_DAY)}
-        self.faulty |= {*codes, *(self.register.agency(key).code for key in keys)}
+        above = {key for agency in known for key in self.register.line(agency, day - ONE_DAY)[1:]}
+        self.above_faulty |= {self.register.agency(key).code for key in above}
 
     def _blame(self, rows: Sequence[ListedRow], message: str) -> None:
         others = f" (các dòng {Step(list(rows)).numbers})" if len(rows) > 1 else ""
@@ -208,7 +220,8 @@ class _Worker:
         old = [agency for agency in (self._known(row.old_code) for row in step.rows) if agency != heir]
         terms = {"pass_groups": self.listed.pass_groups, "register": self.register}
         step.plan = reorganising.merger(old, heir, step.day, **terms)
-        step.title, step.about = f"{', '.join(map(str, old))} sáp nhập thành {heir}", heir
+        becomes = "sáp nhập thành" if heir.pk < 0 else "nhập vào"
+        step.title, step.about = f"{', '.join(map(str, old))} {becomes} {heir}", heir
 
     def _split(self, step: Step) -> None:
         _require_once(step.rows, "new_code")

@@ -35,7 +35,7 @@ def reorganise_by_list(
     write(listed.register, listed.changes, by=by, today=today)
     for step in listed.steps:
         _note(by, step)
-    ActionRecord.note(by, "sắp xếp theo danh sách", rows=len(rows), **listed.counts)
+    ActionRecord.note(by, "sắp xếp theo danh sách", rows=len(rows), said=listed.said)
     return listed
 
 

@@ -58,7 +58,7 @@ def _page(request, form: ListForm, rows: list[ListedRow], listed: Listed | None)
         "form": form,
         "problems": problems,
         "steps": listed.steps if is_faultless else [],
-        "counts": listed.counts if is_faultless else {},
+        "said": listed.said if is_faultless else "",
         "notices": listed.notices if is_faultless else [],
         "columns": COLUMNS.values(),
         "confirmation": ConfirmListForm(initial={"content": content, "seen": listed.fingerprint}) if content else None,
@@ -103,12 +103,7 @@ def _carry_out(request, confirmation: ConfirmListForm) -> str:
     listed = actions.reorganise_by_list(
         by=request.user, rows=rows, pass_groups=pass_groups, today=timezone.localdate(), seen=given["seen"]
     )
-    counts = listed.counts
-    messages.success(
-        request,
-        f"Đã sắp xếp theo danh sách: lập {counts['founded']}, kết thúc {counts['ended']}, chuyển cấp trên "
-        f"{counts['moved']} đơn vị.",
-    )
+    messages.success(request, f"Đã sắp xếp theo danh sách{f': {listed.said}' if listed.said else ''}.")
     return reverse("admin:agencies_agency_changelist")
 
 

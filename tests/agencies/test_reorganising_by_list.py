@@ -112,9 +112,7 @@ class TestWholeFile:
         assert ActionRecord.objects.about(heir).filter(verb="sáp nhập").get().detail["decision"] == DECISION
         assert ActionRecord.objects.get(verb="sắp xếp theo danh sách").detail == {
             "rows": 2,
-            "founded": 1,
-            "ended": 2,
-            "moved": 1,
+            "said": "lập 1 đơn vị, kết thúc hoạt động 2 đơn vị, chuyển cấp trên 1 đơn vị",
         }
 
     def test_a_commune_cut_in_two_gives_one_part_to_a_merger(self, country, by):
@@ -214,6 +212,11 @@ class TestRefusals:
         rows = [line.replace("sáp nhập;X1b;P1", "xoá;X1b;P1") for line in WHOLE]
         assert [row for row, _ in problems(by, *rows)] == [5]
 
+    def test_but_everything_else_in_the_file_is_looked_at(self, country, by):
+        """A line that cannot be read below Tỉnh A hides no fault of another line that names Tỉnh A as parent."""
+        rows = ["xoá;X1a", "tách;X2a;P1;Phường;Khác;A", "tách;X2a;X2b", "tách;X9;P1"]
+        assert [row for row, _ in problems(by, *rows)] == [2, 5]
+
     def test_an_administrator_reaches_only_below_their_own_agency(self, country):
         by = make.user(country["A"], "administrator")
         assert problems(by, "sáp nhập;X1a;X1b") == []
@@ -250,12 +253,12 @@ class TestPage:
 
     def test_preview_writes_nothing_and_confirmation_does_what_was_shown(self, page, country):
         shown = self.upload(page, *WHOLE)
-        assert "Lập 2 đơn vị, kết thúc hoạt động 7 đơn vị, chuyển cấp trên 3 đơn vị." in shown.text
+        assert "lập 2 đơn vị, kết thúc hoạt động 7 đơn vị, chuyển cấp trên 3 đơn vị, đổi tên 1 đơn vị." in shown.text
         assert "Xã 1a, Xã 1b sáp nhập thành Phường Một" in shown.text
         assert "Sẽ chuyển: Sở A từ Tỉnh A sang Tỉnh N, từ ngày 01/07/2025" in shown.text
         assert not Succession.objects.exists()
         done = page.post(reverse(self.URL), self.confirmation(shown), follow=True)
-        assert "Đã sắp xếp theo danh sách: lập 2, kết thúc 7, chuyển cấp trên 3 đơn vị." in done.text
+        assert "Đã sắp xếp theo danh sách: lập 2 đơn vị, kết thúc hoạt động 7 đơn vị" in done.text
         assert Agency.objects.get(code="N").origins.count() == 4
 
     def test_faults_are_shown_by_line_and_cannot_be_confirmed(self, page, country):
@@ -289,4 +292,4 @@ class TestPage:
         rows, faults, _ = read_listed([head, *EXAMPLE])
         listed = work_out(rows, by=by)
         assert (faults, listed.problems) == ([], [])
-        assert listed.counts == {"founded": 4, "ended": 5, "moved": 1}
+        assert listed.counts == {"lập": 4, "kết thúc hoạt động": 5, "chuyển cấp trên": 1, "đổi tên": 1}
