@@ -1,6 +1,6 @@
 """What a ranking is asked for, from the address: whose targets, which one or which plan, until when, which units."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -17,13 +17,12 @@ from dashboard.selection import (
     TODAYS_MAP,
     Selection,
     in_newest_year,
-    periods_on_offer,
     select,
     targets_shown,
     whole_number,
     years_on_offer,
 )
-from periods.period import reporting_year
+from periods.period import Calendar, periods_of, reporting_year
 from plans.models import Plan
 from targets.as_judged import Setting, unit_version, version_on
 from targets.ground import with_versions
@@ -34,7 +33,6 @@ from ui.fields import SearchSelect
 from ui.filters import FilterForm
 from ui.vietnamese import nfc
 
-LAST_MONTH = 12
 ALL_KINDS = "tat-ca"  # in the address; without it the kind of most units, since a place among unlike units says little
 OUT_OF_REACH = "Không có {} này trong phạm vi của anh/chị, hoặc trong năm đang xem không đánh giá từng đơn vị theo đó."
 
@@ -57,7 +55,7 @@ class RankingFilter(FilterForm):
         key, choices = subject
         filled = query.copy()
         filled["don_vi"], filled["nam"], filled[self.subject] = str(selection.office.pk), str(selection.year), str(key)
-        filled["ky"] = selection.cutoff.slug if selection.cutoff else ""
+        filled["ky"] = selection.cutoff.slug
         if filled.get("khoi") not in (*kinds, ALL_KINDS):
             filled["khoi"] = max(kinds, key=kinds.get, default=ALL_KINDS)
         super().__init__(filled)
@@ -65,7 +63,7 @@ class RankingFilter(FilterForm):
         self.fields["don_vi"].choices = [(str(selection.office.pk), str(selection.office))]
         self.fields["don_vi"].widget.attrs["data-search-url"] = reverse("dashboard:suggest_offices")
         self.fields["nam"].choices = years_on_offer(today, selection.year)
-        self.fields["ky"].choices = periods_on_offer(selection.year, today, selection.cutoff) or [("", "–")]
+        self.fields["ky"].choices = _ended(selection, today)
         self.fields[self.subject].choices = choices
         each = [(kind, Agency.Kind(kind).label) for kind in sorted(kinds)]
         self.fields["khoi"].choices = [*each, (ALL_KINDS, "Mọi loại")]
@@ -83,8 +81,8 @@ class RankingFilter(FilterForm):
     @property
     def words(self) -> str:
         """What is looked at: "tính đến hết Quý III/2026 · Chi nhánh · theo tổ chức tại thời điểm báo cáo"."""
-        until, kind = (dict(self.fields[name].choices).get(self.chosen(name), "") for name in ("ky", "khoi"))
-        return f"tính đến hết {until or self.chosen('nam')} · {kind} · {self._selection.view.label}"
+        kind = dict(self.fields["khoi"].choices)[self.chosen("khoi")]
+        return f"tính đến hết {self._selection.cutoff.label} · {kind} · {self._selection.view.label}"
 
 
 class TargetRankingFilter(RankingFilter):
@@ -99,6 +97,12 @@ class PlanRankingFilter(RankingFilter):
     field_order = ("don_vi", "nam", "ky", "ke_hoach")
 
     ke_hoach = forms.TypedChoiceField(label="Kế hoạch", coerce=int)
+
+
+def _ended(selection: Selection, today: date) -> list[tuple[str, str]]:
+    """(slug, label) of the year's reports that are over, the newest first, and of the one that is looked at."""
+    ended = {period for period in periods_of(Calendar.CCHC, selection.year) if period.days().are_over(today)}
+    return [(period.slug, period.label) for period in sorted({*ended, selection.cutoff}, reverse=True)]
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ def look(user: User, query: QueryDict, today: date) -> Looked | None:
     if not targets and not selection.is_year_asked:
         selection = in_newest_year(selection, query, today)
         targets = _targets(selection)
-    return Looked(selection, targets)
+    return Looked(_until_ended(selection, today), targets)
 
 
 def _targets(selection: Selection) -> list[Target]:
@@ -208,7 +212,7 @@ class TargetRanking(Ranking):
         chosen = Target.objects.filter(pk=looked.target(query.get("chi_tieu", "")).pk)
         self.target = with_versions(chosen.select_related("indicator__part_of", "indicator__split_from"))[0]
         selection = looked.selection
-        self.month = month_of(selection)
+        self.month = selection.cutoff.span.end
         self.version = _version(self.target, selection.year, date(selection.year, self.month, 14))
         self.year = reporting_year(self.version.due_on) if self.version.due_on else selection.year
         results = results_at([self.version], year=self.year, month=self.month, view=selection.view, today=today)
@@ -240,7 +244,7 @@ class PlanRanking(Ranking):
 
     def __init__(self, user: User, query: QueryDict, looked: Looked, today: date):
         plan, selection = looked.plan(query.get("ke_hoach", "")), looked.selection
-        month = month_of(selection)
+        month = selection.cutoff.span.end
         in_force = TargetVersion.objects.filter(
             lives_on(date(selection.year, month, 14)), ASKS_UNITS, target__plan=plan
         )
@@ -253,9 +257,14 @@ class PlanRanking(Ranking):
         return PlanLeague(self.rows)
 
 
-def month_of(selection: Selection) -> int:
-    """The last month that is looked at; of a year that has not begun its last."""
-    return selection.cutoff.span.end if selection.cutoff else LAST_MONTH
+def _until_ended(selection: Selection, today: date) -> Selection:
+    """Units are compared by reports that are over: for one that still runs, or is yet to come, the last before it; in
+    the first months of a year the one to which they belong."""
+    asked, of_year = selection.cutoff, periods_of(Calendar.CCHC, selection.year)
+    if asked and asked.year == selection.year and asked.days().are_over(today):
+        return selection
+    over = [period for period in of_year if period.days().are_over(today)]
+    return replace(selection, cutoff=max(over, default=of_year[0]))
 
 
 def _version(target: Target, year: int, day: date) -> TargetVersion:

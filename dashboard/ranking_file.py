@@ -56,8 +56,7 @@ def file_of_plan(found: PlanRanking) -> tuple[IO[bytes], str]:
 
 def _where_from(found: Ranking) -> list[str]:
     selection = found.selection
-    until = selection.cutoff.label if selection.cutoff else f"Năm {selection.year}"
-    said = [f"{selection.office} · {until} · {selection.view.label}"]
+    said = [f"{selection.office} · tính đến hết {selection.cutoff.label} · {selection.view.label}"]
     return [*said, SAMPLE_WORDS] if selection.office.is_sample else said
 
 
