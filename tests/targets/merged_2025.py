@@ -10,7 +10,7 @@ from datetime import date
 from agencies import actions
 from agencies.listed_rows import ListedRow
 from agencies.models import Agency
-from periods.period import Calendar, periods_of
+from periods.period import Calendar, Span, periods_of
 from targets import rollup
 from targets.judging import Board
 from targets.models import Submission, Target
@@ -178,18 +178,16 @@ class Merged:
 
     def value(self, board: Board, name: str, code: str, quarters: int = 4):
         """Numerator and denominator, or the value, of an agency after so many quarters; None where there is nothing."""
-        found = total(board.figures.unit(self.indicators[name].pk, 2025, self[code].pk), _span(quarters))
+        found = total(board.figures.unit(self.indicators[name].pk, 2025, self[code].pk), Span(0, 3 * quarters))
         if name == "on_time" and found.amount:
             return int(found.amount.value), int(found.amount.base)
         if name == "published" and found.amount:
             return int(found.amount.value)
         return found.value
 
-
-def _span(quarters: int):
-    from periods.period import Span
-
-    return Span(0, 3 * quarters)
+    def course(self, board: Board, name: str, code: str) -> list:
+        """The year to date after each quarter."""
+        return [self.value(board, name, code, quarters) for quarters in (1, 2, 3, 4)]
 
 
 def _given(name: str, code: str, quarter: int) -> dict | None:
