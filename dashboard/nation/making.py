@@ -73,7 +73,7 @@ def add_up(*, tell: Told | None = None) -> None:
     """The stored totals of everything that was made, as `manage.py rebuild_rollups` writes them."""
     with transaction.atomic():
         tree_lock()
-        rollup.rebuild(tell, today=codes.SEEN_ON)
+        rollup.rebuild(tell)
     analyse([CountedSeries, UnitTotal, UnitResult])
 
 
