@@ -25,6 +25,7 @@ from periods.period import whole_year
 from reminders.beside import Marks
 from targets.results import TargetResult
 
+MOST_COLUMNS = 60  # wider, nobody reads it: then what is worst, the rest by plan or field
 MOST_UNITS = 400  # more stand below no office at once; the rest is found by "Đơn vị"
 
 
@@ -97,6 +98,7 @@ def _matrix(user: User, boards: Boards, form: BoardFilter, floor: Floor, here) -
     chosen = [result for result in board.results if form.holds(result.target)]
     if form.chosen("danh_gia"):
         chosen = [result for result in chosen if form.leaves(rows.kept_row_of(result, boards.changes))]
+    all_chosen, chosen = chosen, _worst_in_order(chosen, boards)
     kinds = _by_kind(_units(user, floor.top, boards.selection))
     marks = marks_of(user, board)
     asked = here.get("khoi", "")
@@ -109,7 +111,18 @@ def _matrix(user: User, boards: Boards, form: BoardFilter, floor: Floor, here) -
         (f"{Agency.Kind(one).label} ({len(agencies)})", address(here, khoi=one), one == kind)
         for one, agencies in kinds.items()
     ]
-    return {"heat": heat if heat and heat.rows else None, "heat_tabs": tabs if len(tabs) > 1 else []}
+    left_out = f"{len(chosen)}/{len(all_chosen)}" if len(chosen) < len(all_chosen) else ""
+    is_shown = bool(heat and heat.rows)
+    return {"heat": heat if is_shown else None, "heat_tabs": tabs if len(tabs) > 1 else [], "left_out": left_out}
+
+
+def _worst_in_order(chosen: list[TargetResult], boards: Boards) -> list[TargetResult]:
+    """All that a matrix can hold; of more, those that stand worst, in the order of the plans."""
+    if len(chosen) <= MOST_COLUMNS:
+        return chosen
+    severity = {result: rows.severity(rows.kept_row_of(result, boards.changes)) for result in chosen}
+    worst = set(sorted(chosen, key=severity.__getitem__)[:MOST_COLUMNS])
+    return [result for result in chosen if result in worst]
 
 
 def _units(user: User, office: Agency, selection: Selection) -> list[Agency]:

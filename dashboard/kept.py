@@ -36,6 +36,9 @@ class Shelf:
                     self._kept.popitem(last=False)
         return found
 
+    def __len__(self) -> int:
+        return len(self._kept)
+
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()

@@ -1,8 +1,10 @@
 // A long <select> becomes a box that filters as one types, without regard to accents. Pattern: WAI-ARIA combobox with listbox.
+// With data-search-url the list stays on the server, which answers {options: [{value, words}], has_more} to ?tim=….
 "use strict";
 
 (() => {
   const MOST_SHOWN = 50;
+  const TYPING_PAUSE = 200; // milliseconds without a key before the server is asked
   const fold = (text) =>
     text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d").replace(/\s+/g, " ").trim();
 
@@ -77,8 +79,7 @@
       list.children[place].scrollIntoView({ block: "nearest" });
     };
 
-    const open = (typed) => {
-      const found = matching(options, typed);
+    const draw = (found, more) => {
       shown = found.slice(0, MOST_SHOWN);
       list.replaceChildren(
         ...shown.map((option, at) => {
@@ -89,8 +90,7 @@
           return item;
         }),
       );
-      const more = found.length - shown.length;
-      const words = found.length === 0 ? "Không tìm thấy." : more ? `Còn ${more} mục nữa, gõ thêm để thu hẹp.` : "";
+      const words = found.length === 0 ? "Không tìm thấy." : more;
       if (words) list.append(Object.assign(document.createElement("li"), { className: "is-message", textContent: words, role: "presentation" }));
       said.textContent = found.length ? `${found.length} mục` : words;
       list.hidden = false;
@@ -98,7 +98,34 @@
       mark(-1);
     };
 
+    let waiting = 0;
+    let asked = 0; // an answer that comes after a later question is thrown away
+
+    const ask = async (typed) => {
+      const question = ++asked;
+      const address = new URL(select.dataset.searchUrl, document.baseURI);
+      address.searchParams.set("tim", typed);
+      const answer = await fetch(address, { headers: { Accept: "application/json" } }).catch(() => null);
+      if (question !== asked || document.activeElement !== input) return;
+      if (!answer?.ok) return draw([], "");
+      const found = await answer.json();
+      draw(found.options.map((option) => ({ ...option, folded: fold(option.words) })), found.has_more ? "Còn nữa, gõ thêm để thu hẹp." : "");
+    };
+
+    const open = (typed) => {
+      if (select.dataset.searchUrl) {
+        clearTimeout(waiting);
+        waiting = setTimeout(ask, TYPING_PAUSE, typed);
+        return;
+      }
+      const found = matching(options, typed);
+      const more = found.length - MOST_SHOWN;
+      draw(found, more > 0 ? `Còn ${more} mục nữa, gõ thêm để thu hẹp.` : "");
+    };
+
     const choose = (option) => {
+      const isNew = option && ![...select.options].some((known) => known.value === option.value);
+      if (isNew) select.add(new Option(option.words, option.value));
       select.value = option ? option.value : "";
       input.value = option ? option.words : "";
       select.dispatchEvent(new Event("change", { bubbles: true }));
@@ -106,10 +133,11 @@
     };
 
     const leave = () => {
+      clearTimeout(waiting);
       if (input.value.trim() === "") {
         if (select.value) choose(null);
       } else {
-        const exact = options.filter((option) => option.folded === fold(input.value));
+        const exact = (select.dataset.searchUrl ? shown : options).filter((option) => option.folded === fold(input.value));
         if (exact.length === 1 && exact[0].value !== select.value) choose(exact[0]);
         else input.value = chosenWords();
       }
