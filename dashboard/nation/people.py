@@ -14,12 +14,14 @@ from dashboard.nation.sizes import Size
 from dashboard.nation.units import Unit
 
 BATCH = 2000
+SALT_LETTERS = 22  # with fewer Django hashes anew at the first log-in, which ends the person's other sessions
 
 
 def write_people(units: list[Unit], size: Size, seed: int, agencies: dict[str, Agency]) -> dict[str, User]:
     """Everyone by username, with their roles. The password is hashed once, for all."""
     wanted = list(_wanted(units, size))
-    password, number = make_password(PASSWORD, salt=f"nation{seed}"), count(1)
+    salt = f"nation{seed}".ljust(SALT_LETTERS, "0")
+    password, number = make_password(PASSWORD, salt=salt), count(1)
     people = {name: _person(next(number), name, password, role, seed) for name, role, _ in wanted}
     User.objects.bulk_create(people.values(), batch_size=BATCH)
     roles = (
