@@ -25,8 +25,9 @@ from dashboard.selection import (
 from periods.period import Calendar, periods_of, reporting_year
 from plans.models import Plan
 from targets.as_judged import Setting, unit_version, version_on
+from targets.asking import ASKS_UNITS
 from targets.ground import with_versions
-from targets.league import ASKS_UNITS, League, PlanLeague, Sought, Standing, TargetLeague, results_at
+from targets.league import League, PlanLeague, Sought, Standing, TargetLeague, results_at
 from targets.models import Baseline, Milestone, Target, TargetVersion, UnitResult
 from targets.rule import Rule
 from ui.fields import SearchSelect

@@ -33,15 +33,15 @@ def unit_version(version: TargetVersion, setting: Setting) -> Version:
     indicator = version.target.indicator
     rule = Rule(
         kind=Kind(indicator.kind),
-        condition=_unit_condition(version),
-        due=_due(version, setting),
+        condition=unit_condition(version),
+        due=due_of(version, setting),
         better=indicator.better,
         across_periods=AcrossPeriods(indicator.across_periods),
         path=Path(version.path),
         milestones=_milestones(version),
         window=Window(version.window),
         tolerance=version.tolerance,
-        relative=_relative(version),
+        relative=relative_of(version),
         source=SourceKind(indicator.source_kind),
         expected_on=setting.expected_on,
         starts_anew=setting.is_cumulative and indicator.across_periods == AcrossPeriods.LATEST,
@@ -56,7 +56,7 @@ def share_rule(version: TargetVersion, setting: Setting) -> Rule:
     return Rule(
         kind=Kind.RATIO_OF_STOCKS,
         condition=Condition(Comparator(version.comparator), version.value, version.value_max, version.exact),
-        due=_due(version, setting),
+        due=due_of(version, setting),
         across_periods=AcrossPeriods.LATEST,
         tolerance=version.tolerance,
         expected_on=setting.expected_on,
@@ -73,14 +73,14 @@ def version_on(versions: Iterable[TargetVersion], day: date) -> TargetVersion | 
     return (current or rows or [None])[-1]
 
 
-def _unit_condition(version: TargetVersion) -> Condition:
+def unit_condition(version: TargetVersion) -> Condition:
     if version.scope == Scope.SHARE:
         comparator = Comparator(version.inner_comparator or ALWAYS)
         return Condition(comparator, version.inner_value, version.inner_value_max, version.exact)
     return Condition(Comparator(version.comparator or ALWAYS), version.value, version.value_max, version.exact)
 
 
-def _due(version: TargetVersion, setting: Setting) -> Due:
+def due_of(version: TargetVersion, setting: Setting) -> Due:
     if version.due_on:
         return due_on(version.due_on, setting.calendar)
     return Due(Period(PeriodKind(version.due_kind), setting.year, version.due_order))
@@ -91,7 +91,7 @@ def _milestones(version: TargetVersion) -> tuple[tuple[int, Decimal], ...]:
     return tuple(sorted(rows))
 
 
-def _relative(version: TargetVersion) -> Relative | None:
+def relative_of(version: TargetVersion) -> Relative | None:
     if version.relative_kind == RelativeKind.NONE:
         return None
     return Relative(RelativeKind(version.relative_kind), version.direction == TargetVersion.Direction.DOWN)

@@ -1,7 +1,7 @@
 """Which units a target's versions ask something of, and on which days: members of a group, agencies directly below a whole."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -9,17 +9,11 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from agencies.models import GroupMembership, Placement
+from targets.asking import OF_EACH_BELOW, OF_MEMBERS, Asking
 from targets.many import among
 from targets.models import Exemption, MapView, TargetVersion
-from targets.results import INDICATIVE_KINDS
-from targets.terms import AcrossAgencies, RelativeKind, Scope
 
 LIFE = ("agency__founded_on", "agency__dissolved_on")
-# A whole's condition can be asked of each unit where it does not grow with the number of units (results.Cell).
-ASKED_OF_EACH = Q(
-    scope=Scope.WHOLE, relative_kind=RelativeKind.NONE, target__indicator__kind__in=INDICATIVE_KINDS
-) & ~Q(target__indicator__across_agencies=AcrossAgencies.OWN)
-OF_MEMBERS = Q(scope__in=[Scope.EACH, Scope.SHARE])
 
 
 class Days(NamedTuple):
@@ -30,6 +24,9 @@ class Days(NamedTuple):
 
     def hold(self, day: date) -> bool:
         return (self.from_day is None or self.from_day <= day) and (self.until is None or day < self.until)
+
+
+ALWAYS = Days(None, None)
 
 
 class JudgedUnits:
@@ -52,53 +49,44 @@ class JudgedUnits:
         return cls(among(GroupMembership.objects, "agency", units), among(placements, "agency", units))
 
     @classmethod
-    def asked_by(cls, versions: Iterable[TargetVersion]) -> "JudgedUnits":
+    def asked_by(cls, versions: Iterable[Asking]) -> "JudgedUnits":
         """Everybody of whom these versions ask something."""
-        groups = {version.judged_group_id for version in versions if version.scope != Scope.WHOLE}
-        offices = {judged_office(version) for version in versions if version.scope == Scope.WHOLE}
+        groups = {version.judged_group_id for version in versions if version.is_of_members}
+        offices = {version.office for version in versions if not version.is_of_members}
         return cls(GroupMembership.objects.filter(group__in=groups), Placement.objects.filter(parent__in=offices))
 
     @property
-    def agencies(self) -> Iterable[int]:
+    def agencies(self) -> Collection[int]:
         return self._lives.keys()
 
     def versions(self) -> QuerySet[TargetVersion]:
         """The versions that ask something of one of these units."""
         offices = list(self._children)
         of_one = Q(judged_agency__in=offices) | Q(judged_agency__isnull=True, target__plan__issuer__in=offices)
-        return TargetVersion.objects.filter(
-            (OF_MEMBERS & Q(judged_group__in=list(self._members))) | (ASKED_OF_EACH & of_one)
-        )
+        of_members = OF_MEMBERS & Q(judged_group__in=list(self._members))
+        return TargetVersion.objects.filter(of_members | (OF_EACH_BELOW & of_one))
 
-    def of(self, version: TargetVersion) -> Iterable[int]:
+    def of(self, version: Asking) -> Collection[int]:
         """The units of which a version asks something on any day."""
         return self._held_by(version).keys()
 
-    def is_judged(self, version: TargetVersion, agency: int, year: int, view: MapView) -> Callable[[int], bool]:
-        """Whether the version asks something of the unit at the end of a month of the year.
+    def months(self, version: Asking, agency: int, year: int, ends: Iterable[int], view: MapView) -> tuple[int, ...]:
+        """Those of some months at whose end the version asks something of the unit.
 
-        On today's map it is whoever is a member, or stands there, to this day; then for all months.
+        On today's map it is whoever is a member, or stands there, to this day; then in all months.
         """
-        days = self._held_by(version)[agency]
+        days, life = self._held_by(version)[agency], self._lives[agency]
         if view == MapView.TODAY:
-            is_there = any(held.until is None for held in days) and self._lives[agency].until is None
-            days, life = ([Days(None, None)] if is_there else []), Days(None, None)
-        else:
-            life = self._lives[agency]
-        exempt = self._exemptions[agency, version.target.indicator_id]
-        version_days = Days(version.from_day, version.until)
+            is_there = any(held.until is None for held in days) and life.until is None
+            days, life = ([ALWAYS] if is_there else []), ALWAYS
+        exempt = self._exemptions.get((agency, version.indicator), ())
+        in_force = Days(version.from_day, version.until)
+        return tuple(month for month in ends if _holds(date(year, month, 14), in_force, life, days, exempt))
 
-        def ask(month: int) -> bool:
-            day = date(year, month, 14)
-            is_there = version_days.hold(day) and life.hold(day) and any(held.hold(day) for held in days)
-            return is_there and not any(mark.hold(day) for mark in exempt)
-
-        return ask
-
-    def _held_by(self, version: TargetVersion) -> dict[int, list[Days]]:
-        if version.scope == Scope.WHOLE:
-            return self._children.get(judged_office(version), {})
-        return self._members.get(version.judged_group_id, {})
+    def _held_by(self, version: Asking) -> dict[int, list[Days]]:
+        if version.is_of_members:
+            return self._members.get(version.judged_group_id, {})
+        return self._children.get(version.office, {})
 
     @cached_property
     def _exemptions(self) -> dict[tuple[int, int], list[Days]]:
@@ -109,6 +97,8 @@ class JudgedUnits:
         return marks
 
 
-def judged_office(version: TargetVersion) -> int:
-    """The agency whose whole is judged; by default the plan's issuer."""
-    return version.judged_agency_id or version.target.plan.issuer_id
+def _holds(day: date, in_force: Days, life: Days, days: Iterable[Days], exempt: Iterable[Days]) -> bool:
+    """Whether the rule is in force, the unit lives and is judged, and nobody has exempted it."""
+    if not in_force.hold(day) or not life.hold(day) or not any(held.hold(day) for held in days):
+        return False
+    return not any(mark.hold(day) for mark in exempt)

@@ -16,7 +16,6 @@ from django.db.models import Case, CharField, Count, Exists, F, IntegerField, Ou
 from django.db.models.functions import Coalesce
 
 from agencies.models import GroupMembership, lives_on
-from targets.judged_units import ASKED_OF_EACH, OF_MEMBERS
 from targets.models import MapView, TargetVersion, UnitResult
 from targets.rule import SMALL_SAMPLE
 from targets.terms import Better, Comparator, Kind, Scope
@@ -24,7 +23,6 @@ from ui.vietnamese import fold
 
 COUNTED_FROM = (Kind.RATIO, Kind.RATIO_OF_STOCKS, Kind.LEVEL)  # of these too few cases say nothing
 LESS_IS_ASKED = (Comparator.AT_MOST, Comparator.LESS_THAN)
-ASKS_UNITS = OF_MEMBERS | ASKED_OF_EACH
 UNIT = {
     "unit": F("agency"),
     "name": F("agency__name"),

@@ -4,18 +4,20 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
 
-from periods.period import KEYS, Calendar, reporting_year
-from targets.as_judged import Setting, unit_version
+from periods.period import KEYS, Calendar
+from targets.asking import Asking
 from targets.crowds import belongings, merged, read_crowds
 from targets.forest import Named
 from targets.judged_units import JudgedUnits
-from targets.models import MapView, TargetVersion
+from targets.many import among
+from targets.models import Baseline, MapView
 from targets.rule import BaselineError, Rule, Threshold, threshold
 from targets.stands import NEVER, NOT_GIVEN, Stand, UnitYear, stands
 from targets.stored import bodies_of
-from targets.terms import AcrossPeriods, Kind, RelativeKind, Scope
+from targets.terms import AcrossPeriods, Kind, RelativeKind
 from targets.totals import Belonging, total
 
+REPORTED, TODAY = MapView.REPORTED, MapView.TODAY
 Whose = tuple[int, int, int, str]  # version, agency, year, view
 
 
@@ -25,9 +27,9 @@ class StandingUnits:
     A year is among them also where only the one before it is named, from which a relative rule takes its baseline.
     """
 
-    def __init__(self, versions: list[TargetVersion], judged: JudgedUnits, years: set[int] | None):
+    def __init__(self, versions: list[Asking], judged: JudgedUnits, years: set[int] | None):
         self.versions, self.judged, self._are_all_years = versions, judged, years is None
-        self._years = {version.pk: _years_of(version, years) for version in versions}
+        self._years = {version.pk: version.years(years) for version in versions}
         self._units: dict[tuple[int, int, int, MapView], UnitYear] = {}
         self._rules: dict[tuple[int, int, Calendar], tuple[Rule, Threshold | None]] = {}
 
@@ -45,97 +47,83 @@ class StandingUnits:
             for year in self._years[version.pk]:
                 for agency in self.judged.of(version):
                     reported, today = self._both(version, agency, year)
-                    yield (version.pk, agency, year, MapView.REPORTED.value), reported
-                    yield (version.pk, agency, year, MapView.TODAY.value), today
+                    yield (version.pk, agency, year, REPORTED.value), reported
+                    yield (version.pk, agency, year, TODAY.value), today
 
-    def _both(self, version: TargetVersion, agency: int, year: int) -> tuple[list[Stand], list[Stand]]:
-        reported = self._stands(version, agency, year, MapView.REPORTED)
-        if not self._may_differ(version, agency, year):
+    def _both(self, version: Asking, agency: int, year: int) -> tuple[list[Stand], list[Stand]]:
+        ends = self._unit(version, agency, year, REPORTED).ends
+        judged = self.judged.months(version, agency, year, ends, REPORTED)
+        reported = self._stands(version, agency, year, REPORTED, judged)
+        if len(judged) == len(ends) and not self._has_other_figures_today(version, agency, year):
             return reported, []
-        today = self._stands(version, agency, year, MapView.TODAY)
-        if today == reported:
-            return reported, []
-        if not today and reported and self.judged.is_judged(version, agency, year, MapView.TODAY)(reported[0].month):
+        ends = self._unit(version, agency, year, TODAY).ends
+        judged = self.judged.months(version, agency, year, ends, TODAY)
+        today = self._stands(version, agency, year, TODAY, judged)
+        if not ends and reported and self.judged.months(version, agency, year, [reported[0].month], TODAY):
             today = [Stand(reported[0].month, NEVER, NOT_GIVEN)]
-        return reported, today
+        return reported, [] if today == reported else today
 
-    def _may_differ(self, version: TargetVersion, agency: int, year: int) -> bool:
-        """Whether today's map may give something else: other figures, or another time as a member."""
-        indicator, years = version.target.indicator_id, {year, _base_year(version, year)}
-        if any(self._bodies.get(((agency, indicator, one), MapView.TODAY)) for one in years):
-            return True
-        is_judged = self.judged.is_judged(version, agency, year, MapView.REPORTED)
-        return not all(map(is_judged, self._unit(version, agency, year, MapView.REPORTED).ends))
+    def _has_other_figures_today(self, version: Asking, agency: int, year: int) -> bool:
+        years = {year, version.base_year(year)}
+        return any(self._bodies.get(((agency, version.indicator, one), TODAY)) for one in years)
 
-    def _stands(self, version: TargetVersion, agency: int, year: int, view: MapView) -> list[Stand]:
-        unit = self._unit(version, agency, year, view)
-        if not unit.belongings:
+    def _stands(self, version: Asking, agency: int, year: int, view: MapView, judged: tuple[int, ...]) -> list[Stand]:
+        if not judged:
             return []
+        unit = self._unit(version, agency, year, view)
         rule, asked = self._rule(version, year, unit)
         if rule.relative:
             asked = self._relative(version, rule, agency, year, view)
-        is_judged = self.judged.is_judged(version, agency, year, view)
-        return stands(rule, unit, asked, is_judged, is_member=version.scope != Scope.WHOLE)
+        return stands(rule, unit, asked, judged, is_member=version.is_of_members)
 
-    def _rule(self, version: TargetVersion, year: int, unit: UnitYear) -> tuple[Rule, Threshold | None]:
+    def _rule(self, version: Asking, year: int, unit: UnitYear) -> tuple[Rule, Threshold | None]:
         """The rule, and what the figure is held against where that is the same for every unit."""
         calendar = min((belonging.series.calendar for belonging in unit.belongings), key=lambda one: len(KEYS[one]))
         key = (version.pk, year, calendar)
         if key not in self._rules:
-            rule = unit_version(version, Setting(year, calendar)).rule
+            rule = version.rule(year, calendar)
             self._rules[key] = rule, None if rule.relative else threshold(rule)
         return self._rules[key]
 
-    def _relative(self, version: TargetVersion, rule: Rule, agency: int, year: int, view: MapView) -> Threshold | None:
+    def _relative(self, version: Asking, rule: Rule, agency: int, year: int, view: MapView) -> Threshold | None:
         """What the unit's figure is held against beside its baseline; None where that is missing."""
         try:
             return threshold(rule, self._baseline(version, rule, agency, year, view))
         except BaselineError:
             return None
 
-    def _baseline(self, version: TargetVersion, rule: Rule, agency: int, year: int, view: MapView) -> Fraction | None:
+    def _baseline(self, version: Asking, rule: Rule, agency: int, year: int, view: MapView) -> Fraction | None:
         """Typed for the agency, else its own figure of the baseline year, predecessors included."""
-        typed = next((row.value for row in version.baselines.all() if row.agency_id == agency), None)
+        typed = self._typed.get((version.pk, agency))
         if typed is not None:
             return Fraction(typed)
-        found = self._belongings(version, agency, _base_year(version, year), view, adds_stocks=True)
+        found = self._belongings(version, agency, version.base_year(year), view, adds_stocks=True)
         return total(found, rule.due.span).value
 
-    def _unit(self, version: TargetVersion, agency: int, year: int, view: MapView) -> UnitYear:
-        key = (version.target.indicator_id, agency, year, view)
+    @cached_property
+    def _typed(self) -> dict[tuple[int, int], object]:
+        """The baselines typed for these units, of relative rules."""
+        relative = [version.pk for version in self.versions if version.relative_kind != RelativeKind.NONE]
+        rows = among(Baseline.objects.filter(version__in=relative), "agency", self.judged.agencies)
+        return {(version, agency): value for version, agency, value in rows.values_list("version", "agency", "value")}
+
+    def _unit(self, version: Asking, agency: int, year: int, view: MapView) -> UnitYear:
+        key = (version.indicator, agency, year, view)
         if key not in self._units:
             self._units[key] = UnitYear(agency, year, self._belongings(version, agency, year, view))
         return self._units[key]
 
     def _belongings(
-        self, version: TargetVersion, agency: int, year: int, view: MapView, *, adds_stocks: bool = False
+        self, version: Asking, agency: int, year: int, view: MapView, *, adds_stocks: bool = False
     ) -> tuple[Belonging, ...]:
-        indicator = version.target.indicator
-        key = (agency, indicator.pk, year)
-        crowds = read_crowds(self._bodies.get((key, MapView.REPORTED), ""))
-        if view == MapView.TODAY:
-            crowds = merged(crowds, read_crowds(self._bodies.get((key, MapView.TODAY), "")))
-        kind, across = Kind(indicator.kind), AcrossPeriods(indicator.across_periods)
+        key = (agency, version.indicator, year)
+        crowds = read_crowds(self._bodies.get((key, REPORTED), ""))
+        if view == TODAY:
+            crowds = merged(crowds, read_crowds(self._bodies.get((key, TODAY), "")))
+        kind, across = Kind(version.kind), AcrossPeriods(version.across_periods)
         return belongings(crowds, Named(agency, "", "", ""), kind, across, year, adds_stocks=adds_stocks)
 
     @cached_property
     def _bodies(self) -> dict[tuple[tuple[int, int, int], str], str]:
-        years = {one for v in self.versions for year in self._years[v.pk] for one in (year, _base_year(v, year))}
-        indicators = {version.target.indicator_id for version in self.versions}
-        return bodies_of(self.judged.agencies, indicators, years)
-
-
-def _years_of(version: TargetVersion, years: set[int] | None) -> list[int]:
-    """The judged years of a version; with `years`, those that these decide."""
-    if version.due_on:
-        judged = [reporting_year(version.due_on)]
-    else:
-        judged = list(range(version.first_year, version.last_year + 1))
-    return [year for year in judged if years is None or years & {year, _base_year(version, year)}]
-
-
-def _base_year(version: TargetVersion, year: int) -> int:
-    """The year of the figure that a relative rule leans on; of any other rule the year itself."""
-    if version.relative_kind == RelativeKind.NONE:
-        return year
-    return version.baseline_year or year - 1
+        years = {one for v in self.versions for year in self._years[v.pk] for one in (year, v.base_year(year))}
+        return bodies_of(self.judged.agencies, {version.indicator for version in self.versions}, years)

@@ -4,7 +4,7 @@ The same arithmetic as a verdict (targets.evidence, attainment, members), asked 
 day: as if one looked at the unit with that report as the cut-off, after its data days.
 """
 
-from collections.abc import Callable
+from collections.abc import Container
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -91,18 +91,18 @@ class UnitYear:
 
 
 def stands(
-    rule: Rule, unit: UnitYear, asked: Threshold | None, is_judged: Callable[[int], bool], *, is_member: bool
+    rule: Rule, unit: UnitYear, asked: Threshold | None, judged: Container[int], *, is_member: bool
 ) -> list[Stand]:
     """Where the unit stands, report by report; a run of reports at which the same holds is one.
 
-    asked: None where a relative rule lacks its baseline. is_judged: whether the unit is judged by this rule at the end
-    of a month. is_member: whether the plan judges it; otherwise its figure is only held against the whole's condition.
+    asked: None where a relative rule lacks its baseline. judged: the months at whose end the unit is judged by this
+    rule. is_member: whether the plan judges it; otherwise its figure is only held against the whole's condition.
     """
     found: list[Stand] = []
     span = rule.due.span
     before: Known | None = None
     for end in (end for end in unit.ends if span.start < end <= span.end):
-        known = _known(rule, unit, asked, end, before, is_member=is_member) if is_judged(end) else None
+        known = _known(rule, unit, asked, end, before, is_member=is_member) if end in judged else None
         if known != before:
             _close(found, end)
             if known is not None:

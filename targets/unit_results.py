@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
-from targets.judged_units import ASKED_OF_EACH, OF_MEMBERS, JudgedUnits
+from targets.asking import asking
+from targets.judged_units import JudgedUnits
 from targets.many import among
-from targets.models import Baseline, Indicator, Milestone, TargetVersion, UnitResult
+from targets.models import Indicator, TargetVersion, UnitResult
 from targets.standing_units import StandingUnits
 from targets.stands import Stand
 
@@ -35,7 +36,7 @@ def recount(units: Iterable[int], indicators: Iterable[int] | None = None, years
     if indicators is not None:
         versions = versions.filter(target__indicator__in=set(indicators))
         rows = rows.filter(version__target__indicator__in=set(indicators))
-    standing = StandingUnits(_with_rules(versions, judged), judged, None if years is None else set(years))
+    standing = StandingUnits(asking(versions), judged, None if years is None else set(years))
     if years is not None:
         rows = rows.filter(year__in=standing.all_years | set(years))
     _mend(standing, rows)
@@ -86,16 +87,8 @@ def _recount_versions(versions: QuerySet[TargetVersion]) -> None:
 
 def _standing(versions: QuerySet[TargetVersion]) -> StandingUnits:
     """All units of which these versions ask something, in all their years."""
-    asking = versions.filter(OF_MEMBERS | ASKED_OF_EACH)
-    judged = JudgedUnits.asked_by(asking.select_related("target__plan"))
-    return StandingUnits(_with_rules(asking, judged), judged, None)
-
-
-def _with_rules(versions: QuerySet[TargetVersion], judged: JudgedUnits) -> list[TargetVersion]:
-    """With what a unit's threshold needs. Milestones say what is expected by a day, which is no matter here."""
-    typed = Prefetch("baselines", among(Baseline.objects, "agency", judged.agencies))
-    related = versions.select_related("target__indicator", "target__plan", "judged_group")
-    return list(related.prefetch_related(Prefetch("milestones", Milestone.objects.none()), typed).order_by("pk"))
+    found = asking(versions)
+    return StandingUnits(found, JudgedUnits.asked_by(found), None)
 
 
 def _mend(standing: StandingUnits, rows: QuerySet[UnitResult]) -> None:
