@@ -217,6 +217,13 @@ class TestWriting:
         assert (station.depth, station.parent.name, station.sort_key != "") == (2, "Sở", True)
         assert Placement.objects.get(agency=station).from_day == date(2025, 3, 1)
 
+    def test_a_few_statements_however_many_rows(self, django_assert_max_num_queries):
+        by, top = make.user(is_superuser=True), make.agency("Tỉnh", code="A")
+        rows, _ = read_rows(read_sheet("a.csv", csv(*(f"A.{n};Xã {n};Khác;A;01/07/2025" for n in range(60))), WORDS))
+        with django_assert_max_num_queries(25):
+            actions.import_agencies(by=by, rows=rows, today=TODAY)
+        assert top.children.filter(depth=1, path__startswith=top.path).exclude(search_text="").count() == 60
+
     def test_nothing_is_written_when_one_row_no_longer_fits(self):
         by = make.user(is_superuser=True)
         rows, _ = read_rows(read_sheet("a.csv", csv("A;Tỉnh;Khác;;", "B;Sở;Khác;A;"), WORDS))
