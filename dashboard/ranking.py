@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 
 from dashboard.addresses import address, find_url
 from dashboard.ranking_asked import PlanRanking, Ranking, TargetRanking, look
-from dashboard.ranking_file import file_of_plan, file_of_target
-from dashboard.ranking_rows import LOOKS, cases_label, plan_rows, target_rows
+from dashboard.ranking_rows import LOOKS, cases_label, file_of_plan, file_of_target, plan_rows, target_rows
 from dashboard.selection import MAP, Selection
 from targets.league import Standing
 from targets.restating import condition_of, sentence_of

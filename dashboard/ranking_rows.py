@@ -4,13 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import IO
 
 from django.urls import reverse
 
-from dashboard.ranking_asked import PlanRanking, TargetRanking
+from dashboard.ranking_asked import PlanRanking, Ranking, TargetRanking
+from dashboard.ranking_file import book_of
 from periods.period import Span
 from targets.forest import Named
 from targets.league import COUNTED_FROM, Place, PlanPlace, Standing
+from targets.restating import sentence_of
 from targets.rule import Rule, Threshold, threshold
 from targets.showing import difference_unit, kind_words, places_beside, with_unit, written
 from targets.stored import Stored
@@ -19,6 +22,8 @@ from targets.totals import total
 from ui.states import State
 
 SMALL = "mẫu nhỏ"
+TITLE, SAMPLE_WORDS = "XẾP HẠNG ĐƠN VỊ", "Có số liệu minh hoạ"
+PLACE, NAME = ("Hạng", 8), ("Đơn vị", 40)
 LOOKS = {
     Standing.HOLDS: State("✓", "Đạt mức", "good"),
     Standing.SHORT: State("▽", "Chưa đạt mức", "behind"),
@@ -151,3 +156,41 @@ def plan_rows(ranking: PlanRanking, places: Iterable[PlanPlace]) -> list[PlanPla
         )
         for place in places
     ]
+
+
+# --- as files -----------------------------------------------------------------------------------------------------------
+
+
+def file_of_target(found: TargetRanking) -> tuple[IO[bytes], str]:
+    """The file of one target's units, and its name."""
+    unit = found.rule.words.unit
+    cases = cases_label(found)
+    heads = [PLACE, NAME, (f"Thực hiện ({unit})" if unit else "Thực hiện", 16), *([(cases, 18)] if cases else [])]
+    heads += [("So với kế hoạch", 20), ("Cùng kỳ năm trước", 16), ("So với cùng kỳ", 18), ("Ghi chú", 12)]
+    in_words = found.rule.kind == Kind.GRADE
+    rows = (
+        [
+            *(row.place, row.name, row.shown if in_words else row.value, *([row.base] if cases else [])),
+            *(row.state.label, row.before if in_words else row.before_value, row.change, SMALL if row.is_small else ""),
+        ]
+        for row in target_rows(found, found[:])
+    )
+    head = [TITLE, f"Theo chỉ tiêu: {sentence_of(found.version)}", *_where_from(found)]
+    return book_of(head, heads, rows), f"xep-hang-{found.target.pk}.xlsx"
+
+
+def file_of_plan(found: PlanRanking) -> tuple[IO[bytes], str]:
+    """The file of a plan's units, and its name."""
+    heads = [PLACE, NAME, ("Đạt mức", 12), ("Chưa đạt mức", 14), ("Chưa báo cáo đủ", 16), ("Không đánh giá", 16)]
+    rows = (
+        [row.place, row.name, row.held, row.short, row.missing, row.left_out, row.share]
+        for row in plan_rows(found, found[:])
+    )
+    head = [TITLE, f"Theo số chỉ tiêu đạt mức của {found.plan.named}", *_where_from(found)]
+    return book_of(head, [*heads, ("Tỷ lệ đạt (%)", 14)], rows), f"so-chi-tieu-dat-{found.plan.pk}.xlsx"
+
+
+def _where_from(found: Ranking) -> list[str]:
+    selection = found.selection
+    said = [f"{selection.office} · tính đến hết {selection.cutoff.label} · {selection.view.label}"]
+    return [*said, SAMPLE_WORDS] if selection.office.is_sample else said
