@@ -107,33 +107,46 @@ class PlainRow:
 
 
 class _Matrix:
-    """The rows of some agencies: from the shelf, or worked out with the totals of all of them read at once."""
+    """The rows of some agencies: all from the shelf while nothing below has changed, else only the changed ones anew."""
 
     def __init__(self, board: Board, chosen: list[TargetResult], lines: list[Line]):
         self._board, self._chosen = board, chosen
-        self._missing = [named(line.agency) for line in lines]
-        self._stands_on = tuple(board.fingerprint(result.target) for result in chosen)
+        self._agencies = [line.agency for line in lines]
         self._is_read = False
-        self.rows = [self._row(line.agency) for line in lines]
-
-    def _row(self, agency: Agency) -> PlainRow:
-        life = (agency.pk, agency.path, agency.founded_on, agency.dissolved_on)
-        key = None if None in self._stands_on else (life, self._stands_on)
-        return HEAT.get(key, lambda: self._worked_out(agency.pk), keep=lambda: self._is_vouched_for)
+        stands_on = tuple(board.fingerprint(result.target) for result in chosen)
+        key = None if None in stands_on else (stands_on, tuple(map(_life, self._agencies)))
+        self.rows = HEAT.get(key, self._each_row, keep=lambda: self._is_vouched_for)
 
     @cached_property
     def _is_vouched_for(self) -> bool:
         return all(self._board.is_vouched_for(result.target) for result in self._chosen)
 
+    def _each_row(self) -> list[PlainRow]:
+        """Each row stands on the rules and on its agency's own totals."""
+        board, indicators = self._board, [result.indicator.pk for result in self._chosen]
+        rules = [board.rule_fingerprint(result.target) for result in self._chosen]
+        settings = tuple(board.setting(indicator) for indicator in indicators)
+        stamps = board.ground.stamps_of(self._agencies)
+        rows = []
+        for agency in self._agencies:
+            own = tuple(stamps.get((agency.pk, indicator)) for indicator in indicators)
+            key = None if None in rules else (_life(agency), tuple(rules), settings, own)
+            rows.append(HEAT.get(key, lambda agency=agency: self._worked_out(agency.pk)))
+        return rows
+
     def _worked_out(self, agency: int) -> PlainRow:
         if not self._is_read:
-            self._board.ground.look_at(self._missing)
+            self._board.ground.look_at(map(named, self._agencies))
             self._is_read = True
         return PlainRow([result.cell(agency) for result in self._chosen], self._urls, agency)
 
     @cached_property
     def _urls(self) -> list[str]:
         return [basis_url(result.target.pk, self._board) for result in self._chosen]
+
+
+def _life(agency: Agency) -> tuple:
+    return agency.pk, agency.path, agency.founded_on, agency.dissolved_on
 
 
 def _columns(results: list[TargetResult], board: Board) -> list[HeatColumn]:

@@ -10,6 +10,7 @@ from dashboard import rows
 from dashboard.boards import boards_asked
 from dashboard.selection import WHERE
 from periods.models import ReportingPeriod
+from periods.period import reporting_year
 from targets.judging import Board
 from targets.models import FormLine, Submission
 from ui.filters import page_of
@@ -42,7 +43,9 @@ def not_reported(request):
 def waited_for(board: Board) -> AgencyQuerySet:
     """Who has not sent a report with one of the targets' figures for a period that is over: those whom
     targets.reporting.coverage_below counts as missing. Few rows are read, however large the tree."""
-    periods = ReportingPeriod.objects.filter(year__in={result.year for result in board.results})
+    due = {version.due_on for result in board.results for version in board.versions_of(result.target)}
+    years = {reporting_year(day) if day else board.year for day in due}
+    periods = ReportingPeriod.objects.filter(year__in=years)
     over = [period.pk for period in periods if board.clock.is_over(period.key)]
     indicators = {result.indicator.pk for result in board.results}
     forms = FormLine.objects.filter(indicator__in=indicators).values("form")

@@ -174,6 +174,10 @@ class Ground:
         """What changes with any figure of an indicator below a judged agency (targets.stored.revisions_of)."""
         return self._stamps.get((unit, indicator), ())
 
+    def stamps_of(self, agencies: Iterable[Agency]) -> dict[tuple[int, int], tuple]:
+        """The same of other agencies, by agency and indicator; one query."""
+        return revisions_of({agency.pk for agency in agencies}, self.indicators, self.years)
+
     @cached_property
     def _stamps(self) -> dict[tuple[int, int], tuple]:
         units = {judged_agency(version).pk for version in self.all_versions}

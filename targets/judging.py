@@ -207,15 +207,23 @@ class Board:
         return {}
 
     def _fingerprint(self, target: Target) -> Hashable | None:
+        versions = self.ground.versions[target.pk]
+        rule = self.rule_fingerprint(target)
+        if rule is None:
+            return None
+        return rule, tuple(self.ground.stamp(judged_agency(version).pk, target.indicator_id) for version in versions)
+
+    def rule_fingerprint(self, target: Target) -> Hashable | None:
+        """The same without the figures: together with the revisions of an agency's own totals, and with how the
+        indicator's figures come (`setting`), it vouches for that one agency's cell."""
         viewer = ANYBODY if self.viewer is None else getattr(self.viewer, "key", None)
         if not self.is_stored or viewer is None:
             return None
         versions = self.ground.versions[target.pk]
         rule = (_columns(target), _columns(target.indicator), _columns(target.plan), *map(_columns, versions))
         whom = tuple(_columns(one) for version in versions for one in self._named_by(version) if one is not None)
-        stamps = tuple(self.ground.stamp(judged_agency(version).pk, target.indicator_id) for version in versions)
         expected = self.ground.expected_on.get((target.indicator_id, self.year))
-        return hash((rule, whom)), stamps, expected, viewer, self._looked_from
+        return hash((rule, whom)), expected, viewer, self._looked_from
 
     @staticmethod
     def _named_by(version: TargetVersion) -> Iterable[Model | None]:

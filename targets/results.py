@@ -167,13 +167,22 @@ class TargetResult:
         """One agency's place in this target's row; None where it has none there or the reader may not see it."""
         if not self.board.may_see(agency):
             return None
-        return self._cells.get(agency) or self._indicative_cell(agency)
+        if self.is_of_members:
+            return self._member_cell(agency)
+        if agency == self.judged.pk:
+            return Cell(self.judged, self.attainment, is_member=True)
+        return self._indicative_cell(agency)
+
+    def _member_cell(self, agency: int) -> Cell | None:
+        """Of one member alone: the others of a large group are not judged for it."""
+        if agency not in self._group_by_key:
+            return None
+        member = self._group_by_key[agency]
+        return Cell(member, self._judged(member), is_member=True)
 
     @cached_property
-    def _cells(self) -> dict[int, Cell]:
-        if not self.is_of_members:
-            return {self.judged.pk: Cell(self.judged, self.attainment, is_member=True)}
-        return {agency.pk: Cell(agency, attainment, is_member=True) for agency, attainment in self.members}
+    def _group_by_key(self) -> dict[int, Named]:
+        return {member.pk: member for member in self._group}
 
     def _indicative_cell(self, agency: int) -> Cell | None:
         """Where an agency's own figure stands against the whole's condition, for what can be compared unit by unit."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from agencies.models import Agency
-from dashboard import rows
+from dashboard import heat, rows
 from dashboard.kept import ROWS, Shelf
 from periods.models import PeriodDates
 from targets.models import Figure, Submission
@@ -149,6 +149,26 @@ def test_a_group_with_members_from_elsewhere_is_not_kept(client, scene, leader):
     ROWS.clear()
     client.get(HOME)
     assert len(ROWS) == 1
+
+
+def test_of_the_matrix_only_the_row_below_which_something_changed_is_worked_out_anew(
+    client, scene, leader, monkeypatch
+):
+    page, made = reverse("dashboard:by_agency"), []
+
+    class Noting(heat.PlainRow):
+        def __init__(self, cells, urls, agency):
+            made.append(agency)
+            super().__init__(cells, urls, agency)
+
+    monkeypatch.setattr(heat, "PlainRow", Noting)
+    client.get(page)
+    assert made == [scene.first.pk, scene.second.pk]
+    made.clear()
+    Figure.objects.filter(agency=scene.first, period__order=Q3.order, period__kind=Q3.kind).update(numerator=500)
+    first, second = client.get(page).context["heat"].rows
+    assert made == [scene.first.pk]
+    assert (first.cells[0].shown, second.cells[0].shown) == ("93,3", "99")
 
 
 def test_a_row_of_the_matrix_follows_its_agency(client, scene, leader):
