@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cached_property
 from typing import NamedTuple
 
 from agencies.models import Agency, Succession
 from targets import lineage
 from targets.many import among
+from targets.remembering import remembered
 
 ONE_DAY = timedelta(days=1)
 HANDED_OVER = (Succession.Kind.MERGE, Succession.Kind.DISSOLVE)  # a split does not divide old figures
@@ -132,7 +133,7 @@ class Forest:
             return agency, False
         return self.home(last.parent, day)
 
-    @cache  # noqa: B019, the forest lives as long as one page
+    @remembered
     def line(self, agency: int, day: date) -> tuple[int, ...]:
         """The agency and everything above it on a day, nearest first."""
         place = next((place for place in self._places.get(agency, ()) if place.holds(day)), None)

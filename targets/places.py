@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 
 from periods.period import Calendar, Span, periods_of
 from targets.crowds import Place, joined
 from targets.forest import ONE_DAY, Forest
 from targets.models import Indicator, MapView
+from targets.remembering import remembered
 from targets.terms import AcrossAgencies, Kind
 from targets.totals import MEASURED, WHOLE_YEAR
 
@@ -44,7 +45,7 @@ class Places:
             return self._today(agency, own)
         return self._reported(agency, calendar, year, own, indicator.kind not in MEASURED)
 
-    @cache  # noqa: B019, the places live as long as one page
+    @remembered
     def _reported(self, agency: int, calendar: Calendar, year: int, own: bool, with_heirs: bool) -> dict[int, Place]:
         runs = self._runs_by_office(agency, calendar, year)
         held = {agency: runs[agency]} if own else runs
@@ -58,7 +59,7 @@ class Places:
             found[heir] = Place(place.runs, spans, place.is_unit)
         return found
 
-    @cache  # noqa: B019
+    @remembered
     def _today(self, agency: int, own: bool) -> dict[int, Place]:
         """On today's map an agency's whole year stands at its home and everything above that."""
         if own:
@@ -69,7 +70,7 @@ class Places:
             for office in self.forest.line(home, self.today)
         }
 
-    @cache  # noqa: B019
+    @remembered
     def _runs_by_office(self, agency: int, calendar: Calendar, year: int) -> dict[int, tuple[Span, ...]]:
         """For each office above (and itself) the months during which the agency stood there, by its reports' days."""
         spans: dict[int, list[Span]] = defaultdict(list)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from periods.models import PeriodDates
@@ -15,6 +15,7 @@ from targets.forest import Forest, Named
 from targets.many import among
 from targets.models import Exemption, Figure, Indicator, MapView, Submission
 from targets.places import Places
+from targets.remembering import remembered
 from targets.series import Owed, Reported, Series
 from targets.terms import AcrossPeriods, Kind, Typed
 from targets.totals import Belonging
@@ -44,7 +45,7 @@ class Closings:
         """Closed by any of these offices; a longer closed period closes those inside it."""
         return any(self._has_closed(office, period) for office in offices if office in self._closed)
 
-    @cache  # noqa: B019, the closings live as long as one page
+    @remembered
     def _has_closed(self, office: int, period: Period) -> bool:
         return any(closed.contains(period) for closed in self._closed[office])
 
@@ -247,7 +248,7 @@ class Figures:
         day = self.forest.day_asked(agency, row.period.ends_on, row.period.starts_on)
         return any((m.from_day is None or m.from_day <= day) and (m.until is None or day < m.until) for m in marks)
 
-    @cache  # noqa: B019, the figures live as long as one page
+    @remembered
     def _is_closed(self, agency: int, period: Period) -> bool:
         """By the offices that it stood under on the period's last day; a dissolved agency's last report by its own."""
         if not self.closings.any_closed:

@@ -41,6 +41,7 @@ from targets.totals import MEASURED
 SeriesKey = tuple[int, int, int]  # agency, indicator, year
 TotalKey = tuple[int, int, int, str]  # unit, indicator, year, view
 Report = Callable[[str], None]
+AT_ONCE = 5000  # series in memory; more only under the tree lock taken alone, for the order of locks
 COLUMNS = ("agency_id", "indicator_id", "year")
 
 
@@ -172,12 +173,18 @@ def recount(
     """Bring the totals up to date with what is on file about these agencies; inside the caller's transaction.
 
     touch: raise the revisions also where no number changed, because a name, a life or a mark did.
+    What concerns thousands of agencies is worked through indicator by indicator; its caller holds the tree lock alone.
     """
     agencies = set(agencies)
     indicators, years = _with_figures(agencies, indicators, years)
     if not agencies or not indicators or not years:
         return
-    today = today or timezone.localdate()
+    whole = len(agencies) * len(indicators) <= AT_ONCE
+    for some in [indicators] if whole else [{one} for one in sorted(indicators)]:
+        _recount(agencies, some, years, today or timezone.localdate(), touch)
+
+
+def _recount(agencies: set[int], indicators: set[int], years: set[int], today: date, touch: bool) -> None:
     old = _held_series(agencies, indicators, years)
     new = _counted_now(agencies, indicators, years, today, stay={} if touch else old)
     missing = sorted(set(new) - set(old))
@@ -275,10 +282,18 @@ def _held_totals(keys: list[TotalKey]) -> dict[TotalKey, tuple[int, str]]:
     """Key to revision and body, locked in order; then those that are still to come are made, also in order."""
     held = _locked_totals(keys)
     if missing := [key for key in keys if key not in held]:
-        rows = [UnitTotal(agency_id=u, indicator_id=i, year=y, view=v, revision=0, body="") for u, i, y, v in missing]
+        rows = [
+            UnitTotal(agency_id=u, indicator_id=i, year=y, view=v, revision=_first_revision(), body="")
+            for u, i, y, v in missing
+        ]
         UnitTotal.objects.bulk_create(rows, ignore_conflicts=True)
         held |= _locked_totals(missing)
     return held
+
+
+def _first_revision() -> int:
+    """Of a total made anew: later than that of any which stood in its place, for pages keep what they worked out by it."""
+    return int(timezone.now().timestamp())
 
 
 def _locked_totals(keys: list[TotalKey]) -> dict[TotalKey, tuple[int, str]]:
@@ -357,13 +372,15 @@ def rebuild(report: Report | None = None, *, today: date | None = None) -> None:
     today = today or timezone.localdate()
     for model in (UnitTotal, CountedSeries):
         model.objects.all().delete()
-    keys = counted_keys()
+    keys, first = counted_keys(), _first_revision()
     fresh = _all_fresh(keys, today)
     for place, (indicator, year) in enumerate(keys, 1):
         series, totals = fresh.of_one(indicator, year)
         write_rows(CountedSeries, (*COLUMNS, "body"), ((*key, body) for key, body in sorted(series.items())))
         write_rows(
-            UnitTotal, (*COLUMNS, "view", "revision", "body"), ((*key, 1, text) for key, text in sorted(totals.items()))
+            UnitTotal,
+            (*COLUMNS, "view", "revision", "body"),
+            ((*key, first, text) for key, text in sorted(totals.items())),
         )
         if report:
             report(f"{place}/{len(keys)}")

@@ -37,7 +37,7 @@ def open_period(*, by: User, form: ReportForm, period: ReportingPeriod, today: d
     From here on "expected" means these rows, whatever later happens to the form, its groups or the tree. A report
     already sent keeps the cells that it was sent with.
     """
-    tree_lock(shared=True)
+    tree_lock()  # alone: thousands of reports may be owed from now on, and all totals above them change
     period = ReportingPeriod.objects.select_for_update().get(pk=period.pk)  # openings of a period queue up here
     book = DateBook.load([period])
     require_openable(form, period, book, today)
