@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from accounts.models import ActionRecord, User
-from agencies.actions.tree_index import Touched, tree_changed
+from agencies.actions.tree_index import Touched, take_words, tree_changed
 from agencies.changes import Change, End, Found, Join, Leave, Move, Rename, Reorganisation, Succeed
 from agencies.followers import tell
 from agencies.models import Agency, GroupMembership, Placement, Succession
@@ -56,6 +56,7 @@ def _write_founded(agencies: list[Agency]) -> dict[int, int]:
     provisional = [agency.pk for agency in agencies]
     for agency in agencies:
         agency.pk = None
+        take_words(agency)
     Agency.objects.bulk_create(agencies, batch_size=500)
     return dict(zip(provisional, (agency.pk for agency in agencies), strict=True))
 

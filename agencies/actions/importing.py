@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import ActionRecord, User
 from agencies.actions.agencies import first_span
-from agencies.actions.tree_index import Touched, tree_changed
+from agencies.actions.tree_index import Touched, take_words, tree_changed
 from agencies.importing import ImportRow, check_rows, in_order_of_parents
 from agencies.locks import tree_lock
 from agencies.models import Agency, Placement
@@ -39,6 +39,7 @@ def _written(rows: Sequence[ImportRow]) -> list[Agency]:
         agency.clean_fields(exclude=["id", *UNTYPED])
         if parent:
             require_parent_lives(parent, first_span(agency, parent))
+        take_words(agency)
         known[agency.code] = agency
         made.append(agency)
     Agency.objects.bulk_create(made, batch_size=500)

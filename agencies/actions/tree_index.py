@@ -1,7 +1,7 @@
 """The stored index of today's tree: parent, path, depth, name, search text and order of every agency."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -160,11 +160,11 @@ def _take_name(agency: Agency, names: list[Name], today: date) -> None:
     borne = [name for name in names if name.span.first <= today]
     agency.name = borne[-1].text
     agency.short_name = next((name.short for name in reversed(borne) if name.short), agency.short_name)
-    agency.search_text = search_text(agency, borne)
+    take_words(agency, [name.text for name in borne])
+
+
+def take_words(agency: Agency, names: Sequence[str] = ()) -> None:
+    """What a search may find the agency by: code, short name, every name it has borne so far; and its place in order."""
+    words = [agency.code, agency.short_name, agency.name, *names]
+    agency.search_text = fold(" ".join(dict.fromkeys(words)))[: Agency._meta.get_field("search_text").max_length]
     agency.sort_key = sort_key(agency.name)[: Agency._meta.get_field("sort_key").max_length]
-
-
-def search_text(agency: Agency, names: list[Name]) -> str:
-    """What a search may find the agency by: code, short name, and every name it has borne so far."""
-    words = [agency.code, agency.short_name, agency.name, *(name.text for name in names)]
-    return fold(" ".join(dict.fromkeys(words)))[: Agency._meta.get_field("search_text").max_length]
