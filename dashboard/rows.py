@@ -222,17 +222,24 @@ def _spark(result: TargetResult, changes: Changes) -> Spark | None:
             line[place[point.period.span.end]] = _decimal(point.value)
     said = ", ".join(f"{point.period.label} {point.shown or 'chưa có'}" for point in now)
     last = ", ".join(f"{point.period.label} {point.shown}" for point in before if point.shown)
-    within = [change for change in changes if reporting_year(change.day) == result.year]
-    noted = "".join(f"; {change.words}" for change in within)
+    noted = "".join(f"; {change.words}" for change in changes)
+    ends = [point.period.span.end for point in before]
+    places = {year: _places_in(year, changes, ends) for year in (result.year, result.year - 1)}
     return charts.spark(
         line,
         [_decimal(point.value) for point in before],
         label=f"{said}; năm trước: {last or 'chưa có'}{noted}",
-        changes=[_place_of(change.day, [point.period.span.end for point in before]) for change in within],
+        changes=places[result.year],
+        changes_before=places[result.year - 1],
     )
 
 
-def _place_of(day: date, ends: list[int]) -> Decimal:
+def _places_in(year: int, changes: Changes, ends: list[int]) -> list[Decimal]:
+    """Where the reorganisations of a year stand along its reports."""
+    return [place_of(change.day, ends) for change in changes if reporting_year(change.day) == year]
+
+
+def place_of(day: date, ends: list[int]) -> Decimal:
     """Where a day stands between the first (0) and the last (1) of a year's reports, which end with these months."""
     begins = whole_year(reporting_year(day)).starts_on
     month = Decimal((day - begins).days * 12) / DAYS_OF_A_YEAR

@@ -115,7 +115,7 @@ SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN = Decimal(96), Decimal(28), Decimal(4)
 class Spark:
     """A sparkline in a box of 96 by 28: lines and lone points of this year and last year, the target's height, the last point.
 
-    changes: where thin upright lines mark a reorganisation; the label says when.
+    changes, changes_before: where thin upright lines mark a reorganisation of this and of last year; the label says when.
     """
 
     this_year: list[str]
@@ -125,6 +125,7 @@ class Spark:
     target: str | None
     label: str
     changes: list[str] = field(default_factory=list)
+    changes_before: list[str] = field(default_factory=list)
 
 
 def spark(
@@ -134,10 +135,12 @@ def spark(
     label: str,
     target: Decimal | None = None,
     changes: Sequence[Decimal] = (),
+    changes_before: Sequence[Decimal] = (),
 ) -> Spark:
     """The course of a figure over the reports of a year, in their order; None (not known) leaves a gap.
 
-    changes: days of a reorganisation, as the share (0 to 1) of the way from the first report to the last.
+    changes, changes_before: days of a reorganisation in this and in last year, as the share (0 to 1) of the way from
+    the first report to the last.
     """
     known = [value for value in [*this_year, *last_year, target] if value is not None]
     across = _steps(max(len(this_year), len(last_year)))
@@ -152,8 +155,13 @@ def spark(
         last_point=(svg(reached[-1][0]), svg(reached[-1][1])) if reached else None,
         target=svg(height(target)) if target is not None else None,
         label=label,
-        changes=[svg(SPARK_MARGIN + (SPARK_WIDTH - 2 * SPARK_MARGIN) * share) for share in changes],
+        changes=[_across(share) for share in changes],
+        changes_before=[_across(share) for share in changes_before],
     )
+
+
+def _across(share: Decimal) -> str:
+    return svg(SPARK_MARGIN + (SPARK_WIDTH - 2 * SPARK_MARGIN) * share)
 
 
 def _steps(count: int) -> list[Decimal]:

@@ -59,7 +59,9 @@ def spark(found: Spark | None, *, is_large: bool = False) -> SafeString:
     size = 'class="spark spark-large" width="100%"' if is_large else 'class="spark" width="96" height="28"'
     drawn = [f'<svg {size} viewBox="0 0 96 28" role="img" ']
     drawn.append(f'aria-label="{escape(found.label)}">')
-    drawn += [f'<line class="spark-change" x1="{x}" x2="{x}" y1="0" y2="28"/>' for x in found.changes]
+    changes = [("spark-change", x) for x in found.changes]
+    changes += [("spark-change spark-change-before", x) for x in found.changes_before]
+    drawn += [f'<line class="{kind}" x1="{x}" x2="{x}" y1="0" y2="28"/>' for kind, x in changes]
     if found.target:
         drawn.append(f'<line class="spark-target" x1="0" x2="96" y1="{found.target}" y2="{found.target}"/>')
     drawn += [f'<polyline class="spark-before" points="{line}"/>' for line in found.last_year]

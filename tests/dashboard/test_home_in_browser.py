@@ -33,10 +33,11 @@ def opened(visit, leader):
 
 
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["1440", "390"])
-def test_both_pages_are_accessible_and_fit_the_screen(opened, axe_violations, scene, screen):
+def test_the_pages_are_accessible_and_fit_the_screen(opened, axe_violations, scene, screen):
     visitor = opened(screen)
     basis = [reverse("dashboard:basis", args=[target.pk]) for target in (scene.whole, scene.each)]
-    for path in (HOME, HOME + "?danh_gia=attention", HOME + "?danh_gia=failed", HOME + "?nam=2025", *basis):
+    others = [reverse(f"dashboard:{name}") for name in ("by_agency", "not_reported", "find_office")]
+    for path in (HOME, HOME + "?danh_gia=attention", HOME + "?danh_gia=failed", HOME + "?nam=2025", *basis, *others):
         visitor.open(path)
         assert axe_violations(visitor.page) == [], path
         assert not visitor.overflows(), path
@@ -92,6 +93,18 @@ def test_filters_work_with_and_without_script(opened, javascript):
     page.get_by_role("link", name=re.compile("Bỏ lọc Đánh giá")).wait_for()
     assert "danh_gia=attention" in page.url
     assert page.locator(".filters-fold > summary", has_text="đánh giá: cần chú ý").is_visible()
+
+
+def test_an_office_is_found_while_one_types(opened, scene):
+    page = opened().page
+    page.locator(".filters-fold > summary").click()
+    box = page.get_by_role("combobox", name="Cơ quan, đơn vị")
+    box.fill("an binh")
+    page.get_by_role("option", name="UBND xã An Bình").wait_for()
+    box.press("Enter")
+    page.get_by_role("button", name="Lọc").click()
+    page.locator(".lede", has_text="UBND xã An Bình").wait_for()
+    assert f"don_vi={scene.first.pk}" in page.url
 
 
 @pytest.mark.parametrize("name", ["home", "basis"])
