@@ -324,6 +324,12 @@ class TestGroups:
         assert list(lifecycle.members_on(group, BEFORE)) == [first]
         assert list(lifecycle.members_on(group, DAY)) == [second]
 
+    def test_who_leaves_one_group_stays_in_the_others(self, province, by):
+        first, second = make.agency("Xã A", parent=province), make.agency("Xã B", parent=province)
+        left, kept = make.group(first, second), make.group(first)
+        actions.set_group_members(by=by, group=left, joining=[], leaving=[first], day=DAY, today=TODAY)
+        assert [list(lifecycle.members_on(group, DAY)) for group in (left, kept)] == [[second], [first]]
+
     def test_who_is_in_already_does_not_join_again(self, province, by):
         first = make.agency("Xã A", parent=province)
         with pytest.raises(ValidationError, match="Không có gì thay đổi"):

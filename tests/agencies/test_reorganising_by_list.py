@@ -208,6 +208,10 @@ class TestRefusals:
         [(row, message)] = problems(by, *rows)
         assert (row, "các dòng" in message) == (4, True)
 
+    def test_nor_who_still_has_a_unit_because_of_it(self, country, by):
+        rows = ["sáp nhập;X1a;P1;Phường Một;Khác;A", "sáp nhập;X9;P1", "sáp nhập;X1b;X2b", "giải thể;H1"]
+        assert [row for row, _ in problems(by, *rows)] == [2]
+
     def test_nor_on_a_line_that_could_not_be_read(self, country, by):
         rows = [line.replace("sáp nhập;X1b;P1", "xoá;X1b;P1") for line in WHOLE]
         assert [row for row, _ in problems(by, *rows)] == [5]
