@@ -96,7 +96,7 @@ class TestIndex:
         for _ in range(30):
             make.agency(parent=province)
         Agency.objects.update(path="", sort_key="")
-        with django_assert_max_num_queries(10):
+        with django_assert_max_num_queries(12):
             assert actions.refresh_tree(today=TODAY) == 31
 
     def test_the_dead_stay_where_they_last_stood(self):
