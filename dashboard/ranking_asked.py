@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import groupby
 
 from django import forms
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
@@ -34,6 +34,7 @@ from ui.fields import SearchSelect
 from ui.filters import FilterForm
 from ui.vietnamese import nfc
 
+MOST_LETTERS = 100  # of a name that is looked for
 ALL_KINDS = "tat-ca"  # in the address; without it the kind of most units, since a place among unlike units says little
 OUT_OF_REACH = "Không có {} này trong phạm vi của anh/chị, hoặc trong năm đang xem không đánh giá từng đơn vị theo đó."
 
@@ -45,7 +46,7 @@ class RankingFilter(FilterForm):
     nam = forms.TypedChoiceField(label="Năm", coerce=int)
     ky = forms.ChoiceField(label="Tính đến kỳ")
     khoi = forms.ChoiceField(label="Loại đơn vị")
-    tim = forms.CharField(label="Tên đơn vị", max_length=100)
+    tim = forms.CharField(label="Tên đơn vị", max_length=MOST_LETTERS)
     ket_qua = forms.ChoiceField(choices=[(one.value, one.value) for one in Standing], widget=forms.HiddenInput)
     ban_do = forms.ChoiceField(label="Theo tổ chức", choices=[("", "tại thời điểm báo cáo"), (TODAYS_MAP, "hiện nay")])
 
@@ -175,20 +176,22 @@ class Ranking:
     def __init__(self, user: User, query: QueryDict, selection: Selection, plan: Plan, results, subject, today: date):
         self.selection, self.plan = selection, plan
         rows, self.is_partial = _seen(user, selection.office, plan.issuer, results)
-        self.kinds = dict(rows.values_list("agency__kind").annotate(count=Count("agency", distinct=True)))
+        self.league = self.league_of(rows)
+        words = nfc(query.get("tim", "")).strip()[:MOST_LETTERS]
+        tallies = self.league.tallies(words)
+        self.kinds: dict[str, int] = {}
+        for tally in tallies:
+            self.kinds[tally.kind] = self.kinds.get(tally.kind, 0) + tally.units
         self.form = self.filter_form(query, selection, subject=subject, kinds=self.kinds, today=today)
-        kind = self.form.chosen("khoi")
-        self.rows = rows if kind == ALL_KINDS else rows.filter(agency__kind=kind)
-        self.total = sum(self.kinds.values()) if kind == ALL_KINDS else self.kinds[kind]
-        self.sought = Sought(nfc(self.form.chosen("tim")), self.form.chosen("ket_qua"))
+        kind = "" if self.form.chosen("khoi") == ALL_KINDS else self.form.chosen("khoi")
+        self.total = self.kinds[kind] if kind else sum(self.kinds.values())
+        self.sought = Sought(kind, words, self.form.chosen("ket_qua"))
+        self.counts = {tally.standing: 0 for tally in tallies}
+        for tally in tallies:
+            self.counts[tally.standing] += tally.fitting if kind in ("", tally.kind) else 0
 
-    @cached_property
-    def league(self) -> League:
+    def league_of(self, rows: QuerySet[UnitResult]) -> League:
         raise NotImplementedError
-
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        return self.league.counts(self.sought)
 
     @property
     def has_places(self) -> bool:
@@ -220,9 +223,8 @@ class TargetRanking(Ranking):
         subject = (self.target.pk, looked.choices)
         super().__init__(user, query, selection, self.target.plan, results, subject, today)
 
-    @cached_property
-    def league(self) -> TargetLeague:
-        return TargetLeague(self.rows, self.version)
+    def league_of(self, rows: QuerySet[UnitResult]) -> TargetLeague:
+        return TargetLeague(rows, self.version)
 
     @cached_property
     def rule(self) -> Rule:
@@ -253,9 +255,8 @@ class PlanRanking(Ranking):
         choices = [(one.pk, str(one)) for one in looked.plans]
         super().__init__(user, query, selection, plan, results, (plan.pk, choices), today)
 
-    @cached_property
-    def league(self) -> PlanLeague:
-        return PlanLeague(self.rows)
+    def league_of(self, rows: QuerySet[UnitResult]) -> PlanLeague:
+        return PlanLeague(rows)
 
 
 def _until_ended(selection: Selection, today: date) -> Selection:

@@ -46,10 +46,20 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Sought:
-    """Which of the units are listed. Places are counted before: among all, or among the units of one kind."""
+    """Which of the units are listed. Places are counted before: among all units, or among those of one kind."""
 
+    kind: str = ""
     words: str = ""
     standing: str = ""
+
+
+class Tally(NamedTuple):
+    """How many units of a kind stand so, and how many of them fit the words that are looked for."""
+
+    kind: str
+    standing: str
+    units: int
+    fitting: int
 
 
 class Place(NamedTuple):
@@ -104,7 +114,7 @@ def is_less_better(version: TargetVersion) -> bool:
 
 
 class League:
-    """Some results in order. The ORM's part stands as "found", with its places as "ranked"."""
+    """Some results in order. The ORM's part stands as "found"; with its places, of one kind of unit or all, as "ranked"."""
 
     columns: tuple[str, ...] = ()
     place_sql = order_sql = ""
@@ -115,34 +125,34 @@ class League:
     def _read(self, rows: QuerySet[UnitResult]) -> QuerySet:
         raise NotImplementedError
 
-    def counts(self, sought: Sought) -> dict[str, int]:
-        """How many units of the words that are looked for stand how."""
-        where, params = _where(Sought(words=sought.words))
-        return dict(self._ask(f"SELECT standing, COUNT(*) FROM ranked {where} GROUP BY standing", params))
+    def tallies(self, words: str) -> list[Tally]:
+        fits, params = _named(words)
+        sql = f"SELECT kind_of_unit, standing, COUNT(*), SUM(CASE WHEN {fits} THEN 1 ELSE 0 END) FROM found"
+        return list(map(Tally._make, self._ask(f"{sql} GROUP BY kind_of_unit, standing", params)))
 
     def page(self, sought: Sought, start: int = 0, size: int | None = None) -> list[tuple]:
         """The rows from `start` on, at most `size`."""
-        where, params = _where(sought)
-        sql = f"SELECT {', '.join(self.columns)}, place FROM ranked {where} ORDER BY {self.order_sql}"
+        fits, params = _named(sought.words)
+        if sought.standing:
+            fits, params = f"{fits} AND standing = %s", [*params, sought.standing]
+        kind, before = ("WHERE kind_of_unit = %s", [sought.kind]) if sought.kind else ("", [])
+        ranked = f"SELECT found.*, {self.place_sql} AS place FROM found {kind}"
+        sql = f"SELECT {', '.join(self.columns)}, place FROM ({ranked}) ranked WHERE {fits} ORDER BY {self.order_sql}"
         if size is not None:
             sql, params = f"{sql} LIMIT %s OFFSET %s", [*params, size, start]
-        return self._ask(sql, params)
+        return self._ask(sql, [*before, *params])
 
     def _ask(self, sql: str, params: list) -> list[tuple]:
-        ranked = f"WITH found AS ({self._found}), ranked AS (SELECT found.*, {self.place_sql} AS place FROM found)"
         with connection.cursor() as cursor:
-            cursor.execute(f"{ranked} {sql}", [*self._params, *params])
+            cursor.execute(f"WITH found AS ({self._found}) {sql}", [*self._params, *params])
             return cursor.fetchall()
 
 
-def _where(sought: Sought) -> tuple[str, list[str]]:
-    """Every word in the name, whatever accents and case; and how the unit stands."""
-    words = fold(sought.words).split()
-    parts = ["words LIKE %s ESCAPE '!'"] * len(words)
-    params = [f"%{_plain(word)}%" for word in words]
-    if sought.standing:
-        parts, params = [*parts, "standing = %s"], [*params, sought.standing]
-    return ("WHERE " + " AND ".join(parts) if parts else ""), params
+def _named(words: str) -> tuple[str, list[str]]:
+    """Every word in the name, whatever accents and case."""
+    folded = fold(words).split()
+    fits = " AND ".join(["words LIKE %s ESCAPE '!'"] * len(folded))
+    return fits or "1 = 1", [f"%{_plain(word)}%" for word in folded]
 
 
 def _plain(word: str) -> str:
