@@ -117,7 +117,8 @@ class Country(Beginning):
         return self.content(figure.agency, figure.indicator, figure.typed, figure.period)
 
     def close(self) -> None:
-        keys = [key for key in period_actions.keys_of(2026) if key.ends_on < self.today and key.span.months >= 3]
+        known = [key for year in YEARS for key in periods_of(Calendar.CCHC, year)]
+        keys = [key for key in known if key.ends_on < self.today]
         office = self.pick([self.province, *Agency.objects.filter(children__isnull=False).order_by("pk")])
         period_actions.close(by=self.officer, office=office, period=self.row(self.pick(keys)), today=self.today)
 

@@ -74,7 +74,7 @@ class Beginning:
         self.group = make.group(*self.chance.sample(below, 1 + len(below) * 2 // 3), owner=self.province)
         for year in YEARS:
             period_actions.make_periods(by=None, year=year)
-        self.plan = make.plan(self.province)
+        self.plan = make.plan(self.province, year=YEARS[0], year_to=YEARS[-1])
         self.forms = [self._form(way) for way in self.ways]
         self._report_from_the_start()
         rollup.rebuild(today=self.today)
