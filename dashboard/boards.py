@@ -6,7 +6,8 @@ from datetime import date
 from functools import cached_property
 
 from accounts.models import User
-from dashboard.reorganised import Change, changes_below
+from dashboard.changes import Change
+from dashboard.reorganised import changes_below
 from dashboard.selection import Selection, in_newest_year, select, targets_shown
 from dashboard.viewing import seen_below, viewer_of
 from plans.models import Area, Plan

@@ -1,6 +1,5 @@
 """Reorganisations below an office within two years: what lets both maps of agencies differ, and what charts mark."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import CharField, F, Q, Value
@@ -8,35 +7,16 @@ from django.http import QueryDict
 
 from agencies.models import Agency, Placement, Succession
 from dashboard.addresses import address
+from dashboard.changes import MOVED, Change
 from dashboard.selection import MAP, TODAYS_MAP, Selection
 from periods.period import whole_year
 from targets.models import MapView
 from ui.days import write_day
 
-MOVED = "move"
-KINDS = {
-    Succession.Kind.MERGE: "sáp nhập",
-    Succession.Kind.SPLIT: "chia, tách",
-    Succession.Kind.DISSOLVE: "giải thể",
-    MOVED: "chuyển cơ quan quản lý",
-}
 MAPS = {
     MapView.REPORTED: "Theo tổ chức tại thời điểm báo cáo",
     MapView.TODAY: "Theo tổ chức hiện nay",
 }
-
-
-@dataclass(frozen=True)
-class Change:
-    """A day on which units below an office were reorganised, and how: "01/07/2025: sáp nhập đơn vị"."""
-
-    day: date
-    kinds: tuple[str, ...]
-
-    @property
-    def words(self) -> str:
-        said = " và ".join(words for kind, words in KINDS.items() if kind in self.kinds)
-        return f"{write_day(self.day)}: {said} đơn vị"
 
 
 def changes_below(office: Agency, year: int, today: date) -> tuple[Change, ...]:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from dashboard.boards import area_of
+from dashboard.changes import Change
 from dashboard.kept import LINES, ROWS
-from dashboard.reorganised import Change
 from dashboard.row_drawing import Drawn, mark_words
 from dashboard.selection import Selection
 from periods.period import reporting_year, whole_year

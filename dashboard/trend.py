@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dashboard.reorganised import Change
+from dashboard.changes import Change
 from periods.period import reporting_year, whole_year
 from targets.results import Point, TargetResult
 
