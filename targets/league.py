@@ -96,7 +96,7 @@ def results_at(
     if view == MapView.REPORTED:
         return rows.filter(view=view)
     same = {"version": OuterRef("version"), "agency": OuterRef("agency"), "year": year}
-    is_otherwise = Exists(UnitResult.objects.filter(view=MapView.TODAY, **same))
+    is_otherwise = Exists(UnitResult.objects.filter(view=MapView.TODAY, version__in=versions, **same))
     members = GroupMembership.objects.filter(lives_on(today), group=OuterRef("version__judged_group"))
     is_below = Q(agency__parent=Coalesce("version__judged_agency", "version__target__plan__issuer"))
     is_there = Q(version__scope=Scope.WHOLE) & is_below | Exists(members.filter(agency=OuterRef("agency")))

@@ -132,7 +132,8 @@ def _known(
 ) -> Known:
     """`before`: what was known a report earlier; where nobody has reported since, a value stands."""
     nothing_new = before is not None and before.value is not None and end > unit.last_given
-    if nothing_new and end < rule.due.span.end and len(rule.stretches) == 1:
+    may_differ = len(rule.stretches) > 1 or (end == rule.due.span.end and unit.is_settled(rule.due.span))
+    if nothing_new and not may_differ:
         return before
     upto = Span(rule.due.span.start, end)
     parts = [_part(rule, unit, asked, run, upto) for run in rule.stretches if run.overlaps(upto)]

@@ -96,7 +96,12 @@ class UnitResult(models.Model):
             models.UniqueConstraint(fields=["version", "agency", "year", "view", "month"], name="unit_result_once"),
             models.CheckConstraint(condition=Q(until__gt=F("month")), name="unit_result_lasts"),
         ]
-        indexes = [models.Index(fields=["version", "year", "month", "value"], name="unit_result_in_order")]
+        indexes = [
+            models.Index(fields=["version", "year", "month", "value"], name="unit_result_in_order"),
+            models.Index(
+                fields=["version", "year", "agency"], condition=Q(view=MapView.TODAY), name="unit_result_today"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.version_id} · {self.agency_id} · {self.year}/{self.month}"
