@@ -157,12 +157,12 @@ def _targets(selection: Selection) -> list[Target]:
     asking = TargetVersion.objects.filter(
         ASKS_UNITS, target=OuterRef("pk"), first_year__lte=selection.year, last_year__gte=selection.year
     )
-    shown = (
-        targets_shown(selection.office, selection.year)
-        .filter(Exists(asking))
-        .select_related("plan__issuer", "indicator")
-    )
-    return list(shown.order_by("plan__issuer__depth", "plan", "order", "pk"))
+    shown = targets_shown(selection.office, selection.year).filter(Exists(asking)).select_related("indicator")
+    found = list(shown.only("label", "plan", "indicator__name").order_by("plan__issuer__depth", "plan", "order", "pk"))
+    plans = Plan.objects.select_related("issuer").in_bulk({target.plan_id for target in found})
+    for target in found:
+        target.plan = plans[target.plan_id]
+    return found
 
 
 class Ranking:
