@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from periods.period import KEYS, Calendar
+from periods.period import Calendar
 from targets.asking import Asking
 from targets.crowds import belongings, merged, read_crowds
 from targets.forest import Named
@@ -31,7 +31,6 @@ class StandingUnits:
         self.versions, self.judged, self._are_all_years = versions, judged, years is None
         self._years = {version.pk: version.years(years) for version in versions}
         self._units: dict[tuple[int, int, int, MapView], UnitYear] = {}
-        self._rules: dict[tuple[int, int, Calendar], tuple[Rule, Threshold | None]] = {}
 
     def decides(self, version: int, year: int) -> bool:
         """Whether a result of a version in a year comes from here; of any other version that it asks nothing more."""
@@ -71,19 +70,10 @@ class StandingUnits:
         if not judged:
             return []
         unit = self._unit(version, agency, year, view)
-        rule, asked = self._rule(version, year, unit)
+        rule, asked = _rule_of(version, year, unit.calendar)
         if rule.relative:
             asked = self._relative(version, rule, agency, year, view)
         return stands(rule, unit, asked, judged, is_member=version.is_of_members)
-
-    def _rule(self, version: Asking, year: int, unit: UnitYear) -> tuple[Rule, Threshold | None]:
-        """The rule, and what the figure is held against where that is the same for every unit."""
-        calendar = min((belonging.series.calendar for belonging in unit.belongings), key=lambda one: len(KEYS[one]))
-        key = (version.pk, year, calendar)
-        if key not in self._rules:
-            rule = version.rule(year, calendar)
-            self._rules[key] = rule, None if rule.relative else threshold(rule)
-        return self._rules[key]
 
     def _relative(self, version: Asking, rule: Rule, agency: int, year: int, view: MapView) -> Threshold | None:
         """What the unit's figure is held against beside its baseline; None where that is missing."""
@@ -127,3 +117,10 @@ class StandingUnits:
     def _bodies(self) -> dict[tuple[tuple[int, int, int], str], str]:
         years = {one for v in self.versions for year in self._years[v.pk] for one in (year, v.base_year(year))}
         return bodies_of(self.judged.agencies, {version.indicator for version in self.versions}, years)
+
+
+@lru_cache(maxsize=4096)
+def _rule_of(version: Asking, year: int, calendar: Calendar) -> tuple[Rule, Threshold | None]:
+    """The rule, and what the figure is held against where that is the same for every unit; the columns say it all."""
+    rule = version.rule(year, calendar)
+    return rule, None if rule.relative else threshold(rule)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from periods.period import Span, periods_of
+from periods.period import KEYS, Calendar, Span, periods_of
 from targets.evidence import Unit, is_settled
 from targets.rule import Rule, Threshold
 from targets.terms import Better, Kind
@@ -51,6 +51,11 @@ class UnitYear:
         self.agency, self.year, self.belongings = agency, year, belongings
         self._totals: dict[tuple[Span, bool], Total] = {}
         self._settled: dict[Span, bool] = {}
+
+    @property
+    def calendar(self) -> Calendar:
+        """The coarsest calendar in which its figures come."""
+        return min((belonging.series.calendar for belonging in self.belongings), key=lambda one: len(KEYS[one]))
 
     @cached_property
     def ends(self) -> tuple[int, ...]:
