@@ -36,6 +36,11 @@ class Recorder:
             self.seconds += perf_counter() - began
             self.rows += max(context["cursor"].rowcount or 0, 0)
 
+    @property
+    def reads(self) -> list[Statement]:
+        """Those that may be sent again: they change nothing."""
+        return [query for query in self.queries if query[0].lstrip("( ").upper().startswith(READS)]
+
 
 @dataclass(frozen=True)
 class Times:
@@ -55,16 +60,17 @@ class Times:
 
 @dataclass(frozen=True)
 class Cost:
-    """What one page costs. first_queries, first_ms: where nothing was kept in the process; rows, sql_ms: of its first
-    queries, run alone, without Django; beside_ms: other queries, run in turn with them."""
+    """What one page costs. first_…: where nothing was kept in the process. sql_ms, first_sql_ms: the queries alone,
+    without Django; first_rows: what they read; beside_ms: other queries, run in turn with them."""
 
     content: bytes
     queries: int
     times: Times
+    sql_ms: float
     first_queries: int
     first_ms: float
-    rows: int
-    sql_ms: float
+    first_rows: int
+    first_sql_ms: float
     beside_ms: float
 
     @property
@@ -97,17 +103,19 @@ def cost_of(
     with connection.execute_wrapper(usual):
         content = get(client, path)
     times = times_of(lambda: get(client, path), repeat)
-    reads = [query for query in first.queries if query[0].lstrip("( ").upper().startswith(READS)]
-    in_turn = [(milliseconds(lambda: run(reads)), milliseconds(lambda: run(beside))) for _ in range(repeat)]
+    asked = (usual.reads, first.reads, beside)
+    in_turn = zip(*([milliseconds(lambda some=some: run(some)) for some in asked] for _ in range(repeat)), strict=True)
+    sql_ms, first_sql_ms, beside_ms = map(median, in_turn)
     return Cost(
         content=content,
         queries=len(usual.queries),
         times=times,
+        sql_ms=sql_ms,
         first_queries=len(first.queries),
         first_ms=first_ms,
-        rows=run(reads),
-        sql_ms=median(own for own, _ in in_turn),
-        beside_ms=median(other for _, other in in_turn),
+        first_rows=run(first.reads),
+        first_sql_ms=first_sql_ms,
+        beside_ms=beside_ms,
     )
 
 

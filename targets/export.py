@@ -1,7 +1,8 @@
 """Many figures as one Excel file: read piece by piece, written row by row, never all of them in memory."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -24,7 +25,7 @@ from ui.states import state
 from ui.vietnamese import nfc
 
 MOST_FIGURES = 100_000
-AT_ONCE = 2_000  # figures in memory
+REPORTS_AT_ONCE, FIGURES_AT_ONCE = 200, 2_000
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -152,27 +153,49 @@ COLUMNS: Sequence[tuple[str, int, Callable[[Row, date], object]]] = (  # head, w
 # --- which figures ------------------------------------------------------------------------------------------------------
 
 
-def figures_in(reports: QuerySet[Submission], *, about: QuerySet[Agency] | None = None) -> QuerySet[Figure]:
+@dataclass(frozen=True)
+class Wanted:
     """The figures of some reports; `about`: only those about these agencies, where a report says more than may be read."""
-    figures = Figure.objects.filter(submission__in=reports.order_by().values("pk"))
-    return figures if about is None else figures.filter(agency__in=about)
+
+    reports: QuerySet[Submission]
+    about: QuerySet[Agency] | None = None
+
+    def count_to_the_most(self) -> int:
+        """How many there are; one more than MOST_FIGURES means too many, so that nobody counts millions."""
+        return self._all().values("pk")[: MOST_FIGURES + 1].count()
+
+    def has_samples(self) -> bool:
+        return self._all().filter(agency__is_sample=True).exists()
+
+    def rows(self) -> Iterator[Row]:
+        """By period, the latest first; within it by form, agency and line.
+
+        Read by some reports at a time: asked for all at once, a database joins the names to every figure it holds
+        before it looks which are wanted.
+        """
+        order = ("-data_to", "form__code", "agency__sort_key", "pk")
+        keys = list(self.reports.order_by(*order).values_list("pk", flat=True))
+        for start in range(0, len(keys), REPORTS_AT_ONCE):
+            yield from _rows_of(self._of(keys[start : start + REPORTS_AT_ONCE]))
+
+    def _all(self) -> QuerySet[Figure]:
+        return self._of(self.reports.order_by().values("pk"))
+
+    def _of(self, reports: QuerySet | Sequence[int]) -> QuerySet[Figure]:
+        figures = Figure.objects.filter(submission__in=reports).order_by()
+        return figures if self.about is None else figures.filter(agency__in=self.about)
 
 
-def count_to_the_most(figures: QuerySet[Figure]) -> int:
-    """How many there are; one more than MOST_FIGURES means too many, so that nobody counts millions."""
-    return figures.order_by().values("pk")[: MOST_FIGURES + 1].count()
-
-
-def _rows(figures: QuerySet[Figure]) -> Iterable[Row]:
-    """By period, the latest first; within it by form, agency and line."""
+def _rows_of(figures: QuerySet[Figure]) -> Iterable[Row]:
     places = Placement.objects.filter(lives_on(OuterRef("submission__data_to")), agency=OuterRef("agency")).order_by()
+    order = ("-submission__data_to", "submission__form__code", "submission__agency__sort_key", "submission")
     ordered = figures.annotate(
         parent_name=Subquery(places.values("parent__name")[:1]),  # under whom it stood on the report's last data day
         recorded_by_name=_name_of("recorded_by"),
         approved_by_name=_name_of("approved_by"),
-    ).order_by("-submission__data_to", "submission__form__code", "agency__sort_key", "line__order", "pk")
+    ).order_by(*order, "line__order", "agency__sort_key", "pk")
     names = [LOOKUPS.get(name, name) for name in Row._fields]
-    return map(Row._make, ordered.values_list(*names).iterator(chunk_size=AT_ONCE))
+    return map(Row._make, ordered.values_list(*names).iterator(chunk_size=FIGURES_AT_ONCE))
 
 
 def _name_of(person: str) -> Coalesce:
@@ -183,15 +206,15 @@ def _name_of(person: str) -> Coalesce:
 # --- the file -----------------------------------------------------------------------------------------------------------
 
 
-def write_figures(figures: QuerySet[Figure], *, asked: str, today: date) -> IO[bytes]:
+def write_figures(wanted: Wanted, *, asked: str, today: date) -> IO[bytes]:
     """A temporary file with one row a figure, ready to be read. `asked`: in words, which figures these are."""
     kept = tempfile.TemporaryFile()  # noqa: SIM115 (whoever hands it out closes it)
     try:
         with xlsxwriter.Workbook(kept, OPTIONS) as book:
             head = [TITLE, f"{asked}. Tải ngày {write_day(today)}."]
-            if figures.filter(agency__is_sample=True).order_by().exists():
+            if wanted.has_samples():
                 head.append(SAMPLE_WORDS)
-            Sheet(book, head).write(_rows(figures), today)
+            Sheet(book, head).write(wanted.rows(), today)
     except BaseException:
         kept.close()
         raise

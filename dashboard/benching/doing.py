@@ -17,7 +17,7 @@ from dashboard.benching.memory import begin_anew, peak_mb
 from dashboard.measuring import MILLISECONDS, Recorder, Times, milliseconds, run
 from dashboard.nation import codes, landmarks
 from targets.actions import submissions
-from targets.export import figures_in, write_figures
+from targets.export import Wanted, write_figures
 from targets.models import Submission
 from ui.days import write_day
 from ui.numbers import write_number
@@ -81,14 +81,14 @@ def excel_file(label: str, repeat: int) -> Line:
     """The figures of many reports of a province, as its officer downloads them."""
     officer = landmarks.officer(landmarks.province())
     reports = _reports_of_a_file(officer)
-    figures = figures_in(reports)
+    wanted = Wanted(reports)
     begin_anew()
-    tries = [_written(figures) for _ in range(max(repeat // FEWER, 1))]
+    tries = [_written(wanted) for _ in range(max(repeat // FEWER, 1))]
     mb = peak_mb()
     times, recorder = Times([taken for taken, _ in tries]), tries[0][1]
     return Line(
         label=label,
-        remark=f"{write_number(figures.count())} dòng",
+        remark=f"{write_number(wanted.count_to_the_most())} dòng",
         queries=len(recorder.queries),
         rows=run(recorder.queries),
         ms=times.median,
@@ -101,10 +101,10 @@ def excel_file(label: str, repeat: int) -> Line:
     )
 
 
-def _written(figures) -> tuple[float, Recorder]:
+def _written(wanted: Wanted) -> tuple[float, Recorder]:
     recorder = Recorder()
     with connection.execute_wrapper(recorder):
-        taken = milliseconds(lambda: write_figures(figures, asked="Đo", today=codes.SEEN_ON).close())
+        taken = milliseconds(lambda: write_figures(wanted, asked="Đo", today=codes.SEEN_ON).close())
     return taken, recorder
 
 

@@ -10,11 +10,12 @@ COLUMNS = (  # head, width, attribute, decimals
     ("truy vấn", 9, "queries", 0),
     ("ms", 10, "ms", 1),
     ("p95", 10, "high", 1),
-    ("lần đầu", 9, "first_queries", 0),
+    ("SQL ms", 9, "sql", 1),
+    ("| lần đầu", 10, "first_queries", 0),
     ("ms", 10, "first", 1),
     ("dòng", 10, "rows", 0),
-    ("SQL ms", 10, "sql", 1),
-    ("SQL thuần", 10, "bare", 1),
+    ("SQL ms", 9, "first_sql", 1),
+    ("| SQL thuần", 12, "bare", 1),
     ("tỷ lệ", 7, "ratio", 2),
     ("từ số gốc", 10, "raw", 1),
     ("KB", 7, "kb", 0),
@@ -41,9 +42,9 @@ NOTHING_ASKED = Limit()
 class Line:
     """One thing measured; times in milliseconds.
 
-    ms, high: median and 95th percentile. first_queries, first: with nothing kept in the process. rows, sql: what these
-    queries read, and their time alone. bare: the same answer by hand-written SQL; raw: the same from the raw figures,
-    without stored totals. mb: the process at its highest. None where it was not measured. remark: how much of it.
+    ms, high: median and 95th percentile; sql: the queries alone. first_…: with nothing kept in the process; rows: read
+    then. bare: the same answer by hand-written SQL; raw: the same from the raw figures, without stored totals. mb: the
+    process at its highest. None where it was not measured. remark: how much of it.
     """
 
     label: str
@@ -57,6 +58,7 @@ class Line:
     bare: float | None = None
     raw: float | None = None
     first_queries: int | None = None
+    first_sql: float | None = None
     kb: float | None = None
     limit: Limit = NOTHING_ASKED
     remark: str = ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import count
 
-from agencies.actions.tree_index import search_text
+from agencies.actions.tree_index import take_words
 from agencies.models import Agency, AgencyGroup, GroupMembership, Placement, Succession, TreeDay
 from dashboard.nation import codes
 from dashboard.nation.units import REORGANISED_ON, Unit
@@ -40,9 +40,8 @@ def _agency(unit: Unit) -> Agency:
         parent_id=unit.parent.pk if unit.parent else None,
         path=unit.path,
         depth=unit.depth,
-        sort_key=sort_key(unit.name),
     )
-    made.search_text = search_text(made, [])
+    take_words(made)
     return made
 
 

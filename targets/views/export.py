@@ -24,14 +24,14 @@ def export_figures(request):
     today = timezone.localdate()
     chosen = Chosen.by(request, today)
     about = scope.sees(request.user) if chosen.by_others else None  # of what others give, only one's own part is read
-    figures = export.figures_in(chosen.reports, about=about)
-    count = export.count_to_the_most(figures)
+    wanted = export.Wanted(chosen.reports, about)
+    count = wanted.count_to_the_most()
     if not 0 < count <= export.MOST_FIGURES:
         messages.error(request, TOO_MANY.format(most=write_number(export.MOST_FIGURES)) if count else NONE_THERE)
         return redirect(f"{reverse('targets:submissions')}?{request.GET.urlencode()}".rstrip("?"))
     filtered = [f"{chip.label}: {chip.value}" for chip in chips(chosen.filters, request.GET)]
     asked = f"{'; '.join(filtered) or 'Mọi báo cáo'}. {write_number(count)} số liệu"
-    kept = export.write_figures(figures, asked=asked, today=today)
+    kept = export.write_figures(wanted, asked=asked, today=today)
     response = FileResponse(kept, as_attachment=True, filename=f"so-lieu-{today:%Y-%m-%d}.xlsx", content_type=XLSX)
     response["Cache-Control"] = "private, no-store"
     return response

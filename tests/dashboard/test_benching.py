@@ -120,23 +120,8 @@ def test_a_line_keeps_what_is_asked_when_nothing_exceeds_it(limit, keeps):
 
 
 def test_a_line_reads_in_vietnamese():
-    words = lines.written(LINE).split()
-    assert words == [
-        "Tổng",
-        "quan",
-        "12",
-        "80,0",
-        "91,0",
-        "–",
-        "95,0",
-        "1.200",
-        "15,0",
-        "10,0",
-        "1,50",
-        "–",
-        "–",
-        "120",
-    ]
+    words = " ".join(lines.written(LINE).split())
+    assert words == "Tổng quan 12 80,0 91,0 15,0 – 95,0 1.200 – 10,0 1,50 – – 120"
 
 
 def test_the_ninety_fifth_of_twenty_is_the_nineteenth():
