@@ -164,7 +164,7 @@ class Ground:
         """When an agency is not judged on an indicator: before and after its life, and while it is marked exempt."""
         marks = self.exemptions.get((agency.pk, indicator), ())
         absences = [Absence(mark.reason, mark.from_day, mark.until) for mark in marks]
-        if agency.founded_on:
+        if agency.founded_on and self.view != MapView.TODAY:  # on today's map it also has what came before it
             absences.append(Absence(NOT_FOUNDED, until=agency.founded_on))
         if agency.dissolved_on:
             absences.append(Absence(DISSOLVED, from_day=agency.dissolved_on))

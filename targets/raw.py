@@ -202,9 +202,10 @@ class Figures:
             self._series[key] = {agency: self._one(indicator, agency, rows) for agency, rows in self._rows[key].items()}
         return self._series[key]
 
-    def places_of(self, indicator: int, year: int, agency: int, calendar: Calendar) -> dict[int, Place]:
+    def places_of(self, indicator: int, year: int, agency: int, series: Series) -> dict[int, Place]:
         """Unit to how an agency's reports of an indicator belong to it, by the map that is looked at."""
-        return self.places.of(self.view, self.indicators[indicator], agency, calendar, year)
+        ends = self.places.ends_of(agency, series, year)
+        return self.places.of(self.view, self.indicators[indicator], agency, ends, year)
 
     def calendar(self, indicator: int, years: Iterable[int]) -> Calendar:
         """The coarsest calendar in which the indicator is reported; the yearly one where nobody reports it."""
@@ -261,7 +262,7 @@ class Figures:
         if key not in self._belonging:
             units: dict[int, list[Belonging]] = defaultdict(list)
             for agency, series in self.series(indicator, year).items():
-                for unit, place in self.places_of(indicator, year, agency, series.calendar).items():
+                for unit, place in self.places_of(indicator, year, agency, series).items():
                     units[unit].append(place.belonging(series, adds_stocks=adds_stocks))
             self._belonging[key] = units
         return self._belonging[key]

@@ -15,7 +15,7 @@ from targets.evidence import NO_TOTAL, Coverage, Unit, coverage, gather
 from targets.forest import Named
 from targets.ground import judged_agency
 from targets.members import for_no_member, judge_each, judge_share
-from targets.models import Indicator, Target, TargetVersion
+from targets.models import Indicator, MapView, Target, TargetVersion
 from targets.rule import BaselineError, Rule, Version, threshold
 from targets.showing import PERCENT_UNIT, kind_words, written
 from targets.terms import AcrossAgencies, Kind, Path, RelativeKind, Scope
@@ -128,7 +128,10 @@ class TargetResult:
 
     @cached_property
     def _group(self) -> list[Named]:
+        """The members of the day looked at; on today's map those of today, with what came to them."""
         day = min(self.rule.due.period.ends_on, self._day)
+        if self.board.view == MapView.TODAY:
+            day = self.board.today
         return self.board.members_of(self.version.judged_group, day)
 
     @cached_property

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from django.db import connection
 from django.utils import timezone
 
+from targets.counting import Changes, Fresh
 from targets.crowds import write_crowds
 from targets.models import UnitTotal
-from targets.rollup import Changes, Fresh
 
 
 def bodies_on_file(units, indicators, years):

@@ -8,7 +8,7 @@ import pytest
 
 from periods.period import Calendar, periods_of
 from targets.forest import Forest
-from targets.places import Places
+from targets.places import Places, ends_of
 from targets.remembering import remembered
 from tests import make
 
@@ -36,7 +36,7 @@ def test_a_forest_that_was_asked_for_lines_and_places_is_let_go():
     province = make.agency("Tỉnh Minh Hoạ")
     commune = make.agency("Xã Một", parent=province)
     forest = Forest([province.pk])
-    assert Places(forest, date(2026, 7, 1)).of("r", make.indicator(), commune.pk, Calendar.CCHC, 2026)
+    assert Places(forest, date(2026, 7, 1)).of("r", make.indicator(), commune.pk, ends_of(Calendar.CCHC), 2026)
     known = weakref.ref(forest)
     del forest
     gc.collect()
