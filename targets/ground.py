@@ -19,6 +19,7 @@ from targets.stored import Stored, revisions_of
 from targets.terms import RelativeKind, Scope, SourceKind
 
 NAMED_BY_A_VERSION = ("judged_agency", "judged_group", "lead_agency", "watching_agency", "set_by_plan")
+MOST_READINGS = 4  # beyond so many kinds of units, one query for all indicators of all
 NOT_FOUNDED, DISSOLVED = "chưa thành lập", "đã kết thúc hoạt động"
 
 
@@ -119,6 +120,8 @@ class Ground:
                 wanted[unit].add(version.target.indicator_id)
         for unit, indicators in wanted.items():
             by_indicators[frozenset(indicators)].append(unit)
+        if len(by_indicators) > MOST_READINGS:
+            by_indicators = {frozenset(self.indicators): list(wanted)}
         for indicators, units in by_indicators.items():
             stored.read(units, indicators)
         return stored

@@ -205,7 +205,8 @@ def test_the_home_page_counts_the_same_work(client, commune, form):
     make.submission(commune, form)
     assert [tally.words for tally in tallies(duties_of(reporter, TODAY), TODAY)] == ["1 báo cáo phải gửi, 1 quá hạn"]
     client.force_login(reporter)
-    assert "1 báo cáo phải gửi, 1 quá hạn" in client.get("/").content.decode()
+    assert 'hx-get="/viec-can-lam/tom-tat/"' in client.get("/").content.decode()
+    assert "1 báo cáo phải gửi, 1 quá hạn" in client.get("/viec-can-lam/tom-tat/").content.decode()
 
 
 def test_what_came_back_and_what_is_overdue_stands_first(commune, form):

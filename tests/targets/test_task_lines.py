@@ -181,7 +181,8 @@ def test_opening_takes_as_many_queries_for_twenty_tasks_as_for_two(form, office,
             open_period(by=office, form=form, period=of, today=date(2026, 12, 16))
         return len(taken)
 
-    assert queries(2, make.period()) == queries(20, make.period(order=3))
+    queries(1, make.period())  # makes the rows that count what the agency owes
+    assert queries(2, make.period(PeriodKind.HALF)) == queries(20, make.period(order=3))
 
 
 def test_what_is_typed_is_kept_as_a_draft_and_the_report_is_begun(form, office, person, plan, department):
