@@ -20,8 +20,11 @@ def nfc(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Text for searching: no marks, lower case, đ as d, single spaces. "Hai Bà Trưng" becomes "hai ba trung"."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
+    """Text for searching: no marks, lower case, đ as d, single spaces. "Hai Bà Trưng" becomes "hai ba trung".
+
+    A NUL is left out: PostgreSQL holds none in a text and refuses to look for one.
+    """
+    decomposed = unicodedata.normalize("NFD", text.replace("\0", "").casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.replace("đ", "d").split())
 

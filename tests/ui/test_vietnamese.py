@@ -63,3 +63,7 @@ def test_the_key_of_the_longest_name_fits_its_column():
 
 def test_text_comes_in_one_spelling():
     assert nfc(unicodedata.normalize("NFD", "Trưởng phòng")) == "Trưởng phòng"
+
+
+def test_a_nul_in_what_is_searched_for_is_left_out():
+    assert fold("Hai\0 Bà") == "hai ba"
