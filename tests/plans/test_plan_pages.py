@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from cchc.uploads import MEGABYTE
-from dashboard.kept import empty_shelves
 from plans import actions
 from plans.models import Plan
 from tests import make
@@ -328,34 +327,6 @@ def test_the_history_names_what_changed(client, officer, office):
     assert "sửa kế hoạch: người ký" in " ".join(page.replace("</strong>", "").split())
 
 
-@pytest.mark.parametrize("name", ["dashboard:plan", "dashboard:plan_tasks", "dashboard:plan_document"])
-def test_a_plans_pages_take_as_many_queries_for_twenty_as_for_two(
-    client, officer, office, django_assert_max_num_queries, name
-):
-    plan = make.plan(office)
-
-    def fill(count: int) -> None:
-        for _ in range(count):
-            task = make.task(plan, lead_agency=make.agency(parent=office), area=make.area())
-            task.supporting_agencies.add(make.agency(parent=office), make.agency(parent=office))
-            group = make.group(make.agency(parent=office), make.agency(parent=office), owner=office)
-            outside = make.indicator(source_kind="outside")
-            make.target(within=plan, of=outside, scope="each", judged_group=group)
-            make.plan(office, higher_plan=plan)
-
-    fill(2)
-    client.get(reverse(name, args=[plan.pk]))  # what a process reads once
-    empty_shelves()
-    with django_assert_max_num_queries(40) as two_unread:
-        client.get(reverse(name, args=[plan.pk]))
-    with django_assert_max_num_queries(15) as two:
-        client.get(reverse(name, args=[plan.pk]))
-    fill(18)
-    for most in (two_unread, two):
-        with django_assert_max_num_queries(len(most)):
-            assert client.get(reverse(name, args=[plan.pk])).status_code == 200
-
-
 def test_a_plan_without_targets_shows_its_tasks_at_once(client, officer, office):
     plan = make.plan(office, kind=Plan.Kind.INSPECTION)
     make.task(plan, content="Kiểm tra tại Sở Tư pháp")
@@ -386,17 +357,3 @@ def test_looking_from_below_shows_own_verdicts_and_only_the_rules_of_the_rest(cl
     client.force_login(make.user(office))
     context = client.get(reverse("dashboard:plan", args=[plan.pk])).context
     assert [row.target for row in context["targets"]] == [own, whole]
-
-
-def test_looking_from_below_takes_two_queries_more_however_many_targets(client, office, django_assert_max_num_queries):
-    below = make.agency("Phòng Tổng hợp", parent=office)
-    plan = make.plan(office)
-    group = make.group(below, owner=office)
-    for _ in range(20):
-        make.target(within=plan, scope="each", judged_group=group)
-        make.target(office, of=make.indicator(source_kind="outside"), within=plan)
-    client.force_login(make.user(below))
-    address = reverse("dashboard:plan", args=[plan.pk])
-    client.get(address)  # what a process reads once
-    with django_assert_max_num_queries(17):  # which office, and what it sees
-        assert len(client.get(address).context["targets"]) == 20

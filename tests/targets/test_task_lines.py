@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from agencies.models import Agency, Succession
-from periods.period import PeriodKind
 from plans.models import Plan, ProgressReport, Task
 from targets.actions.figures import Entry, Faulty, save_and_send, save_figures
 from targets.actions.periods import open_period
@@ -182,7 +181,7 @@ def test_opening_takes_as_many_queries_for_twenty_tasks_as_for_two(form, office,
         return len(taken)
 
     queries(1, make.period())  # makes the rows that count what the agency owes
-    assert queries(2, make.period(PeriodKind.HALF)) == queries(20, make.period(order=3))
+    assert queries(2, make.period("half")) == queries(20, make.period(order=3))
 
 
 def test_what_is_typed_is_kept_as_a_draft_and_the_report_is_begun(form, office, person, plan, department):
