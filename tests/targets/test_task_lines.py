@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
 from agencies.models import Agency, Succession
+from periods.period import PeriodKind
 from plans.models import Plan, ProgressReport, Task
 from targets.actions.figures import Entry, Faulty, save_and_send, save_figures
 from targets.actions.periods import open_period
