@@ -1,7 +1,6 @@
 """The sample accounts: the named ones, and one reporter for every agency that reports."""
 
 from dataclasses import dataclass
-from random import Random
 
 from django.contrib.auth.hashers import make_password
 
@@ -10,27 +9,9 @@ from accounts.roles import Role
 from agencies.models import Agency, Membership
 from dashboard.demo.agencies import codes_of
 from dashboard.demo.reading import read
+from dashboard.invented_names import name_of_person
 
 PASSWORD = "cchc-minh-hoa-2026"  # of demonstration databases only; printed for whoever runs load_demo
-
-FAMILY_NAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Nông", "Lò")
-MIDDLE_NAMES = ("Văn", "Thị", "Minh", "Thanh", "Thu", "Đức", "Ngọc", "Quang")
-GIVEN_NAMES = (
-    "An",
-    "Bình",
-    "Chi",
-    "Dũng",
-    "Giang",
-    "Hải",
-    "Hương",
-    "Khánh",
-    "Linh",
-    "Mai",
-    "Nam",
-    "Phúc",
-    "Sơn",
-    "Yến",
-)
 
 
 @dataclass(frozen=True)
@@ -95,12 +76,7 @@ def _reporters() -> list[dict]:
     kinds = ("department", "branch", "commune", "former_commune")
     codes = [code for kind in kinds for code in codes_of(kind)]
     return [
-        {"username": reporter_of(code), "full_name": _invented_name(code), "agency": code, "role": "reporter"}
+        {"username": reporter_of(code), "full_name": name_of_person(code), "agency": code, "role": "reporter"}
         for code in codes
         if reporter_of(code) not in named
     ]
-
-
-def _invented_name(code: str) -> str:
-    chance = Random(code)
-    return " ".join(chance.choice(names) for names in (FAMILY_NAMES, MIDDLE_NAMES, GIVEN_NAMES))

@@ -3,6 +3,8 @@
 from itertools import product
 from random import Random
 
+from dashboard.invented_names import name_of_person
+
 PROVINCE_BEGINS = ("Vân", "Thạch", "Trường", "Hoàng", "Bạch", "Kim", "Ngọc", "Đan", "Lục", "Mộc")
 PROVINCE_ENDS = ("Khê", "Lĩnh", "Xuyên", "Trạch", "Phố", "Nguyên Hạ", "Đàm", "Thượng")
 COMMUNE_BEGINS = (
@@ -12,24 +14,6 @@ COMMUNE_BEGINS = (
 COMMUNE_ENDS = (
     *("Lập", "Khánh", "Thuận", "Trạch", "Khê", "Lĩnh", "Đàm", "Phong", "Vân", "Sơn", "Thạch", "Điền", "Lộc"),
     *("Hưng", "Thịnh", "Cường", "Nghĩa", "Lâm", "Giang", "Phước"),
-)
-FAMILY_NAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Nông", "Lò")
-MIDDLE_NAMES = ("Văn", "Thị", "Minh", "Thanh", "Thu", "Đức", "Ngọc", "Quang")
-GIVEN_NAMES = (
-    "An",
-    "Bình",
-    "Chi",
-    "Dũng",
-    "Giang",
-    "Hải",
-    "Hương",
-    "Khánh",
-    "Linh",
-    "Mai",
-    "Nam",
-    "Phúc",
-    "Sơn",
-    "Yến",
 )
 DEPARTMENTS = (  # the first one holds the land office
     *("Sở Nông nghiệp và Môi trường", "Sở Nội vụ", "Sở Tư pháp", "Sở Tài chính", "Sở Xây dựng", "Sở Công Thương"),
@@ -50,8 +34,7 @@ def of_communes(seed: int, province: str, count: int) -> list[str]:
 
 
 def of_person(seed: int, username: str) -> str:
-    chance = Random(f"{seed}/{username}")
-    return " ".join(chance.choice(names) for names in (FAMILY_NAMES, MIDDLE_NAMES, GIVEN_NAMES))
+    return name_of_person(f"{seed}/{username}")
 
 
 def _drawn(seed: str, begins: tuple[str, ...], ends: tuple[str, ...], count: int) -> list[str]:
