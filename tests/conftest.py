@@ -29,6 +29,7 @@ PHONE = {"width": 390, "height": 844}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OFFICES = ("soffice", "libreoffice")
 CONVERSION_SECONDS = 120
+SECONDS_TO_SHOW = 20  # what a busy machine may take until a page shows what it should
 
 
 def pytest_collection_modifyitems(items):
@@ -105,10 +106,11 @@ def kept(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium for all browser tests of a process."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     # Playwright's event loop lives in this thread; Django would otherwise take every query for one made in a coroutine.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=SECONDS_TO_SHOW * 1000)
     program = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.roles import Role
 from agencies import actions
@@ -51,7 +52,7 @@ def test_logging_in_and_searching_need_no_script(visit, province, administrator)
     visitor.page.get_by_label("Tên đăng nhập").fill(administrator.username)
     visitor.page.get_by_label("Mật khẩu").fill(make.PASSWORD)
     visitor.page.get_by_role("button", name="Đăng nhập").click()
-    assert visitor.page.locator("table tbody th").all_inner_texts()[0].startswith("Trường A")
+    expect(visitor.page.locator("table tbody th").first).to_contain_text("Trường A")
 
 
 def test_a_merger_from_the_list_to_the_deed_by_keyboard(visit, province, administrator):

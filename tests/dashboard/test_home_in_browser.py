@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts.roles import Role
 from tests import make
@@ -63,7 +64,7 @@ def test_a_phone_shows_the_answers_in_the_order_they_are_asked(opened):
     )
     places = [mark.bounding_box()["y"] for mark in marks]
     assert places == sorted(places)
-    assert not page.locator("table.heat").is_visible()
+    expect(page.locator("table.heat")).to_be_hidden()
 
 
 def test_on_a_phone_the_verdict_stands_right_below_the_name(opened):
@@ -81,7 +82,7 @@ def test_every_number_is_reached_by_keyboard(opened, scene):
             break
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Căn cứ và cách tính").wait_for()
-    assert page.get_by_text("2.370 ÷ 2.500 × 100").is_visible()
+    expect(page.get_by_text("2.370 ÷ 2.500 × 100")).to_be_visible()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with script", "without script"])
@@ -92,7 +93,7 @@ def test_filters_work_with_and_without_script(opened, javascript):
     page.get_by_role("button", name="Lọc").click()
     page.get_by_role("link", name=re.compile("Bỏ lọc Đánh giá")).wait_for()
     assert "danh_gia=attention" in page.url
-    assert page.locator(".filters-fold > summary", has_text="đánh giá: cần chú ý").is_visible()
+    expect(page.locator(".filters-fold > summary", has_text="đánh giá: cần chú ý")).to_be_visible()
 
 
 def test_an_office_is_found_while_one_types(opened, scene):
@@ -124,6 +125,6 @@ def test_printed_it_takes_few_sheets_of_a4(opened, scene, name):
 def test_on_paper_stand_what_was_looked_at_and_no_buttons(opened):
     page = opened().page
     page.emulate_media(media="print")
-    assert page.locator("p.print-only", has_text="Năm 2026 · tính đến Quý III/2026").is_visible()
-    assert not page.get_by_role("button", name="In").is_visible()
-    assert not page.locator(".filters-fold").is_visible()
+    expect(page.locator("p.print-only", has_text="Năm 2026 · tính đến Quý III/2026")).to_be_visible()
+    expect(page.get_by_role("button", name="In")).to_be_hidden()
+    expect(page.locator(".filters-fold")).to_be_hidden()

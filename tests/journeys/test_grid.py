@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts.roles import Role
 from periods.period import PeriodKind
@@ -104,14 +105,14 @@ def test_a_row_is_typed_with_tab_and_enter_and_saves_itself(sit_down, report):
     page.keyboard.type("1.234")
     page.keyboard.press("Tab")
     page.keyboard.type("1.300")
-    assert page.locator(f'[data-result="{figure(report, 0).pk}"]').inner_text() == "94,9%"
+    expect(page.locator(f'[data-result="{figure(report, 0).pk}"]')).to_have_text("94,9%")
     page.keyboard.press("Enter")
     assert is_focused(box(page, report, 1, "numerator"))  # the column in which the row was begun
     saved(page)
     assert (figure(report, 0).numerator, figure(report, 0).denominator) == (1234, 1300)
     report.refresh_from_db()
     assert report.state == "draft"
-    assert page.locator("[data-given]").inner_text() == "1"
+    expect(page.locator("[data-given]")).to_have_text("1")
 
 
 def test_arrows_go_to_the_next_cell_only_at_the_edge_of_the_text(sit_down, report):
@@ -135,9 +136,9 @@ def test_arrows_go_to_the_next_cell_only_at_the_edge_of_the_text(sit_down, repor
     assert is_focused(first)
     page.keyboard.press("F2")
     page.keyboard.type("1")
-    assert first.input_value() == "901"
+    expect(first).to_have_value("901")
     page.keyboard.press("Escape")
-    assert first.input_value() == "90"
+    expect(first).to_have_value("90")
     page.keyboard.press("Enter")
     page.keyboard.press("Shift+Enter")
     assert is_focused(first)
@@ -166,7 +167,7 @@ def test_a_block_of_forty_rows_by_three_columns_is_pasted(sit_down, long_report)
     paste(box(page, long_report, 0, "numerator"), "\r\n".join(lines) + "\r\n")
     said = page.locator(".grid-said")
     said.filter(has_text="Đã dán 79 ô. Bỏ qua 40 ô kết quả, trang tự tính. Không nhận 1 ô: T08").wait_for()
-    assert "“chín mươi”" in said.inner_text()
+    expect(said).to_contain_text("“chín mươi”")
     saved(page)
     stored = list(long_report.figures.order_by("line__order").values_list("numerator", "denominator"))
     wanted = [(1200 + n, 1300 + n) for n in range(40)]
@@ -220,7 +221,7 @@ def test_what_could_not_be_sent_is_there_again_after_the_page_was_closed(sit_dow
     assert warnings == ["beforeunload"]
     page.unroute("**/luu-o/")
     page.get_by_text("Đã đưa lại 1 ô mà lần trước chưa gửi được (DH01)").wait_for()
-    assert box(page, report, 2, "value").input_value() == "7"
+    expect(box(page, report, 2, "value")).to_have_value("7")
     saved(page)
     assert figure(report, 2).value == 7
     page.get_by_role("button", name="Bỏ phần vừa đưa lại").click()  # it may be of a week ago
@@ -263,12 +264,12 @@ def test_of_two_officers_in_one_cell_the_later_is_told_and_decides(sit_down, rep
     box(second, report, 2, "value").fill("8")
     second.get_by_text(re.compile(r"Lê Văn Hai đã lưu ô này lúc \d\d:\d\d: 5 hội nghị")).wait_for()
     assert figure(report, 2).value == 5  # never a silent overwrite
-    assert box(second, report, 2, "value").input_value() == "8"
+    expect(box(second, report, 2, "value")).to_have_value("8")
     second.get_by_role("button", name=choice).click()
     kept = 8 if choice == "Giữ số của tôi" else 5
     if kept == 8:
         saved(second)
-    assert box(second, report, 2, "value").input_value() == str(kept)
+    expect(box(second, report, 2, "value")).to_have_value(str(kept))
     assert figure(report, 2).value == kept
 
 
@@ -305,7 +306,7 @@ def test_what_a_colleague_saves_elsewhere_appears_and_is_not_sent_unseen(sit_dow
     saved(first)
     box(second, report, 2, "value").fill("8")
     saved(second)
-    assert box(second, report, 3, "value").input_value() == "57"
+    expect(box(second, report, 3, "value")).to_have_value("57")
     second.get_by_text(re.compile(r"Lê Văn Hai sửa \d\d:\d\d")).wait_for()
 
 
@@ -358,7 +359,7 @@ def stock_of_last_period(commune, report):
 
 def test_a_stock_of_the_last_period_is_offered_and_counts_only_once_it_is_kept(sit_down, report, stock_of_last_period):
     page = sit_down(report).page
-    assert box(page, report, 3, "value").input_value() == "55"
+    expect(box(page, report, 3, "value")).to_have_value("55")
     page.get_by_text("Số lấy từ kỳ trước, chưa lưu.").wait_for()
     box(page, report, 2, "value").fill("7")
     saved(page)
@@ -390,6 +391,6 @@ def test_the_grid_is_readable_by_all_and_never_scrolls_sideways(
     box(page, report, 0, "denominator").fill("100")
     page.get_by_text("Cần sửa trước khi gửi").first.wait_for()
     page.get_by_role("button", name=re.compile("^Thêm")).nth(1).click()
-    assert box(page, report, 0, "numerator").get_attribute("inputmode") == "decimal"
+    expect(box(page, report, 0, "numerator")).to_have_attribute("inputmode", "decimal")
     assert not visitor.overflows()
     assert axe_violations(page) == []

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts.roles import Role
 from periods.period import PeriodKind
@@ -107,11 +108,11 @@ def test_keys_go_down_a_column_of_communes_and_the_order_can_be_turned(sit_down,
     page.keyboard.press("Enter")
     page.keyboard.type("6")
     page.keyboard.press("Enter")
-    assert box(page, report, NAMES[2], "VB2", "value").evaluate("box => box === document.activeElement")
+    expect(box(page, report, NAMES[2], "VB2", "value")).to_be_focused()
     saved(page)
     assert figure(report, NAMES[1], "VB2").value == 6
     page.get_by_role("button", name="Đảo thứ tự").click()
-    assert page.locator(".is-table tbody th").all_inner_texts() == list(reversed(NAMES))
+    expect(page.locator(".is-table tbody th")).to_have_text(list(reversed(NAMES)))
 
 
 def test_one_line_for_many_communes_is_summed_as_one_types(sit_down, report):
@@ -119,7 +120,7 @@ def test_one_line_for_many_communes_is_summed_as_one_types(sit_down, report):
     box(page, report, NAMES[0], "HG1", "value").fill("1.234,5")
     box(page, report, NAMES[2], "HG1", "value").fill("0,5")
     assert total(page, report, "HG1", "value") == "1.235"
-    assert page.get_by_text("2/3 đơn vị đã nhập").count() == 1
+    expect(page.get_by_text("2/3 đơn vị đã nhập")).to_have_count(1)
 
 
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["1440", "390"])

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAVED = re.compile(r"Đã lưu lúc \d\d:\d\d")
@@ -197,5 +198,5 @@ def test_a_page_that_went_down_with_the_server_brings_back_what_was_typed(server
     page.goto(f"{server.url}/so-lieu/{server.made['report']}/")
     page.unroute("**/luu-o/")
     state(page).filter(has_text=SAVED).wait_for()
-    assert box(page, server, "count", "value").input_value() == "7"
+    expect(box(page, server, "count", "value")).to_have_value("7")
     assert server.stored()[1] == (None, None, 7, 2)

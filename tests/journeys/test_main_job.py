@@ -96,7 +96,7 @@ def send_figures(page, base: str) -> None:
     page.get_by_label("Người phải bồi dưỡng trong năm").fill("160")
     page.get_by_role("button", name="Lưu và gửi").click()
     page.get_by_text("Không đọc được số “84,5.3”").first.wait_for()
-    assert page.get_by_label("Tổng hồ sơ đã giải quyết").input_value() == "1.200"
+    expect(page.get_by_label("Tổng hồ sơ đã giải quyết")).to_have_value("1.200")
     page.get_by_label("Giá trị (%)").fill("84,5")
     page.get_by_label("Số phiếu").fill("300")
     page.get_by_role("button", name="Lưu và gửi").click()
@@ -149,4 +149,4 @@ def test_from_an_empty_office_to_verdicts(office_at_work, live_server):
 
     leader.get_by_role("row", name=re.compile("trước hạn và đúng hạn")).get_by_role("link", name="90%").click()
     leader.get_by_role("heading", name="Căn cứ và cách tính").wait_for()
-    assert "1.080 ÷ 1.200 × 100 = 90%" in leader.locator("main").inner_text()
+    expect(leader.locator("main")).to_contain_text("1.080 ÷ 1.200 × 100 = 90%")

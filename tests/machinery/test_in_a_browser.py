@@ -1,6 +1,7 @@
 """The pages that nobody wants to see, in a real browser: readable, accessible, and nothing typed is lost."""
 
 import pytest
+from playwright.sync_api import expect
 
 from plans.models import Plan
 from tests import make
@@ -49,7 +50,7 @@ def test_the_pages_of_an_ended_session_are_accessible(visit, axe_violations, off
     assert axe_violations(visitor.page) == []
     assert not visitor.overflows()
     visitor.page.get_by_text("Xem nội dung đã giữ").click()
-    assert visitor.page.get_by_role("listitem").filter(has_text=SUMMARY).is_visible()
+    expect(visitor.page.get_by_role("listitem").filter(has_text=SUMMARY)).to_be_visible()
 
 
 @WIDTHS

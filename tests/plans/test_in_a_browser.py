@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from plans.models import Plan, Task
 from tests import make
@@ -74,7 +75,7 @@ def test_a_plan_and_its_task_are_entered_with_and_without_script(visit, officer,
     page.get_by_label("Thường xuyên").check()
     page.get_by_role("button", name="Lưu nhiệm vụ").click()
     page.get_by_role("link", name="Phổ biến kế hoạch đến toàn thể công chức").click()
-    assert page.get_by_text("Thường xuyên").first.is_visible()
+    expect(page.get_by_text("Thường xuyên").first).to_be_visible()
     plan = Plan.objects.get()
     assert (plan.number, plan.tasks.get().timing) == ("495/KH-TTTP", "ongoing")
 

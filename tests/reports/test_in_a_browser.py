@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from accounts.roles import Role
 from tests import make
@@ -42,7 +43,7 @@ def test_a_button_gives_the_file_and_the_kept_table_opens(visit, axe_violations,
     assert waiting.value.suggested_filename.endswith(".docx")
     visitor.open(reverse("reports:exports"))
     visitor.page.get_by_role("rowheader").get_by_role("link").click()
-    assert visitor.page.get_by_role("heading", level=1).inner_text() == "Biểu đã xuất, 6 tháng đầu năm 2026"
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text("Biểu đã xuất, 6 tháng đầu năm 2026")
     if javascript:
         assert axe_violations(visitor.page) == []
 
@@ -55,4 +56,4 @@ def test_the_columns_are_chosen_by_keyboard(visit, office):
     visitor.page.get_by_label("Tử số").press("Space")
     visitor.page.get_by_role("button", name="Xem biểu").press("Enter")
     visitor.page.get_by_role("columnheader", name="Tử số").wait_for()
-    assert visitor.page.get_by_role("cell", name="1.920").count() == 2
+    expect(visitor.page.get_by_role("cell", name="1.920")).to_have_count(2)

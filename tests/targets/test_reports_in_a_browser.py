@@ -5,6 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.roles import Role
 from periods.period import PeriodKind
@@ -105,9 +106,9 @@ def test_a_refused_number_is_one_key_away_from_its_box(visit, report, commune):
     box(reporter.page, report, 0, "numerator").fill("95,5.3")
     reporter.page.get_by_role("button", name="Lưu bản nháp").click()
     summary = reporter.page.get_by_role("alert")
-    assert "95,5.3" in summary.inner_text()
+    expect(summary).to_contain_text("95,5.3")
     summary.get_by_role("link").first.press("Enter")
-    assert box(reporter.page, report, 0, "numerator").input_value() == "95,5.3"
+    expect(box(reporter.page, report, 0, "numerator")).to_have_value("95,5.3")
     assert box(reporter.page, report, 0, "numerator").evaluate("box => box === document.activeElement")
 
 

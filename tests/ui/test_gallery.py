@@ -47,10 +47,10 @@ def test_the_open_menu_is_clean_on_a_phone_and_escape_closes_it(visit, axe_viola
     visitor.log_in(make.user())
     visitor.open(ADDRESS)
     visitor.page.get_by_text("Danh mục").first.click()
-    assert visitor.page.get_by_role("button", name="Đăng xuất").is_visible()
+    expect(visitor.page.get_by_role("button", name="Đăng xuất")).to_be_visible()
     assert axe_violations(visitor.page) == []
     visitor.page.keyboard.press("Escape")
-    assert not visitor.page.get_by_role("button", name="Đăng xuất").is_visible()
+    expect(visitor.page.get_by_role("button", name="Đăng xuất")).to_be_hidden()
 
 
 def test_the_first_press_of_tab_offers_the_way_past_the_navigation(visit):
@@ -75,13 +75,13 @@ def test_a_long_list_is_searched_without_accents_by_keyboard(visit, shown):
     box.focus()
     page.keyboard.type("an dien")
     found = page.locator(".search-select").first.get_by_role("option")
-    assert found.all_inner_texts() == ["Phường Ân Điền"]
+    expect(found).to_have_text(["Phường Ân Điền"])
     page.keyboard.press("ArrowDown")
-    assert box.get_attribute("aria-activedescendant") == found.get_attribute("id")
+    expect(box).to_have_attribute("aria-activedescendant", found.get_attribute("id"))
     page.keyboard.press("Enter")
-    assert box.input_value() == "Phường Ân Điền"
-    assert page.locator("select[name=issuer]").input_value() == "Phường Ân Điền"
-    assert not found.is_visible()
+    expect(box).to_have_value("Phường Ân Điền")
+    expect(page.locator("select[name=issuer]")).to_have_value("Phường Ân Điền")
+    expect(found).to_be_hidden()
 
 
 def test_what_was_half_typed_into_a_long_list_falls_back_to_what_was_chosen(visit, shown):
@@ -92,14 +92,14 @@ def test_what_was_half_typed_into_a_long_list_falls_back_to_what_was_chosen(visi
     box = page.get_by_role("combobox", name="Cơ quan ban hành").first
     box.fill("phuong 12")
     page.keyboard.press("Enter")
-    assert page.locator("select[name=issuer]").input_value() == "12"
+    expect(page.locator("select[name=issuer]")).to_have_value("12")
     box.fill("không có nơi này")
-    assert "Không tìm thấy." in page.locator(".search-select").first.inner_text()
+    expect(page.locator(".search-select").first).to_contain_text("Không tìm thấy.")
     page.keyboard.press("Tab")
-    assert box.input_value() == "Phường 12"
+    expect(box).to_have_value("Phường 12")
     box.fill("")
     page.keyboard.press("Tab")
-    assert page.locator("select[name=issuer]").input_value() == ""
+    expect(page.locator("select[name=issuer]")).to_have_value("")
 
 
 def test_without_script_a_long_list_is_a_plain_one(visit, shown):
@@ -108,7 +108,7 @@ def test_without_script_a_long_list_is_a_plain_one(visit, shown):
     visitor.open(ADDRESS)
     chosen = visitor.page.get_by_label("Cơ quan ban hành").first
     chosen.select_option(label="Sở Tài chính")
-    assert chosen.locator("option:checked").inner_text() == "Sở Tài chính"
+    expect(chosen.locator("option:checked")).to_have_text("Sở Tài chính")
 
 
 def test_a_second_press_on_a_button_sends_nothing(visit, shown):
@@ -136,9 +136,9 @@ def test_a_wrong_form_brings_its_summary_into_focus_and_links_to_the_field(visit
     visitor.open(ADDRESS)
     page = visitor.page
     summary = page.get_by_role("alert").first
-    assert summary.evaluate("(element) => element === document.activeElement")
+    expect(summary).to_be_focused()
     summary.get_by_role("link", name="Ngày ban hành").click()
-    assert page.evaluate("document.activeElement.id") == "id_sai-issued_on"
+    expect(page.locator("#id_sai-issued_on")).to_be_focused()
 
 
 def test_on_paper_there_is_neither_menu_nor_button(visit, shown):
@@ -147,4 +147,4 @@ def test_on_paper_there_is_neither_menu_nor_button(visit, shown):
     visitor.open(ADDRESS)
     visitor.page.emulate_media(media="print")
     assert visitor.page.locator(".site-nav, .menu, .btn, .crumbs").filter(visible=True).count() == 0
-    assert visitor.page.get_by_text("Theo dõi cải cách hành chính").first.is_visible()
+    expect(visitor.page.get_by_text("Theo dõi cải cách hành chính").first).to_be_visible()
