@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "plans",
     "targets",
     "dossiers",
+    "intake",
     "reminders",
     "reports",
     "dashboard",

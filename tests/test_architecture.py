@@ -17,6 +17,7 @@ FLOORS = {
     "scoring": 6,
     "reminders": 6,
     "dossiers": 6,
+    "intake": 6,
     "targets": 5,
     "inspections": 5,
     "plans": 4,
