@@ -22,7 +22,7 @@ from typing import NamedTuple
 from periods.period import KEYS, Calendar, Period, PeriodKind, Span
 from periods.tiling import runs_of
 from targets.amount import Amount
-from targets.series import Owed, Reported, Series
+from targets.series import Outline, Owed, Reported, Series
 from targets.terms import AcrossPeriods, Kind, Typed
 from targets.totals import SUMMED, Belonging
 
@@ -166,17 +166,21 @@ class Shape:
     given: tuple[Given, ...]
     owed: tuple[Owed, ...]
     calendar: Calendar
+    outline: Outline
 
 
 @lru_cache(maxsize=16384)
 def read_shape(text: str, year: int) -> Shape:
     """The shape that a text stands for."""
     ways, given, owed = ([item.split(":") for item in part.split(",") if item] for part in text.split("~"))
+    reports = tuple(Given(_period(key, year), TYPED[BY_LETTER[letter]], mark) for key, letter, mark in given)
+    owing = tuple(_owed(_period(key, year), due, progress) for key, due, progress in owed)
     return Shape(
         frozenset((calendar or None, BY_LETTER[letter]) for calendar, letter in ways),
-        tuple(Given(_period(key, year), TYPED[BY_LETTER[letter]], mark) for key, letter, mark in given),
-        tuple(_owed(_period(key, year), due, progress) for key, due, progress in owed),
+        reports,
+        owing,
         finest({Calendar(calendar) for calendar, _ in ways if calendar}),
+        Outline(tuple((one.period, one.typed) for one in reports), owing),
     )
 
 
@@ -210,7 +214,8 @@ def series_of(crowd: Crowd, agency, kind: Kind, across: AcrossPeriods, year: int
         Reported(one.period, _amount(kind, one.mark, crowd.count, parts), one.typed)
         for one, parts in zip(shape.given, sums, strict=True)
     )
-    return Series(agency, kind, across, reported, shape.owed, shape.calendar, crowd.count, shape.ways)
+    owed, calendar, ways = shape.owed, shape.calendar, shape.ways
+    return Series(agency, kind, across, reported, owed, calendar, crowd.count, ways, shared=shape.outline)
 
 
 def _amount(kind: Kind, mark: str, count: int, parts) -> Amount:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from periods.period import KEYS, Calendar, Period, PeriodDays, Span, periods_of
-from targets.rule import Rule, Version, in_force
+from targets.rule import Version, in_force
 from targets.series import Owed
 from targets.terms import Path
 from targets.totals import WHOLE_YEAR, Belonging, Total, total
@@ -65,6 +65,7 @@ class Unit:
 
     baseline: of a relative target, typed or taken from a figure, in the indicator's unit; None where there is none.
     usual_calendar: in which others report the indicator; used where nobody of the unit owes a report yet.
+    alike: the same for units whose reports of this year differ in their amounts alone; None where that is not known.
     """
 
     agency: Hashable
@@ -73,6 +74,7 @@ class Unit:
     absences: tuple[Absence, ...] = ()
     baseline: Fraction | None = None
     usual_calendar: Calendar = Calendar.YEAR
+    alike: Hashable | None = None
 
     @property
     def calendar(self) -> Calendar:
@@ -155,6 +157,12 @@ class Stretch:
     coverage: Coverage = NOBODY_OWES
     last_year: Total = NO_TOTAL
 
+    def filled(self, **known) -> "Stretch":
+        """The same with some fields set; many units share all others (see `Frame`)."""
+        copy = object.__new__(Stretch)
+        copy.__dict__.update(self.__dict__, **known)
+        return copy
+
     @property
     def last_day(self) -> date:
         return date(self.year, self.span.end, 14)
@@ -192,13 +200,59 @@ class Evidence:
     is_provisional: bool = False
 
 
-def gather(versions: tuple[Version, ...], unit: Unit, clock: Clock, *, is_provisional: bool = False) -> Evidence:
-    """Everything known about a unit for the latest of a target's versions, stretch by stretch."""
+class Frame(NamedTuple):
+    """What is the same for all units alike: the stretches without their totals, and why they are not judged at all."""
+
+    stretches: tuple[Stretch, ...]
+    absence: str
+
+
+Frames = dict[Hashable, Frame]
+
+
+def gather(
+    versions: tuple[Version, ...],
+    unit: Unit,
+    clock: Clock,
+    *,
+    is_provisional: bool = False,
+    frames: Frames | None = None,
+) -> Evidence:
+    """Everything known about a unit for the latest of a target's versions, stretch by stretch.
+
+    frames: kept by the caller for units judged by the same versions and clock, so that what units alike share is worked
+    out once.
+    """
+    frame = _frame_of(versions, unit, clock, {} if frames is None else frames)
+    stretches = tuple(_filled(stretch, versions, unit, clock) for stretch in frame.stretches)
+    return Evidence(stretches, frame.absence, unit.baseline, is_provisional)
+
+
+def _frame_of(versions: tuple[Version, ...], unit: Unit, clock: Clock, frames: Frames) -> Frame:
+    key = (unit.alike, unit.absences)
+    if unit.alike is None or key not in frames:
+        frames[key] = _frame(versions, unit, clock)
+    return frames[key]
+
+
+def _frame(versions: tuple[Version, ...], unit: Unit, clock: Clock) -> Frame:
     rule = _judging(versions, unit, clock).rule
     periods = periods_of(unit.calendar, rule.due.period.year)
-    stretches = tuple(_stretch(versions, rule, unit, clock, span, periods) for span in rule.stretches)
-    absence = _absence(unit, clock, rule.due.span, rule.due.period.year)
-    return Evidence(stretches, absence, unit.baseline, is_provisional)
+    stretches = tuple(_stretch(versions, unit, clock, span, periods) for span in rule.stretches)
+    return Frame(stretches, _absence(unit, clock, rule.due.span, rule.due.period.year))
+
+
+def _filled(stretch: Stretch, versions: tuple[Version, ...], unit: Unit, clock: Clock) -> Stretch:
+    """With the unit's own totals, and the names of who has not reported where somebody has not."""
+    if not stretch.counted:
+        known = {}
+    else:
+        known = {"total": total(unit.this_year, stretch.counted, is_final=stretch.is_final)}
+        if not stretch.is_final:
+            known["last_year"] = _last_year(versions, unit, stretch.span)
+    if not stretch.coverage.is_full:
+        known["coverage"] = coverage(unit.this_year, clock, stretch.span)
+    return stretch.filled(**known)
 
 
 def _judging(versions: tuple[Version, ...], unit: Unit, clock: Clock) -> Version:
@@ -213,8 +267,9 @@ def _judging(versions: tuple[Version, ...], unit: Unit, clock: Clock) -> Version
 
 
 def _stretch(
-    versions: tuple[Version, ...], rule: Rule, unit: Unit, clock: Clock, span: Span, periods: tuple[Period, ...]
+    versions: tuple[Version, ...], unit: Unit, clock: Clock, span: Span, periods: tuple[Period, ...]
 ) -> Stretch:
+    """All of a stretch but its totals."""
     inside = [period for period in periods if span.start < period.span.end <= span.end]
     ended = [period for period in inside if clock.is_over(period)]
     is_over = any(period.span.end == span.end for period in ended)
@@ -228,7 +283,6 @@ def _stretch(
         year=periods[0].year,
         today=clock.today,
         counted=counted,
-        total=total(unit.this_year, counted, is_final=is_final) if counted else NO_TOTAL,
         version=version,
         absence=_absence(unit, clock, span, periods[0].year) or _end_of(versions, day),
         is_begun=bool(ended),
@@ -240,7 +294,6 @@ def _stretch(
         next_end=min((clock.days(p).ends_on for p in inside if p not in ended), default=None),
         periods_left=len({p.span.end for p in inside} - {p.span.end for p in ended}),
         coverage=coverage(unit.this_year, clock, span),
-        last_year=_last_year(versions, unit, span) if counted and not is_final else NO_TOTAL,
     )
 
 

@@ -207,6 +207,9 @@ class Figures:
         ends = self.places.ends_of(agency, series, year)
         return self.places.of(self.view, self.indicators[indicator], agency, ends, year)
 
+    def alike(self, indicator: int, year: int, agency: int) -> None:
+        """Nothing is known to be alike here (targets.evidence.Unit)."""
+
     def calendar(self, indicator: int, years: Iterable[int]) -> Calendar:
         """The coarsest calendar in which the indicator is reported; the yearly one where nobody reports it."""
         calendars = {Calendar(calendar) for year in years for calendar, _ in self._ways[indicator, year] if calendar}

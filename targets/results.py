@@ -11,15 +11,16 @@ from agencies.models import AgencyGroup
 from periods.period import Calendar, Period, Span, last_ended, periods_of, whole_year
 from targets.as_judged import Setting, share_rule, unit_version, version_on
 from targets.attainment import Attainment, is_small, judge
-from targets.evidence import NO_TOTAL, Coverage, Unit, coverage, gather
+from targets.evidence import NO_TOTAL, Coverage, Frames, Unit, coverage, gather
 from targets.forest import Named
 from targets.ground import judged_agency
 from targets.members import for_no_member, judge_each, judge_share
 from targets.models import Indicator, MapView, Target, TargetVersion
-from targets.rule import BaselineError, Rule, Version, threshold
+from targets.remembering import remembered
+from targets.rule import BaselineError, Rule, Threshold, Version, threshold
 from targets.showing import PERCENT_UNIT, kind_words, written
 from targets.terms import AcrossAgencies, Kind, Path, RelativeKind, Scope
-from targets.totals import Belonging, Contribution, Pull, Total, pull, total
+from targets.totals import Belonging, Contribution, Pull, Total, pull, reached, total
 
 if TYPE_CHECKING:
     from targets.judging import Board
@@ -139,8 +140,13 @@ class TargetResult:
         return all(self.board.may_see(agency.pk) for agency in self._group)
 
     def _judged(self, agency: Named) -> Attainment:
-        evidence = gather(self.versions, self._unit(agency), self.board.clock, is_provisional=self.board.with_sent)
+        unit, clock, is_provisional = self._unit(agency), self.board.clock, self.board.with_sent
+        evidence = gather(self.versions, unit, clock, is_provisional=is_provisional, frames=self._frames)
         return judge(evidence, self.rule)
+
+    @cached_property
+    def _frames(self) -> Frames:
+        return {}
 
     def _unit(self, agency: Named) -> Unit:
         figures, indicator = self.board.figures, self.indicator.pk
@@ -151,6 +157,7 @@ class TargetResult:
             absences=self.board.absences(agency, indicator),
             baseline=self._baseline(agency),
             usual_calendar=self._setting.calendar,
+            alike=figures.alike(indicator, self.year, agency.pk),
         )
 
     def _baseline(self, agency: Named) -> Fraction | None:
@@ -320,35 +327,45 @@ class TargetResult:
     def _unit_in(self, year: int, agency: Named) -> tuple[Belonging, ...]:
         return self.board.figures.unit(self.indicator.pk, year, agency.pk, adds_stocks=year != self.year)
 
+    @remembered
     def _share_on(self, year: int, span: Span) -> Fraction | None:
         """The percentage of the visible members that met this year's condition over the months, counted as in a
         share: not applicable and nothing occurred left out, those that owed and did not report kept."""
-        units = [self._unit_in(year, agency) for agency, _ in self.members]
-        if not any(one.series.has_any_in(span) for unit in units for one in unit):
+        if not any(one.series.has_any_in(span) for agency, _ in self.members for one in self._unit_in(year, agency)):
             return None
-        meeting = [self._meets(agency, year, span) for agency, _ in self.members]
+        begun = [part for run in self.rule.stretches if (part := run.shared_with(span))]
+        meeting = [self._meets(agency, year, span, begun) for agency, _ in self.members]
         counted = [meets for meets in meeting if meets is not None]
         return Fraction(sum(counted) * 100, len(counted)) if counted else None
 
-    def _meets(self, agency: Named, year: int, span: Span) -> bool | None:
+    def _meets(self, agency: Named, year: int, span: Span, begun: list[Span]) -> bool | None:
         """Whether a member met the condition, with windows in each of them; None where it leaves the share."""
-        day = date(year, span.end, 14)
-        if any(absence.covers(day) for absence in self.board.absences(agency, self.indicator.pk)):
+        absences = self.board.absences(agency, self.indicator.pk)
+        if absences and any(absence.covers(date(year, span.end, 14)) for absence in absences):
             return None
         unit = self._unit_in(year, agency)
-        begun = [part for run in self.rule.stretches if (part := run.shared_with(span))]
-        totals = [total(unit, part) for part in begun]
-        if not any(found.is_given for found in totals):
-            is_owed = year == self.year or any(belonging.series.owed_in(span) for belonging in unit)
+        found = [reached(unit, part) for part in begun]
+        if not any(is_given for is_given, _ in found):
+            is_owed = year == self.year or any(belonging.series.outline.owes_in(span) for belonging in unit)
             return False if is_owed else None
-        values = [found.value for found in totals if found.value is not None]
-        try:
-            asked = threshold(self.rule, self._baseline(agency))
-        except BaselineError:
-            return None
-        if not values:
+        values = [value for _, value in found if value is not None]
+        asked = self._asked_of(agency)
+        if asked is None or not values:
             return None
         return len(values) == len(self.rule.stretches) and all(asked.holds(value) for value in values)
+
+    def _asked_of(self, agency: Named) -> Threshold | None:
+        """What a member's figure is held against; None where its baseline is missing."""
+        if self.rule.relative is None:
+            return self._asked_of_all
+        try:
+            return threshold(self.rule, self._baseline(agency))
+        except BaselineError:
+            return None
+
+    @cached_property
+    def _asked_of_all(self) -> Threshold:
+        return threshold(self.rule)
 
 
 def needs_baseline(version: TargetVersion) -> bool:

@@ -1,11 +1,13 @@
 """One agency, one indicator, one year: from what it reported to the figure of any run of months (DESIGN §3)."""
 
-from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from periods.period import Calendar, Period, Span
-from periods.tiling import Tile, Tiling, runs_of, tile
+from periods.tiling import Tile, runs_of, tile
 from targets.amount import Amount
 from targets.terms import AcrossPeriods, Kind, Typed
 
@@ -24,8 +26,7 @@ class Reported:
 
     @property
     def span(self) -> Span:
-        """The months it covers; cumulative ones begin with the year."""
-        return Span(0, self.period.span.end) if self.typed == Typed.CUMULATIVE else self.period.span
+        return _span_of(self.period, self.typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,74 @@ class Owed:
         return self.is_approved or self.is_closed
 
 
+class Recipe(NamedTuple):
+    """How the figure of a run of months is put together from a series' reports.
+
+    pieces: the place of a report among `reported`, and 1 or -1. missing, derived, covered_months: as in a Slice.
+    """
+
+    pieces: tuple[tuple[int, int], ...]
+    missing: tuple[Span, ...]
+    derived: str
+    covered_months: int
+
+
+class Outline:
+    """Everything about a series but its amounts. Agencies alike share one, so that each run is tiled once for all."""
+
+    __slots__ = ("_recipes", "given", "owed")
+
+    def __init__(self, given: tuple[tuple[Period, Typed], ...], owed: tuple[Owed, ...]):
+        self.given, self.owed = given, owed
+        self._recipes: dict[Span, Recipe] = {}
+
+    def recipe(self, span: Span) -> Recipe:
+        """The fewest reports that fill `span`, longest first; what none gives is subtracted (periods.tiling)."""
+        if span not in self._recipes:
+            self._recipes[span] = self._made(span)
+        return self._recipes[span]
+
+    def owes_in(self, span: Span) -> bool:
+        return any(span.start < owed.period.span.end <= span.end for owed in self.owed)
+
+    def _made(self, span: Span) -> Recipe:
+        places = {_span_of(period, typed): place for place, (period, typed) in enumerate(self.given)}
+        tiling = tile(span, frozenset(places))
+        return Recipe(
+            tuple((places[piece.span], piece.sign) for piece in tiling.tiles),
+            self._owed_of(tiling.missing, span),
+            self._derivation(span, tiling.tiles, [self.given[places[piece.span]] for piece in tiling.tiles]),
+            tiling.covered_months,
+        )
+
+    def _owed_of(self, gaps: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
+        """Of the months without a figure, those for which the agency owes a report of its own inside the span."""
+        owed = [one.period.span for one in self.owed if span.start < one.period.span.end <= span.end]
+        months = [month for gap in gaps for month in range(gap.start, gap.end)]
+        return runs_of([month for month in months if any(run.start <= month < run.end for run in owed)])
+
+    @staticmethod
+    def _derivation(span: Span, tiles: tuple[Tile, ...], inputs: list[tuple[Period, Typed]]) -> str:
+        """How a flow was derived; a cumulative figure minus the one before is its plain flow, and says nothing."""
+        if all(piece.sign > 0 for piece in tiles) or inputs[0][1] == Typed.CUMULATIVE:
+            return ""
+        named = zip(tiles, inputs, strict=True)
+        words = [("− " if piece.sign < 0 else "+ ") + period.name for piece, (period, _) in named]
+        return f"{span} = {' '.join(words).removeprefix('+ ')}"
+
+
+def _span_of(period: Period, typed: Typed) -> Span:
+    """The months that a figure covers; cumulative ones begin with the year."""
+    return Span(0, period.span.end) if typed == Typed.CUMULATIVE else period.span
+
+
 @dataclass(frozen=True)
 class Series:
     """What one agency reported and owes of one indicator in one year. str(agency) is its name.
 
     The reported figures are those that count: the approved ones, or for a provisional view the sent ones too.
     count: how many agencies alike it stands for, their amounts added (targets.crowds). ways: the calendars of the forms
-    that ask for it, each with how it is typed.
+    that ask for it, each with how it is typed. shared: the outline, where others alike have the same.
     """
 
     agency: Hashable
@@ -63,6 +125,11 @@ class Series:
     calendar: Calendar = Calendar.CCHC
     count: int = 1
     ways: frozenset[tuple[str | None, str]] = frozenset()
+    shared: Outline | None = field(default=None, repr=False, compare=False)
+
+    @cached_property
+    def outline(self) -> Outline:
+        return self.shared or Outline(tuple((one.period, one.typed) for one in self.reported), self.owed)
 
     def has_any_in(self, span: Span) -> bool:
         """Whether it reported anything that ends inside the span."""
@@ -113,44 +180,26 @@ def over(series: Series, span: Span) -> Slice:
 
 
 def _summed(series: Series, span: Span) -> Slice:
-    by_span = {reported.span: reported for reported in series.reported}
-    tiling = tile(span, frozenset(by_span))
-    inputs = tuple(by_span[piece.span] for piece in tiling.tiles)
+    recipe = series.outline.recipe(span)
     return Slice(
-        amount=_signed_sum(tiling.tiles, inputs),
-        inputs=inputs,
-        missing=_owed_but_missing(series, tiling, span),
-        derived=_derivation(span, tiling.tiles, inputs),
-        covered_months=tiling.covered_months,
+        amount=flow_over(series, span),
+        inputs=tuple(series.reported[place] for place, _ in recipe.pieces),
+        missing=recipe.missing,
+        derived=recipe.derived,
+        covered_months=recipe.covered_months,
     )
 
 
-def _signed_sum(tiles: Iterable[Tile], inputs: tuple[Reported, ...]) -> Amount | None:
-    """May come out negative after a correction; it is shown so, not clipped."""
-    total = None
-    for piece, reported in zip(tiles, inputs, strict=True):
-        if total is None:  # a tiling begins with what is added
-            total = reported.amount
-        else:
-            total = total + reported.amount if piece.sign > 0 else total - reported.amount
-    return total
-
-
-def _owed_but_missing(series: Series, tiling: Tiling, span: Span) -> tuple[Span, ...]:
-    """Of the months without a figure, those for which the agency owes a report of its own inside the span."""
-    if not tiling.missing:
-        return ()
-    owed = [owed.period.span for owed in series.owed_in(span)]
-    months = [month for gap in tiling.missing for month in range(gap.start, gap.end)]
-    return runs_of([month for month in months if any(run.start <= month < run.end for run in owed)])
-
-
-def _derivation(span: Span, tiles: tuple[Tile, ...], inputs: tuple[Reported, ...]) -> str:
-    """How a flow was derived; a cumulative figure minus the one before is its plain flow, and says nothing."""
-    if all(piece.sign > 0 for piece in tiles) or inputs[0].typed == Typed.CUMULATIVE:
-        return ""
-    words = [("− " if piece.sign < 0 else "+ ") + r.period.name for piece, r in zip(tiles, inputs, strict=True)]
-    return f"{span} = {' '.join(words).removeprefix('+ ')}"
+def flow_over(series: Series, span: Span) -> Amount | None:
+    """What is summed over the periods of `span`. May come out negative after a correction; it is shown so, not clipped."""
+    pieces = series.outline.recipe(span).pieces
+    if not pieces:
+        return None
+    amount = series.reported[pieces[0][0]].amount  # a recipe begins with what is added
+    for place, sign in pieces[1:]:
+        more = series.reported[place].amount
+        amount = amount + more if sign > 0 else amount - more
+    return amount
 
 
 def latest(series: Series, span: Span) -> Slice:
@@ -190,7 +239,7 @@ def reported_by(series: Series, month: int) -> list[Reported]:
 
 def _weighed(series: Series, month: int) -> Series:
     weighed = (replace(r, amount=r.amount.times_sample()) for r in reported_by(series, month))
-    return replace(series, reported=tuple(weighed))
+    return replace(series, reported=tuple(weighed), shared=None)
 
 
 @dataclass(frozen=True, slots=True)

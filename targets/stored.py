@@ -1,6 +1,6 @@
 """Stored totals as the series of crowds that targets.totals adds up; the same words as targets.raw.Figures."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 
 from periods.period import KEYS, Calendar
 from targets.crowds import Crowds, belongings, merged, read_crowds, read_shape
@@ -36,7 +36,7 @@ class Stored:
     def __init__(self, indicators: Iterable[Indicator], years: Iterable[int], view: MapView = MapView.REPORTED):
         self.indicators = {indicator.pk: indicator for indicator in indicators}
         self.years, self.view = sorted(set(years)), view
-        self._known: set[tuple[int, int]] = set()  # unit, indicator
+        self._known: dict[int, set[int]] = {indicator: set() for indicator in self.indicators}  # to the units read
         self._names: dict[int, Named] = {}
         self._bodies: dict[tuple[Key, str], str] = {}
         self._crowds: dict[Key, Crowds] = {}
@@ -47,10 +47,11 @@ class Stored:
         wanted = set(self.indicators if indicators is None else indicators)
         named = {unit.pk: unit for unit in units}
         self._names |= named
-        new = {unit for unit in named if any((unit, indicator) not in self._known for indicator in wanted)}
+        new = {unit for indicator in wanted for unit in named.keys() - self._known[indicator]}
         if new and wanted:
             self._bodies |= bodies_of(new, wanted, self.years)
-            self._known |= {(unit, indicator) for unit in new for indicator in wanted}
+            for indicator in wanted:
+                self._known[indicator] |= new
 
     def unit(self, indicator: int, year: int, agency: int, *, adds_stocks: bool = False) -> tuple[Belonging, ...]:
         """Everything that belongs to an agency's figure in a year; adds_stocks: predecessors count as its own parts."""
@@ -62,6 +63,10 @@ class Stored:
             self._belonging[key, adds_stocks] = found
         return self._belonging[key, adds_stocks]
 
+    def alike(self, indicator: int, year: int, agency: int) -> Hashable:
+        """The same for agencies whose totals of a year differ in their numbers alone (targets.evidence.Unit)."""
+        return tuple((*key, held[0]) for key, held in self._crowds_of((agency, indicator, year)).items())
+
     def calendar(self, indicator: int, years: Iterable[int]) -> Calendar:
         """The coarsest calendar in which the indicator is reported; the yearly one where nobody reports it."""
         calendars = {Calendar(calendar) for calendar, _ in self._ways(indicator, years) if calendar}
@@ -71,14 +76,13 @@ class Stored:
         return any(typed == Typed.CUMULATIVE for _, typed in self._ways(indicator, years))
 
     def _ways(self, indicator: int, years: Iterable[int]) -> set[tuple[str | None, str]]:
-        units = [unit for unit, known in self._known if known == indicator]
-        keys = [(unit, indicator, year) for unit in units for year in years]
+        keys = [(unit, indicator, year) for unit in self._known[indicator] for year in years]
         shapes = {(shape, key[2]) for key in keys for _, shape in self._crowds_of(key)}
         return set().union(*(read_shape(shape, year).ways for shape, year in shapes), set())
 
     def _crowds_of(self, key: Key) -> Crowds:
         if key not in self._crowds:
-            if key[:2] not in self._known:
+            if key[0] not in self._known[key[1]]:
                 self.read([self._names.get(key[0]) or Named(key[0], "", "", "")], [key[1]])
             crowds = read_crowds(self._bodies.get((key, MapView.REPORTED), ""))
             if self.view == MapView.TODAY:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from periods.period import Span, common_ends
 from targets.amount import Amount, exact
-from targets.series import Series, Slice, at_end, over, reported_by
+from targets.series import Series, Slice, at_end, flow_over, over, reported_by
 from targets.terms import AcrossPeriods, Kind
 
 WHOLE_YEAR = Span(0, 12)
@@ -143,12 +143,31 @@ def total(belongings: Iterable[Belonging], span: Span, *, is_final: bool = False
         contributions = [_flow_of(belonging, span) for belonging in there]
     put_together = _mean if kind in MEASURED else _sum
     result = put_together(kind, contributions)
-    return replace(
-        result,
+    return Total(
+        result.amount,
+        result.value,
+        result.contributions,
         as_of=month,
         covered_months=_covered(result.contributions),
+        plain_mean=result.plain_mean,
         with_predecessors=any(b.is_predecessor or b.is_moved_here for b in there),
     )
+
+
+def reached(belongings: tuple[Belonging, ...], span: Span) -> tuple[bool, Fraction | None]:
+    """Whether anything is given, and the value, as in `total`: for lists of thousands, where nobody asks who gave it."""
+    if len(belongings) == 1 and _is_plain_flow(belongings[0]):
+        amount = flow_over(belongings[0].series, span)
+        return amount is not None, None if amount is None else exact(belongings[0].series.kind, amount)
+    found = total(belongings, span)
+    return found.is_given, found.value
+
+
+def _is_plain_flow(belonging: Belonging) -> bool:
+    """Whether it belongs throughout, and all that is to be done is to add its reports."""
+    series = belonging.series
+    is_added = series.across == AcrossPeriods.SUM and series.kind not in (*MEASURED, Kind.YES_NO)
+    return is_added and belonging.runs == (WHOLE_YEAR,) and not belonging.is_predecessor
 
 
 def _is_summed(series: Series) -> bool:
