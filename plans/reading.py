@@ -1,71 +1,41 @@
 """A plan's text to number, day, issuer, signer and tasks; proposals for a person to decide on."""
 
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from documents.text import Text
+from plans.paper.about import About, read_about
+from plans.paper.cited import read_basis, read_replaced
+from plans.paper.foot import Foot, read_foot
+from plans.paper.head import Head, read_head
+from plans.paper.lines import lines_of
+from plans.paper.shapes import Found, PlanReading, ReadKind, TaskReading
+from plans.paper.span import read_span
+from plans.paper.title import read_title
+
+__all__ = ["Found", "PlanReading", "ReadKind", "TaskReading", "read_plan"]
 
 
-class ReadKind(StrEnum):
-    """What sort of paper it is."""
-
-    ANNUAL = "annual"
-    MULTI_YEAR = "multi_year"
-    INSPECTION = "inspection"
-    PUBLICATION = "publication"
-    OTHER = "other"
-
-
-@dataclass(frozen=True)
-class Found:
-    """A piece of a plan and where it stands: `content[start:end] == quote` of the Text it was read from.
-
-    `doubt` says in Vietnamese why a person should look; empty where the reading is sure.
-    """
-
-    value: str | int | date
-    quote: str
-    start: int
-    end: int
-    doubt: str = ""
-
-
-@dataclass(frozen=True)
-class TaskReading:
-    """A task as read. `start` and `end` hold the row or paragraph in the Text's content; `due` is None for words alone.
-
-    `is_regular` stands for "thường xuyên"; `place` names the spot for people: "Phụ lục, dòng 5", "trang 3".
-    """
-
-    content: str
-    start: int
-    end: int
-    place: str = ""
-    section: str = ""
-    lead: str = ""
-    supporting: tuple[str, ...] = ()
-    deliverable: str = ""
-    due_text: str = ""
-    due: date | None = None
-    is_regular: bool = False
-    budget_text: str = ""
-    doubts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PlanReading:
-    """What a paper says of itself; None is "not found". `based_on` lists the papers after "Căn cứ"."""
-
-    number: Found | None = None
-    issued_on: Found | None = None
-    issued_in: Found | None = None
-    issuer: Found | None = None
-    superior: Found | None = None
-    title: Found | None = None
-    kind: ReadKind = ReadKind.OTHER
-    year_from: Found | None = None
-    year_to: Found | None = None
-    signer: Found | None = None
-    signer_title: Found | None = None
-    based_on: tuple[Found, ...] = ()
-    replaces: Found | None = None
-    tasks: tuple[TaskReading, ...] = ()
+def read_plan(text: Text) -> PlanReading:
+    """What a paper, or a page about one, says of the plan and its tasks."""
+    lines, content = lines_of(text), text.content
+    title = read_title(lines, content)
+    at = title.at if title else None
+    head = read_head(lines, at, content)
+    foot = read_foot(lines, at, content) if head.is_official or title else Foot()
+    about = About() if head.is_official else read_about(lines, content)
+    named = title.found if title else about.title
+    day = head.issued_on or about.issued_on
+    kind, first, last = read_span(named, title.type if title else "", day, content)
+    return PlanReading(
+        number=head.number or about.number,
+        issued_on=day,
+        issued_in=head.issued_in,
+        issuer=head.issuer or about.issuer,
+        superior=head.superior,
+        title=named,
+        kind=kind,
+        year_from=first,
+        year_to=last,
+        signer=foot.signer or about.signer,
+        signer_title=foot.signer_title or about.signer_title,
+        based_on=read_basis(lines, content, at or 0),
+        replaces=read_replaced(content),
+    )

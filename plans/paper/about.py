@@ -1,0 +1,188 @@
+"""A page about a plan instead of the plan: what its wording says of number, day, issuer, title and signer."""
+
+import re
+from dataclasses import dataclass
+
+from plans import numbering
+from plans.paper.agency_words import HEADS
+from plans.paper.cited import CITED
+from plans.paper.foot import NAME
+from plans.paper.found import DAY, day_of, in_content
+from plans.paper.lines import Line
+from plans.paper.shapes import Found
+
+MOST_READ = 30_000
+PLAN_WORDS = r"[Kk]ế hoạch|[Qq]uyết định|[Cc]hương trình|[Cc]hỉ thị|[Đđ]ề án|[Pp]hương án|KẾ HOẠCH"
+ISSUES = re.compile(rf"(?:(?:vừa|đã|mới)\s+){{0,2}}(?:ký\s+)?(?:và\s+)?ban hành\s+(?={PLAN_WORDS})")
+CITES = re.compile(r"(?:căn cứ|thực hiện|theo|tại|kèm theo|triển khai|của|nội dung|tinh thần)\s*$", re.IGNORECASE)
+HEADINGS = 10
+TITLE_LINE = re.compile(r"(?:KẾ HOẠCH|Kế hoạch)\s+(?!số\b|này\b|đặt\b|được\b|xây\b)\S+\s+\S+\s+\S+")
+ABOUT = re.compile(r"\s*(?:\(?ngày[^,;)]{6,30}\)?|năm \d{4})?\s*,?\s*(?:về việc|về)\s+", re.IGNORECASE)
+ISSUED_PLAN = re.compile(r"(?:ban hành|phê duyệt|công bố)\s+(?=(?:kế hoạch|chương trình|đề án)\b)", re.IGNORECASE)
+TITLE_ENDS = re.compile(r"[.;:\n“”\"?]|,\s(?:theo|trong|với|nhằm)|\s(?:với mục|như sau|ra sao|nhằm|trong đó)")
+PERSON = re.compile(rf"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s+(?P<name>{NAME})\s*[-–,(]\s*(?P<office>[^,.;()\n]{{4,120}})")
+OF_OFFICE = re.compile(
+    r"(?:Phó |Quyền |Q\. )?(?:Chủ tịch|Giám đốc|Chánh(?= Thanh tra| Văn phòng)|Trưởng(?= ban| phòng)|Bộ trưởng(?= Bộ)"
+    r"|Thứ trưởng(?= Bộ)|Tổng Giám đốc|Cục trưởng|Chi cục trưởng)\s+(?:Thường trực\s+)?"
+)
+AGENCY = re.compile(
+    r"(?:\b(?:"
+    + "|".join(re.escape(head[0] + head[1:].lower()) for head in sorted(HEADS, key=len, reverse=True))
+    + r")|\bUBND|\bHĐND|\bỦy Ban Nhân Dân)\b"
+)
+NO_NAME = re.compile(
+    r"(?:UBND|Ủy ban nhân dân|HĐND) (?:tỉnh|thành phố|huyện|quận|xã|phường|thị xã)|Sở|Bộ", re.IGNORECASE
+)
+LEAST, SURE = 3, 5
+GUESSED = "Suy từ lời văn của trang tin, không phải từ thể thức văn bản; anh/chị đối chiếu với bản ký."
+
+
+@dataclass(frozen=True)
+class About:
+    """What a page says; None is "not found"."""
+
+    number: Found | None = None
+    issued_on: Found | None = None
+    issuer: Found | None = None
+    title: Found | None = None
+    signer: Found | None = None
+    signer_title: Found | None = None
+
+
+def read_about(lines: tuple[Line, ...], content: str) -> About:
+    """The sentence that says who issued which plan, and the page's headings."""
+    number = _number(content)
+    verb = _issuing(content, number)
+    person = _person(content, verb)
+    return About(
+        number=number,
+        issued_on=_day(content, number, verb),
+        issuer=_issuer(content, verb, person),
+        title=_title(lines, content, number, verb),
+        signer=person and in_content(content, *person.span("name")),
+        signer_title=person and _office(content, person),
+    )
+
+
+def _number(content: str) -> Found | None:
+    """The number of the paper that is said to be issued, not of one that is cited."""
+    cited = list(CITED.finditer(content, 0, MOST_READ))
+    times: dict[str, int] = {}
+    for match in cited:
+        times[numbering.key(match["number"])] = times.get(numbering.key(match["number"]), 0) + 1
+    scored = [(_likeliness(content, match) + times[numbering.key(match["number"])], match) for match in cited]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    if best is None or best[0] < LEAST:
+        return None
+    doubt = "" if best[0] >= SURE else GUESSED
+    return in_content(content, *best[1].span("number"), numbering.written(best[1]["number"]), doubt)
+
+
+def _likeliness(content: str, cited: re.Match) -> int:
+    before = content[max(0, cited.start() - 40) : cited.start()]
+    score = 4 if re.search(r"(?:ban hành|ký)\s+$", before) else 0
+    score -= 4 if CITES.search(before) else 0
+    score += 1 if cited[0].startswith(("Kế hoạch", "KẾ HOẠCH")) else 0
+    return score - (2 if re.search(r"/TW$|NĐ-CP$|NQ-CP$|-CP$", cited["number"]) else 0)
+
+
+def _issuing(content: str, number: Found | None) -> re.Match | None:
+    """The "ban hành" before the number; without a number the first that issues a plan."""
+    if number:
+        near = [found for found in ISSUES.finditer(content, max(0, number.start - 60), number.start)]
+        if near:
+            return near[-1]
+    return ISSUES.search(content, 0, MOST_READ)
+
+
+def _sentence_start(content: str, at: int) -> int:
+    start = max(0, at - 400)
+    ends = list(re.finditer(r"\n|(?<=[^\W\d_][^\W\d_])\.\s", content[start:at]))
+    return start + ends[-1].end() if ends else start
+
+
+def _day(content: str, number: Found | None, verb: re.Match | None) -> Found | None:
+    """The day after the number, or the one that begins the issuing sentence; never the day of posting."""
+    if number:
+        after = DAY.search(content, number.end, number.end + 45)
+        if after and re.fullmatch(r"\s*(?:\(|,)?\s*", content[number.end : after.start()]) and day_of(after):
+            return in_content(content, *after.span(), day_of(after))
+    if verb:
+        begin = _sentence_start(content, verb.start())
+        before = DAY.search(content, begin, verb.start())
+        if before and day_of(before) and re.match(r"\W*(?:HNP|VP|TP)?\W*$", content[begin : before.start()]):
+            return in_content(content, *before.span(), day_of(before))
+    return None
+
+
+def _person(content: str, verb: re.Match | None) -> re.Match | None:
+    if verb is None:
+        return None
+    begin = _sentence_start(content, verb.start())
+    named = PERSON.search(content, begin, verb.start())
+    return named if named and not content[named.end() : verb.start()].strip() else None
+
+
+def _office(content: str, person: re.Match) -> Found:
+    start, end = person.span("office")
+    return in_content(content, start, start + len(content[start:end].rstrip()))
+
+
+def _issuer(content: str, verb: re.Match | None, person: re.Match | None) -> Found | None:
+    """The agency that issued, or whose head did."""
+    if verb is None:
+        return None
+    if person:
+        office = OF_OFFICE.match(content, person.start("office"), person.end("office"))
+        start = office.end() if office else person.start("office")
+        return in_content(content, start, start + len(content[start : person.end("office")].rstrip()), doubt=GUESSED)
+    begin = _sentence_start(content, verb.start())
+    prefix = re.sub(r"\([^)]*\)", lambda found: " " * len(found[0]), content[begin : verb.start()])
+    named = _agency_at(prefix)
+    if named is None:
+        return None
+    start, end = begin + named, begin + len(prefix.rstrip(" ,"))
+    doubt = GUESSED if NO_NAME.fullmatch(content, start, end) else ""
+    return in_content(content, start, end, doubt=doubt) if end - start <= 160 else None
+
+
+def _agency_at(prefix: str) -> int | None:
+    """Where the last agency begins that reaches the verb; a name such as "Sở Văn hóa, Thể thao và Du lịch" is whole."""
+    ends = max(prefix.rfind(mark) for mark in (";", ":", " - ", "”"))
+    clause = AGENCY.search(prefix, ends + 1)
+    last_comma = prefix.rfind(", ", 0, len(prefix) - 3)
+    after_comma = AGENCY.match(prefix, last_comma + 2) if last_comma >= 0 else None
+    found = after_comma or clause
+    return found.start() if found else None
+
+
+# --- title ----------------------------------------------------------------------------------------------------------------
+
+
+def _title(lines: tuple[Line, ...], content: str, number: Found | None, verb: re.Match | None) -> Found | None:
+    """A heading that begins with "Kế hoạch", else what the issuing sentence says the plan is about."""
+    for line in lines[:HEADINGS]:
+        if TITLE_LINE.match(line.text) and len(line.text) < 300:
+            end = line.start + len(line.text.rstrip(". "))
+            return in_content(content, line.start, end)
+    return _title_after(content, number, verb) if number or verb else None
+
+
+def _title_after(content: str, number: Found | None, verb: re.Match | None) -> Found | None:
+    start = number.end if number else verb.end()
+    end = _title_end(content, start + 3)
+    if number:
+        about = ABOUT.match(content, start, end)
+        if not about:
+            return None
+        start = about.end()
+    issued = ISSUED_PLAN.search(content, start, min(end, start + 60))
+    start = issued.end() if issued else start
+    words = " ".join(content[start:end].split())
+    value = words[:1].upper() + words[1:] if issued or not number else f"Kế hoạch {words}"
+    return in_content(content, start, end, value)
+
+
+def _title_end(content: str, start: int) -> int:
+    stop = TITLE_ENDS.search(content, start, start + 400)
+    return stop.start() if stop else min(len(content), start + 400)

@@ -1,0 +1,124 @@
+"""Capital letters of a head or title written as in a sentence: "SỞ NỘI VỤ TỈNH BẮC NINH" is "Sở Nội vụ tỉnh Bắc Ninh"."""
+
+import re
+
+LEVELS = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "quận", "huyện", "xã", "phường")
+AGENCIES = ("tổng cục", "chi cục", "trung tâm", "thanh tra", "ban quản lý", "sở", "bộ", "phòng", "ban", "cục", "viện")
+SUBJECTS = (
+    "phục vụ hành chính công",
+    "phát triển nông thôn",
+    "tổ chức cán bộ",
+    "nông nghiệp",
+    "môi trường",
+    "thương binh",
+    "truyền thông",
+    "giao thông vận tải",
+    "giao thông",
+    "tài nguyên",
+    "công thương",
+    "công nghệ",
+    "khoa học",
+    "giáo dục",
+    "tài chính",
+    "xây dựng",
+    "văn hóa",
+    "thể thao",
+    "dân tộc",
+    "tôn giáo",
+    "ngoại vụ",
+    "thông tin",
+    "lao động",
+    "quy hoạch",
+    "kiến trúc",
+    "kế hoạch",
+    "kinh tế",
+    "hạ tầng",
+    "nội vụ",
+    "tư pháp",
+    "đào tạo",
+    "du lịch",
+    "xã hội",
+    "đầu tư",
+    "đô thị",
+    "y tế",
+)
+FIXED = {
+    "ủy ban nhân dân": "Ủy ban nhân dân",
+    "uỷ ban nhân dân": "Ủy ban nhân dân",
+    "hội đồng nhân dân": "Hội đồng nhân dân",
+    "thủ tướng chính phủ": "Thủ tướng Chính phủ",
+    "ban chỉ đạo": "Ban Chỉ đạo",
+    "ban quản lý": "Ban Quản lý",
+    "bộ chính trị": "Bộ Chính trị",
+    "bộ trưởng": "Bộ trưởng",
+    "chính phủ": "Chính phủ",
+    "tỉnh ủy": "Tỉnh ủy",
+    "thành ủy": "Thành ủy",
+    "đảng ủy": "Đảng ủy",
+    "thanh tra tỉnh": "Thanh tra tỉnh",
+    "thanh tra thành phố": "Thanh tra thành phố",
+    "chỉ số": "Chỉ số",
+    "việt nam": "Việt Nam",
+    "một cửa": "Một cửa",
+    "kế hoạch": "Kế hoạch",
+    "nghị quyết": "Nghị quyết",
+    "ubnd": "UBND",
+    "hđnd": "HĐND",
+    "cchc": "CCHC",
+    "tthc": "TTHC",
+    "par index": "PAR INDEX",
+    "sipas": "SIPAS",
+}
+
+
+def _one_of(words) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+AGENCY = re.compile(rf"\b({_one_of(AGENCIES)}) ((?:{_one_of(SUBJECTS)})(?:(?:, | - | và )(?:{_one_of(SUBJECTS)}))*)\b")
+SUBJECT = re.compile(rf"\b(?:{_one_of(SUBJECTS)})\b")
+FIXED_WORDS = re.compile(rf"\b(?:{_one_of(FIXED)})\b")
+NOT_OF_A_NAME = (
+    "năm|giai|của|và|về|trên|theo|đến|thực|từ|các|trong|cho|tại|để|gắn|thuộc|hội|lần|với|trực|nông|đảng|công|khóa|nhiệm"
+    "|quản|chỉ|bộ|sở|phòng|ban|trung|văn|cấp|hiện|có|là|số|tổ"
+)
+PLACE = re.compile(rf"\b(?<!cấp )({_one_of(LEVELS)})((?: (?!(?:{NOT_OF_A_NAME})\b)[^\W\d_]+){{1,3}})(?![^\W\d_])")
+ROMAN = re.compile(r"\b(?=[ivxl])(?:x{0,3})(?:ix|iv|v?i{0,3})\b")
+
+
+def is_capitals(words: str) -> bool:
+    """Whether words are written in capitals throughout; names such as "QĐ-TTg" may stand among them."""
+    letters = [letter for letter in words if letter.isalpha()]
+    return len(letters) > 1 and sum(map(str.isupper, letters)) >= 0.85 * len(letters)
+
+
+def sentence_case(words: str, body: str = "") -> str:
+    """Capitals as in a sentence: as the body writes the same words, else by the rules of spelling."""
+    words = " ".join(words.split())
+    if not is_capitals(words):
+        return words
+    return _as_written(words, body) or _by_rule(words)
+
+
+def _as_written(words: str, body: str) -> str:
+    """The same words as the body has them in small letters; empty where it has not."""
+    if len(words.split()) < 2:
+        return ""
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    for found in re.finditer(pattern, body, re.IGNORECASE):
+        if not is_capitals(found[0]):
+            return " ".join(found[0].split())
+    return ""
+
+
+def _by_rule(words: str) -> str:
+    small = words.lower()
+    small = FIXED_WORDS.sub(lambda found: FIXED[found[0]], small)
+    small = AGENCY.sub(lambda found: f"{_up(found[1])} {SUBJECT.sub(lambda one: _up(one[0]), found[2])}", small)
+    small = PLACE.sub(lambda found: found[1] + found[2].title(), small)
+    small = ROMAN.sub(lambda found: found[0].upper(), small)
+    return _up(small)
+
+
+def _up(words: str) -> str:
+    return words[:1].upper() + words[1:]

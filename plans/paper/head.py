@@ -1,0 +1,145 @@
+"""The head of an official paper (Nghị định 30/2020/NĐ-CP, Phụ lục I): number, day and place, issuer and its superior."""
+
+import re
+from dataclasses import dataclass, replace
+
+from plans import numbering
+from plans.paper.agency_words import BEGINS, LEANS_ON, SECOND
+from plans.paper.casing import is_capitals, sentence_case
+from plans.paper.found import DAY, NUMBER, SPELLED_DAY, day_of, found_in, in_content
+from plans.paper.lines import Line
+from plans.paper.shapes import Found
+from ui.vietnamese import fold
+
+MOST_HEAD_LINES = 40
+MOTTO = re.compile(
+    r"CỘNG\s+H[ÒO][ÀA]\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
+    r"|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc",
+    re.IGNORECASE,
+)
+MOTTO_WORDS = "cong hoa xa hoi chu nghia viet nam dang cong san viet nam doc lap - tu do - hanh phuc"
+OWN_NUMBER = re.compile(rf"\bSố\s*:?\s*(?P<number>{NUMBER})", re.IGNORECASE)
+EMPTY_NUMBER = re.compile(r"\bSố\s*:?[\s.…_]*[/-]\s*[A-ZĐ]{2,}", re.IGNORECASE)
+PLACE_AND_DAY = re.compile(rf"(?P<place>[^\W\d_][^,;:|\n]{{1,60}}?)\s*,\s*{SPELLED_DAY}", re.IGNORECASE)
+ATTACHED = re.compile(r"kèm\s+theo", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the head says; None is "not found"."""
+
+    number: Found | None = None
+    issued_on: Found | None = None
+    issued_in: Found | None = None
+    issuer: Found | None = None
+    superior: Found | None = None
+
+    @property
+    def is_official(self) -> bool:
+        """Whether this is the head of a paper, not of a page about one."""
+        return self.number is not None and (self.issuer is not None or self.issued_on is not None)
+
+
+def read_head(lines: tuple[Line, ...], title_at: int | None, content: str) -> Head:
+    """The head stands above the title; `content` shows how names are written in small letters."""
+    above = lines[: min(MOST_HEAD_LINES, len(lines) if title_at is None else title_at)]
+    if not any(MOTTO.search(line.text) or OWN_NUMBER.match(line.text) for line in above):
+        return Head()
+    place, day = _place_and_day(above)
+    superior, issuer = _agencies(above, content)
+    return _with_place(Head(_number(above), day, place, issuer, superior))
+
+
+def _number(lines: tuple[Line, ...]) -> Found | None:
+    for line in lines:
+        found = OWN_NUMBER.search(line.text)
+        if found and not ATTACHED.search(line.text[: found.start()]):
+            start, end = found.span("number")
+            return found_in(line, start, end, numbering.written(found["number"]))
+    return None
+
+
+def _place_and_day(lines: tuple[Line, ...]) -> tuple[Found | None, Found | None]:
+    for line in lines:
+        if ATTACHED.search(line.text):
+            continue
+        placed = PLACE_AND_DAY.search(line.text)
+        dated = placed and DAY.search(line.text, placed.end("place")) or DAY.match(line.text)
+        day = dated and day_of(dated)
+        if day:
+            return _place(line, placed), found_in(line, *dated.span(), day)
+    return None, None
+
+
+def _place(line: Line, placed: re.Match | None) -> Found | None:
+    if not placed:
+        return None
+    start, end = placed.span("place")
+    number = OWN_NUMBER.search(line.text, 0, end)
+    if number:  # both columns of the head on one line
+        start = number.end() + len(line.text[number.end() : end]) - len(line.text[number.end() : end].lstrip())
+    return found_in(line, start, end) if start < end else None
+
+
+# --- issuer and superior --------------------------------------------------------------------------------------------------
+
+
+def _agencies(lines: tuple[Line, ...], content: str) -> tuple[Found | None, Found | None]:
+    """The last agency named in the left block issues the paper, the one above it is its superior."""
+    units = _units(tuple(_block(lines)))
+    named = [_found_unit(unit, content) for unit in units]
+    if not named:
+        return None, None
+    return (named[-2] if len(named) > 1 else None), named[-1]
+
+
+def _block(lines: tuple[Line, ...]):
+    """The capital lines of the left block, without the motto, each split where a second agency begins."""
+    for line in lines:
+        rest = _without_motto(line)
+        if rest and is_capitals(rest.text) and not OWN_NUMBER.search(rest.text):
+            yield from _split(rest)
+
+
+def _without_motto(line: Line) -> Line | None:
+    motto = MOTTO.search(line.text)
+    kept = line.text[: motto.start()] if motto else line.text
+    kept = re.split(r"\s*[-–—_*]{3,}", kept.rstrip(" -–—_*"))[0]
+    if not kept or " ".join(fold(kept).split()) in MOTTO_WORDS:
+        return None
+    return Line(kept, line.start, line.label, line.in_table)
+
+
+def _split(line: Line):
+    start = 0
+    for found in SECOND.finditer(line.text):
+        if not LEANS_ON.search(line.text[start : found.start()]):
+            yield Line(line.text[start : found.start()], line.start + start)
+            start = found.end()
+    yield Line(line.text[start:], line.start + start)
+
+
+def _units(block: tuple[Line, ...]) -> list[list[Line]]:
+    """Lines joined to names: a line that begins no agency goes on with the one before."""
+    units: list[list[Line]] = []
+    for line in block:
+        begins = BEGINS.match(line.text) and not (units and LEANS_ON.search(units[-1][-1].text))
+        if begins or not units:
+            units.append([line])
+        else:
+            units[-1].append(line)
+    return [unit for unit in units if BEGINS.match(unit[0].text) or len(units) > 1]
+
+
+def _found_unit(unit: list[Line], content: str) -> Found:
+    words = " ".join(line.text for line in unit)
+    return in_content(content, unit[0].start, unit[-1].end, sentence_case(words, content))
+
+
+def _with_place(head: Head) -> Head:
+    """ "ỦY BAN NHÂN DÂN" alone has its place from the line of the day."""
+    issuer, place = head.issuer, head.issued_in
+    if issuer is None or place is None or fold(str(issuer.value)) not in ("uy ban nhan dan", "ubnd"):
+        return head
+    doubt = "Phần đầu chỉ ghi “Ủy ban nhân dân”; tên địa phương lấy theo nơi ban hành, anh/chị kiểm tra lại."
+    return replace(head, issuer=replace(issuer, value=f"{issuer.value} {place.value}", doubt=doubt))

@@ -1,0 +1,120 @@
+"""The title of a paper: the name of its type and, on the lines below, what it is about (trích yếu)."""
+
+import re
+from dataclasses import dataclass
+
+from plans.paper.casing import is_capitals, sentence_case
+from plans.paper.found import in_content
+from plans.paper.lines import Line
+from plans.paper.shapes import Found
+from ui.vietnamese import fold
+
+TYPES = (
+    "KẾ HOẠCH",
+    "QUYẾT ĐỊNH",
+    "CHỈ THỊ",
+    "CHƯƠNG TRÌNH",
+    "ĐỀ ÁN",
+    "NGHỊ QUYẾT",
+    "THÔNG BÁO",
+    "HƯỚNG DẪN",
+    "PHƯƠNG ÁN",
+    "CÔNG VĂN",
+)
+TYPE = re.compile(rf"(?P<type>{'|'.join(TYPES)})\b")
+LINES_TO_LOOK_AT = 45
+MOST_LINES = 8
+MOST_LENGTH = 600
+BODY_BEGINS = re.compile(
+    r"\(?(?:Căn cứ|Thực hiện|Kính gửi|Để |Nhằm |Theo |Ngày |Điều \d|Phần |Số\s*:|Ban hành kèm|\(?Kèm theo|Triển khai thực hiện"
+    r"|Xét |Trong |Tiếp tục |[IVX]+\s*[.)]|A\.|[1-9]\.|QUYẾT ĐỊNH\s*:?$|PHẦN |CHƯƠNG )"
+)
+NAMES_THE_ISSUER = re.compile(
+    r"(?:(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|CHÁNH|TRƯỞNG BAN|THỦ TƯỚNG|TỔNG THANH TRA)\s+)?(?:ỦY BAN NHÂN DÂN"
+    r"|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|(?<=BỘ TRƯỞNG )BỘ|(?<=GIÁM ĐỐC )SỞ|(?<=THỦ TƯỚNG )CHÍNH PHỦ"
+    r"|(?<=CHÁNH )(?:THANH TRA|VĂN PHÒNG)|(?<=TRƯỞNG BAN )(?:CHỈ ĐẠO|QUẢN LÝ))\b"
+)
+GOES_ON = re.compile(r"(?:[a-zà-ỹđ(]|Giai đoạn|Năm \d|Trên địa bàn|Của |Tại |Về )")
+ISSUES_A_PLAN = re.compile(
+    r"(?:ban\s+hành|phê\s+duyệt|công\s+bố)\s+(?P<what>(?:kế\s+hoạch|chương\s+trình|đề\s+án|phương\s+án)\b.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Title:
+    """The title as found, the place of its type's line among the lines, and that line's type in capitals."""
+
+    found: Found
+    at: int
+    type: str
+
+
+def read_title(lines: tuple[Line, ...], content: str) -> Title | None:
+    """The first line in capitals that begins with a type's name, with what is said below; None on a page without one."""
+    for at, line in enumerate(lines[:LINES_TO_LOOK_AT]):
+        named = TYPE.match(line.text)
+        if named:
+            return _title_at(lines, at, named["type"], content)
+    return None
+
+
+def _title_at(lines: tuple[Line, ...], at: int, type_name: str, content: str) -> Title:
+    line = lines[at]
+    rest = line.text[len(type_name) :]
+    if rest.strip(" :") and not is_capitals(line.text):  # a text without line breaks: capitals, then the body
+        end = line.start + _capitals_end(line.text)
+    else:
+        end = _last_line(lines, at, bool(rest.strip(" :"))).end
+    end = min(end, line.start + MOST_LENGTH)
+    words = content[line.start : end]
+    about = " ".join(words[len(type_name) :].replace("|", " ").split()).strip(" :.*-–")
+    return Title(in_content(content, line.start, end, _written(type_name, about, content)), at, type_name)
+
+
+def _capitals_end(words: str) -> int:
+    """Where the capitals at the beginning of a text end; the issuer named before "Căn cứ" is left out."""
+    end = 0
+    for found in re.finditer(r"\S+", words[:MOST_LENGTH]):
+        if any(map(str.islower, found[0])) or re.match(r"[IVX]+\.$", found[0]):
+            break
+        end = found.end()
+    issuer = NAMES_THE_ISSUER.search(words, len("QUYẾT ĐỊNH"), end)
+    if issuer and words.startswith("QUYẾT ĐỊNH") and fold(words[end : end + 9]).startswith("can cu"):
+        last = [one.start() for one in NAMES_THE_ISSUER.finditer(words, len("QUYẾT ĐỊNH"), end)][-1]
+        end = len(words[:last].rstrip())
+    return end
+
+
+def _last_line(lines: tuple[Line, ...], at: int, has_words: bool) -> Line:
+    last = lines[at]
+    for line in lines[at + 1 : at + MOST_LINES]:
+        if not _belongs(line, last, has_words):
+            break
+        last, has_words = line, True
+    return last
+
+
+def _belongs(line: Line, before: Line, has_words: bool) -> bool:
+    """Whether a line below the type's name still says what the paper is about."""
+    if BODY_BEGINS.match(line.text) or len(line.text) > 400 or before.text.endswith((".", ";", ":")):
+        return not has_words and not BODY_BEGINS.match(line.text) and len(line.text) <= 400
+    if not has_words:
+        return True
+    if is_capitals(line.text):
+        return is_capitals(before.text) and not NAMES_THE_ISSUER.match(line.text)
+    return bool(GOES_ON.match(line.text)) and len(before.text) < 200
+
+
+def _written(type_name: str, about: str, content: str) -> str:
+    """ "Kế hoạch cải cách hành chính năm 2026"; a decision that issues a plan is called by the plan."""
+    about = re.sub(r"^(?:về\s+việc|v/v|về)\s+", "", about, flags=re.IGNORECASE)
+    issued = ISSUES_A_PLAN.search(about) if type_name == "QUYẾT ĐỊNH" else None
+    if issued:
+        return sentence_case(issued["what"], content)
+    about = sentence_case(about, content)
+    if not about:
+        return type_name.capitalize()
+    first = about.split()[0]
+    lowered = about if first.isupper() or not about[1:2].islower() else about[0].lower() + about[1:]
+    return f"{type_name.capitalize()} {lowered}"
