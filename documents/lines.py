@@ -1,0 +1,90 @@
+"""Lines that a program has wrapped, joined to paragraphs again; lines that begin something stay apart."""
+
+import re
+from collections.abc import Sequence
+
+WIDEST_WRAP = 180  # characters; longer lines are paragraphs already
+LEAST_FULL = 30  # shorter lines tell nothing of the width
+FULL_SHARE = 0.8  # proportional type wraps lines of unequal length
+LEAST_FULL_LINES = 3
+
+BULLET = r"[-–—•●▪■◦○*+§]\s"
+NUMBER = r"(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)])(?:\s|$)|\d{1,2}(?:\.\d{1,2}){1,4}\.?\s"
+NAMED = r"(?:Điều|Chương|Phần|Mục|Phụ lục|PHỤ LỤC|CHƯƠNG|PHẦN|MỤC|Biểu|Bảng|Mẫu)\s+(?:số\s+)?[\dIVXA-Z]{1,5}\b"
+FIXED = r"Căn cứ |Theo đề nghị |Xét đề nghị |Nơi nhận|Kính gửi|Số\s*:|(?:TM|KT|TL|TUQ|Q)\.\s|CỘNG H|Độc lập"
+BEGINS = re.compile(rf"(?:{BULLET}|{NUMBER}|{NAMED}|{FIXED})")
+ENDS = re.compile(r"[.;:!?…][\"”’)\]]*$|[./]/\.?$|[-_=*]{3,}$")
+SIGNED_AT = re.compile(r",\s*ngày\s+[\d.…]*\s*tháng\s+[\d.…]*\s*năm\s+[\d.…]*$")
+LOST_BREAKS_LENGTH = 3_000  # a line as long as this has lost the breaks between its paragraphs
+
+CAPITAL = "".join(chr(code) for code in [*range(0x41, 0x5B), *range(0xC0, 0x1EFA)] if chr(code).isupper())
+# Where a paragraph begins in words that have lost their line breaks.
+LOST_BREAK = re.compile(
+    rf"(?<=[.;:/])\s+(?=[-–•+]\s+[^\W\d_]|[a-zđ]\)\s|\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}[.)]\s+[{CAPITAL}]"
+    rf"|Căn cứ\s|Theo đề nghị\s|Điều \d{{1,3}}\.|Nơi nhận:|[IVX]{{1,5}}\.\s+[{CAPITAL}])"
+    rf"|\s+(?=[IVX]{{1,5}}\. [{CAPITAL}]{{2}}|PHỤ LỤC [IVX\d]{{0,4}}\b)"
+    rf"|(?<=[{CAPITAL}])\s+(?=\d{{1,2}}\. [{CAPITAL}])"
+)
+
+
+def paragraphs(lines: Sequence[str]) -> list[str]:
+    """The paragraphs of clean lines; an empty line always parts."""
+    width = wrap_width(lines)
+    found: list[str] = []
+    last = ""
+    for line in lines:
+        if (
+            line
+            and last
+            and width
+            and continues(last, line, is_full=len(last) + 1 + _first(line) >= FULL_SHARE * width)
+        ):
+            found[-1] = joined(found[-1], line)
+        elif line:
+            found += with_breaks(line)
+        last = line
+    return found
+
+
+def wrap_width(lines: Sequence[str]) -> int:
+    """How many characters a full line holds; 0 where lines are paragraphs already."""
+    lengths = sorted(len(line) for line in lines if len(line) >= LEAST_FULL)
+    if len(lengths) < LEAST_FULL_LINES:
+        return 0
+    width = lengths[int(len(lengths) * 0.9)]
+    near = sum(1 for length in lengths if FULL_SHARE * width <= length <= 1.2 * width)
+    return width if width <= WIDEST_WRAP and near * 2 >= len(lengths) else 0
+
+
+def continues(last: str, line: str, *, is_full: bool) -> bool:
+    """Whether a line goes on with the sentence of the one before it."""
+    if BEGINS.match(line) or ENDS.search(last) or SIGNED_AT.search(last):
+        return False
+    if line[0].islower() or line[0] in ",;.)%":
+        return not is_capitals(last) or is_full
+    if is_capitals(last) or is_capitals(line):
+        return is_full and is_capitals(last) == is_capitals(line) and not is_capitals(line)
+    return is_full
+
+
+def joined(first: str, second: str) -> str:
+    """Two lines as one; a number of a paper ("12/KH-" and "UBND") or a compound that was parted gets no space."""
+    is_parted = len(first) > 1 and first[-1] in "-/" and first[-2].isalnum()
+    return first + ("" if is_parted else " ") + second
+
+
+def is_capitals(line: str) -> bool:
+    """Whether a line is a heading in capitals."""
+    letters = [char for char in line if char.isalpha()]
+    return len(letters) > 2 and sum(1 for char in letters if char.isupper()) >= 0.8 * len(letters)
+
+
+def with_breaks(line: str) -> list[str]:
+    """A line that has swallowed whole pages, parted where paragraphs plainly begin."""
+    if len(line) < LOST_BREAKS_LENGTH:
+        return [line]
+    return [piece.strip() for piece in LOST_BREAK.split(line) if piece.strip()]
+
+
+def _first(line: str) -> int:
+    return len(line.split(" ", 1)[0])
