@@ -21,3 +21,22 @@ def write_rows(model: type[models.Model], columns: tuple[str, ...], rows: Iterab
         left = iter(rows)
         while batch := list(islice(left, BATCH)):
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", batch)
+
+
+def change_rows(model: type[models.Model], columns: tuple[str, ...], rows: list[tuple]) -> None:
+    """Set some columns of stored rows, each row given as its key and the values; a caller has locked them."""
+    table, quote = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name
+    key = quote(model._meta.pk.column)
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            changes = ", ".join(f"{quote(column)} = %s" for column in columns)
+            cursor.executemany(f"UPDATE {table} SET {changes} WHERE {key} = %s", [(*row[1:], row[0]) for row in rows])
+            return
+        types = [model._meta.get_field(name).rel_db_type(connection) for name in (model._meta.pk.name, *columns)]
+        lists = ", ".join(f"%s::{type_name}[]" for type_name in types)
+        changes = ", ".join(f"{quote(column)} = new.{quote(column)}" for column in columns)
+        new = ", ".join(["key", *map(quote, columns)])
+        cursor.execute(
+            f"UPDATE {table} SET {changes} FROM unnest({lists}) AS new({new}) WHERE {table}.{key} = new.key",
+            [list(column) for column in zip(*rows, strict=True)],
+        )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from agencies.models import AgencyGroup
 from periods.models import ReportingPeriod
 from targets import unit_results
-from targets.bulk import write_rows
+from targets.bulk import change_rows, write_rows
 from targets.counting import Changes, Counted, Fresh, SeriesKey, TotalKey
 from targets.crowds import add, read_crowds, write_crowds
 from targets.forest import Forest
@@ -117,36 +117,24 @@ def _write_series(written: dict[SeriesKey, str], gone: list[SeriesKey]) -> None:
 
 
 def _apply(changes: Changes) -> set[int]:
-    """Work the changes into the totals: rows locked in one order, written in one upsert. Returns the units touched."""
+    """Work the changes into the totals: rows locked in one order, written in one statement. Returns the units touched."""
     keys = sorted(changes.crowds)
     if not keys:
         return set()
     held = _held_totals(keys)
     rows = []
     for key in keys:
-        revision, body = held[key]
+        pk, revision, body = held[key]
         crowds = read_crowds(body)
         for (place, shape), (count, sums) in changes.crowds[key].items():
             add(crowds, place, shape, sums, count=count)
-        unit, indicator, year, view = key
-        row = UnitTotal(agency_id=unit, indicator_id=indicator, year=year, view=view)
-        row.revision, row.body = revision + 1, write_crowds(crowds)
-        rows.append(row)
-    _save_totals(rows)
+        rows.append((pk, revision + 1, write_crowds(crowds)))
+    change_rows(UnitTotal, ("revision", "body"), rows)
     return {unit for unit, *_ in keys}
 
 
-def _save_totals(rows: list[UnitTotal]) -> None:
-    UnitTotal.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["agency", "indicator", "year", "view"],
-        update_fields=["revision", "body"],
-    )
-
-
-def _held_totals(keys: list[TotalKey]) -> dict[TotalKey, tuple[int, str]]:
-    """Key to revision and body, locked in order; then those that are still to come are made, also in order."""
+def _held_totals(keys: list[TotalKey]) -> dict[TotalKey, tuple[int, int, str]]:
+    """Key to the row's id, revision and body, locked in order; then those that are still to come are made, also in order."""
     held = _locked_totals(keys)
     if missing := [key for key in keys if key not in held]:
         rows = [
@@ -163,12 +151,12 @@ def _first_revision() -> int:
     return int(timezone.now().timestamp())
 
 
-def _locked_totals(keys: list[TotalKey]) -> dict[TotalKey, tuple[int, str]]:
+def _locked_totals(keys: list[TotalKey]) -> dict[TotalKey, tuple[int, int, str]]:
     units, indicators, years = ({key[place] for key in keys} for place in range(3))
     rows = among(UnitTotal.objects.filter(indicator__in=indicators, year__in=years), "agency", units)
-    held = rows.select_for_update().order_by(*COLUMNS, "view").values_list(*COLUMNS, "view", "revision", "body")
+    held = rows.select_for_update().order_by(*COLUMNS, "view").values_list(*COLUMNS, "view", "pk", "revision", "body")
     wanted = set(keys)
-    return {(u, i, y, v): (revision, body) for u, i, y, v, revision, body in held if (u, i, y, v) in wanted}
+    return {(u, i, y, v): (pk, revision, body) for u, i, y, v, pk, revision, body in held if (u, i, y, v) in wanted}
 
 
 # --- Who tells that something changed -------------------------------------------------------------------------------

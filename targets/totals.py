@@ -38,7 +38,7 @@ class Belonging:
 
     def belongs_in(self, month: int) -> bool:
         """Whether it belongs at the end of this month (1-12)."""
-        return any(run.start < month <= run.end for run in self.runs)
+        return self.runs == (WHOLE_YEAR,) or any(run.start < month <= run.end for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,6 @@ class Total:
     value: Fraction | None = None
     contributions: tuple[Contribution, ...] = ()
     as_of: int | None = None
-    covered_months: int = 0
     plain_mean: bool = False
     with_predecessors: bool = False
 
@@ -91,6 +90,11 @@ class Total:
     def units(self) -> int:
         """How many agencies were asked."""
         return sum(contribution.count for contribution in self.contributions)
+
+    @property
+    def covered_months(self) -> int:
+        """The months that the figures cover: of the agency that reported furthest, never scaled up for coverage."""
+        return max((sum(piece.covered_months for piece in c.slices) for c in self.contributions), default=0)
 
     @property
     def has_gaps(self) -> bool:
@@ -148,7 +152,6 @@ def total(belongings: Iterable[Belonging], span: Span, *, is_final: bool = False
         result.value,
         result.contributions,
         as_of=month,
-        covered_months=_covered(result.contributions),
         plain_mean=result.plain_mean,
         with_predecessors=any(b.is_predecessor or b.is_moved_here for b in there),
     )
@@ -281,11 +284,6 @@ def _levels(kind: Kind, contribution: Contribution) -> Fraction:
     if amount.plain is not None:
         return Fraction(amount.plain)
     return Fraction(amount.value) if contribution.count > 1 else exact(kind, amount)
-
-
-def _covered(contributions: tuple[Contribution, ...]) -> int:
-    """The months that the figures cover: of the agency that reported furthest, never scaled up for coverage."""
-    return max((sum(piece.covered_months for piece in c.slices) for c in contributions), default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,8 @@ def closing_of(submission: Submission) -> PeriodDates | None:
 def locked(submission: Submission) -> Submission:
     """The report as it is on file now, held until the end of the transaction; first the tree, then the report."""
     tree_lock(shared=True)
-    names = ("agency", "form__checker", "period", "changed_by", "handed_by", "submitted_by", "approved_by")
-    return Submission.objects.select_for_update(of=("self",)).select_related(*names).get(pk=submission.pk)
+    rows = Submission.objects.select_for_update(of=("self",)).select_related("agency", "form__checker", "period")
+    return rows.get(pk=submission.pk)
 
 
 def require_not_closed(submission: Submission) -> None:

@@ -131,7 +131,7 @@ def record_progress(*, by: User, submission: Submission, today: date) -> None:
     """A confirmed report is written to the history of its tasks, once: as of its last data day, in the words of whoever
     gave it. A task of which something newer is known keeps that as its newest word."""
     as_of = min(submission.data_to, today)
-    for row in task_rows(submission):
+    for row in task_rows(submission) if submission.task_lines.exists() else ():
         line = row.line
         if not line.is_given or line.report_id or row.is_replaced:
             continue
