@@ -20,6 +20,14 @@ def dotted(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def too_many_rows() -> Unreadable:
+    """The refusal of tables that no plan has."""
+    return Unreadable(
+        f"Các bảng trong văn bản có hơn {dotted(MOST_ROWS)} dòng, nhiều hơn mức đọc được. "
+        "Hãy tách riêng phần kế hoạch và phụ lục cần đọc rồi nhập lại, hoặc dán phần đó."
+    )
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """One paragraph. `text` is NFC with single spaces; `content[start:start + len(text)] == text` of its Text.
@@ -116,10 +124,7 @@ class Assembly:
         filled = [row for row in grid if any(spot.text for spot in row)]
         self._rows += len(filled)
         if self._rows > MOST_ROWS:
-            raise Unreadable(
-                f"Các bảng trong văn bản có hơn {dotted(MOST_ROWS)} dòng, nhiều hơn mức đọc được. "
-                "Hãy tách riêng phần kế hoạch và phụ lục cần đọc rồi nhập lại, hoặc dán phần đó."
-            )
+            raise too_many_rows()
         if filled:
             self._tables += 1
             places: dict[Spot, int] = {}

@@ -11,13 +11,23 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from documents.signs import (
+    KNOWN_STRANGERS,
+    OFFICE_PARTS,
+    OLE_KINDS,
+    OLE_LOCKED,
+    OLE_SIGN,
+    SIMPLE_SIGNS,
+    ZIP_SIGN,
+    has_entry,
+)
+
 MEGABYTE = 1024 * 1024
 NAME_LENGTH = 200
 HEAD_LENGTH = 2048
 ZIP_MOST_PARTS = 5_000
 ZIP_MOST_UNPACKED = 400 * MEGABYTE
 ZIP_MOST_TYPES = 2 * MEGABYTE  # of [Content_Types].xml, the only part that is unpacked here
-OLE_ENTRY = 128  # bytes of a directory entry; entries begin at multiples of this
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -32,26 +42,12 @@ CONTENT_TYPES = {
 }
 SAME_ENDING = {"jpeg": "jpg", "jpe": "jpg"}
 ACCEPTED = "PDF, Word (.docx, .doc), Excel (.xlsx, .xls), OpenDocument (.odt, .ods), ảnh (.jpg, .png)"
+PLAN_PAPERS = ("docx", "pdf")
 TABLES = "Chỉ nhận tệp .xlsx hoặc .csv: mở tệp bằng Excel, chọn “Lưu thành” dạng .xlsx rồi tải lại."
 ACCEPT_ATTRIBUTE = ",".join(f".{ending}" for ending in [*CONTENT_TYPES, "jpeg"])
 
-SIMPLE_SIGNS = [(b"%PDF-", "pdf"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png")]
-ZIP_SIGN = b"PK\x03\x04"
-OLE_SIGN = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-KNOWN_STRANGERS = [
-    (b"MZ", "chương trình chạy được trên Windows (.exe)"),
-    (b"\x7fELF", "chương trình chạy được"),
-    (b"#!", "tập lệnh chạy được"),
-    (b"Rar!", "tệp nén RAR"),
-    (b"7z\xbc\xaf", "tệp nén 7z"),
-    (b"\x1f\x8b", "tệp nén GZIP"),
-    (b"{\\rtf", "tệp RTF"),
-]
 MACRO_PARTS = re.compile(r"(^|/)(vbaProject|vbaData)\.(bin|xml)$|^Basic/", re.IGNORECASE)
-OFFICE_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
-OLE_KINDS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls"}
 OLE_MACROS = ("_VBA_PROJECT", "VBA", "Macros", "_VBA_PROJECT_CUR")
-OLE_LOCKED = ("EncryptedPackage", "EncryptionInfo")
 INVISIBLE = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}  # control, direction, private and separator characters
 
 
@@ -94,6 +90,20 @@ def check_table(upload: UploadedFile) -> CheckedUpload:
     checked = check_upload(upload)
     if checked.ending != "xlsx":
         raise ValidationError(f"Tệp “{name}” không phải bảng số liệu. {TABLES}")
+    return checked
+
+
+def check_plan_paper(upload: UploadedFile) -> CheckedUpload:
+    """A paper that a plan is read from: Word or PDF by its content, or text named .txt; whether it can be read, its reader says."""
+    name = clean_name(upload.name)
+    if _ending(name) == "txt":
+        _check_size(upload, name)
+        return CheckedUpload(name, "txt", "text/plain", upload.size, _sha256(upload))
+    checked = check_upload(upload)
+    if checked.ending not in PLAN_PAPERS:
+        raise ValidationError(
+            f"Tệp “{name}” không phải văn bản kế hoạch. Chỉ nhận Word (.docx), PDF có chữ, hoặc .txt."
+        )
     return checked
 
 
@@ -208,25 +218,14 @@ def _kind_of_ole(upload: UploadedFile, name: str) -> str:
     """doc or xls, by the names in the directory of an older Office file."""
     upload.seek(0)
     content = upload.read()
-    if any(_has_entry(content, entry) for entry in OLE_LOCKED):
+    if any(has_entry(content, entry) for entry in OLE_LOCKED):
         raise ValidationError(_locked(name))
-    if any(_has_entry(content, entry) for entry in OLE_MACROS):
+    if any(has_entry(content, entry) for entry in OLE_MACROS):
         raise ValidationError(_macros(name))
-    kind = next((kind for entry, kind in OLE_KINDS.items() if _has_entry(content, entry)), None)
+    kind = next((kind for entry, kind in OLE_KINDS.items() if has_entry(content, entry)), None)
     if kind is None:
         raise ValidationError(f"Tệp “{name}” không phải văn bản Word hay bảng tính Excel. Chỉ nhận: {ACCEPTED}.")
     return kind
-
-
-def _has_entry(content: bytes, entry: str) -> bool:
-    """Whether a directory entry bears this name: UTF-16, padded with zeros, at the start of an entry."""
-    wanted = entry.encode("utf-16-le") + b"\0\0"
-    place = content.find(wanted)
-    while place != -1:
-        if place % OLE_ENTRY == 0:
-            return True
-        place = content.find(wanted, place + 1)
-    return False
 
 
 def _sha256(upload: UploadedFile) -> str:

@@ -46,6 +46,17 @@ def paragraphs(lines: Sequence[str]) -> list[str]:
     return found
 
 
+def of_broken(lines: Sequence[str]) -> list[str]:
+    """The paragraphs of a paragraph with line breaks: a line that only goes on belongs to the one before."""
+    found: list[str] = []
+    for line in filter(None, (" ".join(line.split()) for line in lines)):
+        if found and continues(found[-1], line, is_full=False):
+            found[-1] = joined(found[-1], line)
+        else:
+            found.append(line)
+    return found
+
+
 def wrap_width(lines: Sequence[str]) -> int:
     """How many characters a full line holds; 0 where lines are paragraphs already."""
     lengths = sorted(len(line) for line in lines if len(line) >= LEAST_FULL)

@@ -1,0 +1,30 @@
+"""How the bytes of a file begin, and what that says of its kind."""
+
+OLE_ENTRY = 128  # bytes of a directory entry; entries begin at multiples of this
+
+SIMPLE_SIGNS = [(b"%PDF-", "pdf"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png")]
+ZIP_SIGN = b"PK\x03\x04"
+OLE_SIGN = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+KNOWN_STRANGERS = [
+    (b"MZ", "chương trình chạy được trên Windows (.exe)"),
+    (b"\x7fELF", "chương trình chạy được"),
+    (b"#!", "tập lệnh chạy được"),
+    (b"Rar!", "tệp nén RAR"),
+    (b"7z\xbc\xaf", "tệp nén 7z"),
+    (b"\x1f\x8b", "tệp nén GZIP"),
+    (b"{\\rtf", "tệp RTF"),
+]
+OFFICE_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+OLE_KINDS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls"}
+OLE_LOCKED = ("EncryptedPackage", "EncryptionInfo")
+
+
+def has_entry(content: bytes, entry: str) -> bool:
+    """Whether a directory entry bears this name: UTF-16, padded with zeros, at the start of an entry."""
+    wanted = entry.encode("utf-16-le") + b"\0\0"
+    place = content.find(wanted)
+    while place != -1:
+        if place % OLE_ENTRY == 0:
+            return True
+        place = content.find(wanted, place + 1)
+    return False
