@@ -4,10 +4,12 @@ from documents.text import Text
 from plans.paper.about import About, read_about
 from plans.paper.cited import read_basis, read_replaced
 from plans.paper.foot import Foot, read_foot
-from plans.paper.head import Head, read_head
-from plans.paper.lines import lines_of
+from plans.paper.head import read_head
+from plans.paper.lines import Line, lines_of
 from plans.paper.shapes import Found, PlanReading, ReadKind, TaskReading
 from plans.paper.span import read_span
+from plans.paper.task_paragraphs import read_paragraphs
+from plans.paper.task_tables import read_tables
 from plans.paper.title import read_title
 
 __all__ = ["Found", "PlanReading", "ReadKind", "TaskReading", "read_plan"]
@@ -38,4 +40,15 @@ def read_plan(text: Text) -> PlanReading:
         signer_title=foot.signer_title or about.signer_title,
         based_on=read_basis(lines, content, at or 0),
         replaces=read_replaced(content),
+        tasks=_tasks(text, lines, _year(first, last)),
     )
+
+
+def _tasks(text: Text, lines: tuple[Line, ...], year: int | None) -> tuple[TaskReading, ...]:
+    """In the order of the paper."""
+    return tuple(sorted((*read_paragraphs(lines, year), *read_tables(text, year)), key=lambda task: task.start))
+
+
+def _year(first: Found | None, last: Found | None) -> int | None:
+    """The one year of a plan; None for a plan of many years, whose "quý II" is of no year."""
+    return int(last.value) if first and last and first.value == last.value else None

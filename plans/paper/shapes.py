@@ -33,7 +33,8 @@ class Found:
 class TaskReading:
     """A task as read. `start` and `end` hold the row or paragraph in the Text's content; `due` is None for words alone.
 
-    `is_regular` stands for "thường xuyên"; `place` names the spot for people: "Phụ lục, dòng 5", "trang 3".
+    `is_regular` stands for "thường xuyên"; `place` names the spot for people: "Phụ lục, dòng 5", "trang 3"; `starts_on`
+    begins a window ("từ tháng 6/2022 - 11/2022"); `person` is who answers for it: "Trưởng đoàn: …".
     """
 
     content: str
@@ -47,6 +48,8 @@ class TaskReading:
     due_text: str = ""
     due: date | None = None
     is_regular: bool = False
+    starts_on: date | None = None
+    person: str = ""
     budget_text: str = ""
     doubts: tuple[str, ...] = ()
 
