@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
 
 from agencies.models import Agency, AgencyGroup, GroupMembership
 from periods.period import Period, reporting_year
@@ -18,7 +18,7 @@ from targets.raw import Closings, Exemptions, Figures, exemptions_of
 from targets.stored import Stored, revisions_of
 from targets.terms import RelativeKind, Scope, SourceKind
 
-NAMED_BY_A_VERSION = ("judged_agency", "judged_group", "lead_agency", "watching_agency", "set_by_plan")
+AGENCIES_OF_A_VERSION = ("judged_agency", "lead_agency", "watching_agency")
 MOST_READINGS = 4  # beyond so many kinds of units, one query for all indicators of all
 NOT_FOUNDED, DISSOLVED = "chưa thành lập", "đã kết thúc hoạt động"
 
@@ -228,12 +228,31 @@ def with_versions(targets: "QuerySet[Target]") -> list[Target]:
     """The targets with their versions, and with them every row that a rule needs."""
     targets = targets.select_related("plan__issuer", "area", "indicator")
     rows = list(targets.annotate(plan_replaced_on=replacement_day("plan")))
-    prefetch_related_objects(rows, Prefetch("versions", TargetVersion.objects.select_related(*NAMED_BY_A_VERSION)))
+    versions = TargetVersion.objects.select_related("judged_group", "set_by_plan")
+    versions = versions.order_by(F("from_day").asc(nulls_first=True))
+    prefetch_related_objects(rows, Prefetch("versions", versions))
     for target in rows:
         for version in target.versions.all():
             version.target = target
             version.until = _end_of(version, target.plan_replaced_on)
+    _name_agencies(rows)
     return rows
+
+
+def _name_agencies(targets: list[Target]) -> None:
+    """One query for whom versions name beside the issuers; joined, it would read all agencies there are three times."""
+    known = {target.plan.issuer_id: target.plan.issuer for target in targets}
+    places = [
+        (version, name, key)
+        for target in targets
+        for version in target.versions.all()
+        for name in AGENCIES_OF_A_VERSION
+        if (key := getattr(version, f"{name}_id"))
+    ]
+    if wanted := {key for _, _, key in places} - known.keys():
+        known |= Agency.objects.in_bulk(wanted)
+    for version, name, key in places:
+        setattr(version, name, known[key])
 
 
 def _end_of(version: TargetVersion, plan_replaced_on: date | None) -> date | None:

@@ -1,14 +1,16 @@
-"""A target's rule as officials write it: one Vietnamese sentence."""
+"""A target's rule and the Vietnamese sentence that sets it: written from the rule, and read from a plan's words."""
 
 import re
 
 from periods.period import Period, PeriodKind
 from targets.condition_words import condition_text, predicate, worded
+from targets.reading.document import read_targets
+from targets.reading.readings import read_sentence
 from targets.terms import Better, Comparator, Kind, Path, Scope, Window
 from targets.worded_rule import AT_MOST_SIDE, MISSING, Condition, Rule, capitalised, is_all, leans, lowered
 from ui.days import write_day
 
-__all__ = ["Condition", "Rule", "condition_text", "sentence", "when_text"]
+__all__ = ["Condition", "Rule", "condition_text", "read_sentence", "read_targets", "sentence", "when_text"]
 
 QUANTITIES = (Kind.COUNT, Kind.STOCK)
 OWN_NAME = re.compile(

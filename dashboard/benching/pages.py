@@ -48,7 +48,8 @@ def pages() -> list[Page]:
     nation, province, commune = landmarks.nation(), landmarks.province(), landmarks.commune()
     return [
         _dashboard("cả nước", nation, DASHBOARD),
-        _dashboard("một tỉnh", province, DASHBOARD),
+        _dashboard("một tỉnh", landmarks.ordinary_province(), DASHBOARD),
+        _dashboard("một tỉnh có kế hoạch dài", province, NOTHING_ASKED),
         _dashboard("một xã", commune, NOTHING_ASKED, has_own_plan=False),
         _heat("các tỉnh", nation),
         _heat("các xã, sở của một tỉnh", province),

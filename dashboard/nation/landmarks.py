@@ -23,6 +23,11 @@ def province() -> Agency:
     return Agency.objects.get(code=codes.FIRST_PROVINCE)
 
 
+def ordinary_province() -> Agency:
+    """One that has its thirty targets and no long plan beside them, where there is more than one."""
+    return next(iter(provinces()[1:]), province())
+
+
 def provinces() -> list[Agency]:
     """Every living province, in the order of their codes."""
     below = Agency.objects.filter(parent=nation(), kind=Agency.Kind.PROVINCE, dissolved_on__isnull=True)

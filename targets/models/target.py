@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
-from agencies.models import Agency, AgencyGroup
+from agencies.models import Agency, AgencyGroup, GroupMembership
 from periods.period import Period, PeriodKind
 from plans.models import Area, Plan
 from targets.models.indicator import Indicator
@@ -34,11 +34,9 @@ class TargetQuerySet(models.QuerySet):
 
     def naming(self, agency: Agency):
         """Targets that name an agency: judged, as a member of a judged group, leading or watching."""
+        groups = GroupMembership.objects.filter(agency=agency).values("group")
         named = TargetVersion.objects.filter(
-            Q(judged_agency=agency)
-            | Q(lead_agency=agency)
-            | Q(watching_agency=agency)
-            | Q(judged_group__memberships__agency=agency)
+            Q(judged_agency=agency) | Q(lead_agency=agency) | Q(watching_agency=agency) | Q(judged_group__in=groups)
         )
         return self.filter(pk__in=named.values("target"))
 

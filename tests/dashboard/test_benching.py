@@ -69,6 +69,7 @@ def test_every_line_is_measured_and_everything_taken_back(nation, monkeypatch):
     assert {
         "Tổng quan, cả nước",
         "Tổng quan, một tỉnh",
+        "Tổng quan, một tỉnh có kế hoạch dài",
         "Tổng quan, một xã",
         "Kết quả theo đơn vị, các tỉnh",
         "Kết quả theo đơn vị, các xã, sở của một tỉnh",

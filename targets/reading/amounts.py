@@ -1,0 +1,154 @@
+"""The numbers of a sentence with their comparator and unit: "tối thiểu từ 89,5%", "20 - 30%", "02 lần/năm"."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from targets.reading.letters import Line
+
+AT_LEAST, AT_MOST, EQUAL, ABOVE, BELOW = ">=", "<=", "=", ">", "<"
+
+DIGITS = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
+WORD_NUMBERS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+LOW_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10}
+PERCENT = r"%|phan tram"
+POINTS = r"diem (?:phan tram|%)"
+NUMBER = re.compile(
+    rf"(?<![\w.,#/])(?P<first>{DIGITS})(?P<share> ?%)?"
+    rf"(?:\s?(?:-|den|toi)\s?(?P<last>{DIGITS}))?"
+    rf"(?![\w#])(?:\s?(?P<unit>{POINTS}|{PERCENT}))?"
+    r"(?P<more>\s+tro (?:len|xuong))?"
+)
+IN_WORDS = re.compile(
+    r"(?P<sign>it nhat|toi thieu|toi da|khong qua|nhieu nhat)(?: la| co| tu)? (?P<word>"
+    + "|".join(WORD_NUMBERS)
+    + r")(?: \((?P<digits>\d{1,3})\))?(?= )"
+)
+HALF = re.compile(r"\b(?:mot|1) nua\b|\bnua\b(?= (?:so|thoi gian|chi phi))")
+BOTH_WAYS = re.compile(r"(?P<first>\d+) \((?:[a-z]+ ?){1,4}\)")
+
+BEFORE = [  # what stands right before the number, the longest first; the bare spelling also catches "tối thiếu"
+    (re.compile(r"(?:>=|≥|=>)\s?$"), AT_LEAST),
+    (re.compile(r"(?:<=|≤|=<)\s?$"), AT_MOST),
+    (re.compile(r">\s?$"), ABOVE),
+    (re.compile(r"<\s?$"), BELOW),
+    (re.compile(r"\bkhong (?:thap|it|nho|kem) hon(?: muc| la| ty le)?:? $"), AT_LEAST),
+    (re.compile(r"\bkhong (?:duoi|it duoi)(?: muc)?:? $"), AT_LEAST),
+    (
+        re.compile(
+            r"\b(?:khong|chua) (?:vuot|qua|vuot qua|cao hon|nhieu hon|lon hon|tren|de vuot|dai hon|cham hon)(?: qua)?(?: muc)?:? $"
+        ),
+        AT_MOST,
+    ),
+    (
+        re.compile(
+            r"\b(?:toi|it|thap) (?:thieu|nhat)(?: (?:la|tu|dat|o muc|muc|co|phai dat|cung|bang|khoang|duoc|them))?:? $"
+        ),
+        AT_LEAST,
+    ),
+    (
+        re.compile(
+            r"\b(?:toi da|nhieu nhat|cao nhat|cham nhat|khong de qua|lau nhat|dai nhat)(?: (?:la|den|chi|khong qua|trong|sau|o muc))?:? $"
+        ),
+        AT_MOST,
+    ),
+    (re.compile(r"\b(?:trong (?:vong|thoi han|thoi gian)|dung han trong) $"), AT_MOST),
+    (re.compile(r"\bxuong (?:con )?duoi $"), BELOW),
+]
+IN_LOW = [
+    (re.compile(r"\b(?:đạt|chiếm|phải|là|lên|có)? ?(?:trên|hơn|quá|cao hơn|lớn hơn|vượt|nhiều hơn)(?: mức)? $"), ABOVE),
+    (re.compile(r"\b(?:dưới|thấp hơn|nhỏ hơn|ít hơn|chưa đến|chưa tới|không đến|không tới)(?: mức)? $"), BELOW),
+    (re.compile(r"\btừ $"), AT_LEAST),
+    (re.compile(r"\b(?:xuống còn|chỉ còn|còn) $"), AT_MOST),
+]
+WINDOW = 40
+AFTER = re.compile(r"\s?(?:\([^)]{0,40}\))?,? ?(?:tro (?P<way>len|xuong)|hoac (?:cao|nhieu|hon) hon)\b")
+FROM_TAIL = re.compile(r"\btừ $")
+FAR_AFTER = re.compile(r"^(?: [^\W\d]+){1,4} tro (?P<way>len|xuong)\b")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """`start` to `end` holds comparator, number and unit; `at` is where the number itself begins, `number_end` ends it.
+
+    `comparator` is empty where the words name none. `unit` is "%", "điểm %" or empty: the noun after it then says what
+    is counted.
+    """
+
+    start: int
+    at: int
+    number_end: int
+    end: int
+    value: Decimal
+    value_max: Decimal | None
+    comparator: str
+    unit: str
+
+    @property
+    def is_share(self) -> bool:
+        return bool(self.unit)
+
+
+def amounts(line: Line, hidden: str) -> list[Amount]:
+    """Every number that the masks left, in order."""
+    found = [_amount(line, hidden, number) for number in NUMBER.finditer(hidden)]
+    taken = {place for amount in found for place in range(amount.start, amount.end)}
+    worded = [_worded(line, word) for word in IN_WORDS.finditer(hidden) if word.start("word") not in taken]
+    return sorted([*found, *[amount for amount in worded if amount]], key=lambda amount: amount.at)
+
+
+def number(written: str) -> Decimal:
+    """ "1.234,5" and "95.5" and "02": a dot before three digits parts thousands, any other is a decimal mark."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", written):
+        written = written.replace(".", "")
+    return Decimal(written.replace(",", "."))
+
+
+def _amount(line: Line, hidden: str, found: re.Match) -> Amount:
+    first, last = number(found["first"]), found["last"] and number(found["last"])
+    start, comparator = _sign_before(line, hidden, found.start())
+    way = AFTER.match(hidden, found.end("more") if found["more"] else found.end())
+    end = found.end()
+    if found["more"]:
+        comparator = AT_LEAST if found["more"].endswith("len") else AT_MOST
+    elif way:
+        comparator, end = AT_MOST if way["way"] == "xuong" else AT_LEAST, way.end()
+    elif last and last > first:
+        comparator = comparator or AT_LEAST
+    unit = _unit(found)
+    number_end = (
+        found.end("unit")
+        if found["unit"]
+        else found.end("last")
+        if found["last"]
+        else found.end("share")
+        if found["share"]
+        else found.end("first")
+    )
+    return Amount(start, found.start(), number_end, end, first, last or None, comparator, unit)
+
+
+def _unit(found: re.Match) -> str:
+    unit = found["unit"] or (found["share"] or "").strip()
+    return "điểm %" if unit.startswith("diem") else "%" if unit else ""
+
+
+def _sign_before(line: Line, hidden: str, at: int) -> tuple[int, str]:
+    """The comparator right before the number and where its words begin."""
+    begin = max(0, at - WINDOW)
+    before, low = hidden[begin:at], line.low[begin:at]
+    for shapes, words in ((BEFORE, before), (IN_LOW, low)):
+        for shape, comparator in shapes:
+            if found := shape.search(words):
+                return begin + found.start() + len(found[0]) - len(found[0].lstrip()), comparator
+    return at, ""
+
+
+def _worded(line: Line, found: re.Match) -> Amount | None:
+    """ "ít nhất hai", where the marks agree that it is a number."""
+    word = line.low[found.start("word") : found.end("word")]
+    if word not in LOW_NUMBERS:
+        return None
+    comparator = AT_MOST if found["sign"] in ("toi da", "khong qua", "nhieu nhat") else AT_LEAST
+    end = found.end()
+    return Amount(found.start(), found.start("word"), end, end, Decimal(LOW_NUMBERS[word]), None, comparator, "")

@@ -1,0 +1,80 @@
+"""When a target falls due and what it is measured against: "đến năm 2025", "giai đoạn 2026 - 2030", "so với năm 2024"."""
+
+import re
+from datetime import date
+
+from targets.reading.letters import Line
+
+YEAR = r"20\d\d"
+SPAN = re.compile(
+    rf"\b(?:giai doan|trong|tu nam|cac nam|nam|thoi ky)\s(?:nam )?(?P<first>{YEAR})\s?(?:-|den(?: nam)?|va(?: nam)?)\s?(?P<last>{YEAR})"
+)
+ONE_YEAR = re.compile(
+    rf"\b(?:(?P<until>den het|den cuoi|den|cuoi|het|vao|trong|ngay trong|truoc) )?(?:nam )(?P<year>{YEAR})\b|\bden (?P<bare>{YEAR})\b"
+)
+BASE = re.compile(
+    r"\b(?:so voi|so cung ky|cua|ngay|thang \d{1,2}|quy [ivx]+|theo ke hoach|ke hoach|chi so [^,;]{1,40})\s?(?:cuoi )?$"
+)
+PARTS = [
+    (re.compile(rf"\b6 thang dau nam(?: (?P<year>{YEAR}))?"), "6 tháng đầu năm"),
+    (re.compile(rf"\bquy (?P<order>i{{1,3}}|iv|[1-4])\b\s?(?:/|-|nam)?\s?(?P<year>{YEAR})?"), "Quý"),
+]
+EVERY = re.compile(r"\b(?:hang|moi) (?:nam|quy|thang)\b")
+LOW_EVERY = {
+    "hằng năm",
+    "hàng năm",
+    "mỗi năm",
+    "hằng quý",
+    "hàng quý",
+    "mỗi quý",
+    "hằng tháng",
+    "hàng tháng",
+    "mỗi tháng",
+}
+BASELINE = re.compile(
+    r"\bso (?:voi|cung ky)(?: (?:nam|muc|cung|ket qua|quy dinh|truoc|hien|binh quan|thoi diem|giai doan|cuoi|so|ke hoach))?[^,;.()]{0,80}"
+)
+STOP = re.compile(r",|;|\.(?:\s|$)|\)|\(| va (?:duy tri|bao dam|thuc hien|khong)| de | nham ")
+DAY = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:\s?[/.-]\s?| thang )(?P<month>\d{{1,2}})(?:(?:\s?[/.-]\s?| nam )(?P<year>{YEAR}))?\b"
+)
+
+
+def due_words(bare: str, low: str) -> str:
+    """The year, span or rhythm named in these words: "2025", "2026-2030", "hằng năm"; empty where none is."""
+    for span in SPAN.finditer(bare):
+        if not BASE.search(bare[: span.start()]):
+            return f"{span['first']}-{span['last']}"
+    for year in ONE_YEAR.finditer(bare):
+        if not BASE.search(bare[: year.start()]):
+            return year["year"] or year["bare"]
+    for every in EVERY.finditer(bare):
+        if low[every.start() : every.end()] in LOW_EVERY:
+            return low[every.start() : every.end()].replace("hàng", "hằng")
+    return ""
+
+
+def baseline(line: Line, start: int, end: int) -> str:
+    """What comes after "so với" between two places, as written."""
+    found = BASELINE.search(line.bare, start, end)
+    if not found:
+        return ""
+    words = line.text[found.start() : found.end()]
+    cut = STOP.search(line.bare[found.start() : found.end()])
+    words = words[: cut.start()] if cut else words
+    return re.sub(r"^so (?:với|voi)\s*", "", words.strip(), flags=re.I).strip(" ,;.")
+
+
+def day_of(found: re.Match, year: int | None) -> tuple[date | None, str]:
+    """The day, and its words: "2026-06-30", or "06-30" where no year is known. Both empty for no real day."""
+    known = int(found["year"]) if found["year"] else year
+    try:
+        day = date(known or 2024, int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None, ""
+    return (day, day.isoformat()) if known else (None, f"{day:%m-%d}")
+
+
+def last_day_of_month(year: int, month: int) -> date:
+    """The month's last day."""
+    return date.fromordinal((date(year + month // 12, month % 12 + 1, 1)).toordinal() - 1)

@@ -1,0 +1,134 @@
+"""The name of what a number measures, whom it is about, and what each of them has to meet."""
+
+import re
+
+from targets.reading.amounts import EQUAL, Amount
+from targets.reading.kinds import CUT, RISE, Sort
+from targets.reading.letters import Line
+from targets.reading.nouns import HEAD, unit_of
+from targets.reading.phrases import as_number, as_rate, capital, name_after, name_before
+from targets.reading.places import Stated
+from targets.target_reading import InnerCondition, ReadKind
+
+NOTHING_AFTER = re.compile(
+    r"\s*(?:$|[,;.:)…]|tro len|(?:va|hoac|tai|o|doi voi|vao|so voi|trong|tren|cho|cua|theo|de|den|nam|nham|khi|voi|tro|so|moi|ke tu|sau|hang|dinh ky|qua|bang|ve)\b)"
+)
+VERB = re.compile(
+    r"\b(?:được|có|đạt|thực hiện|triển khai|bố trí|tổ chức|hoàn thành|cung cấp|sử dụng|giải quyết|ban hành|xây dựng|công khai|đã|phải|không|đảm bảo|bảo đảm|kết nối|ứng dụng|áp dụng"
+    r"|xếp|duy trì|tiếp nhận|rà soát|số hóa|xử lý|tham gia|cập nhật|gửi|nộp|đăng|niêm yết|thành lập|vận hành|chấm|tự|kiện toàn|lập|công bố|đánh giá|ký|sắp xếp|đổi mới|đưa|giao|chấp hành|nâng"
+    r"|tiến hành|trực|khai thác|kiểm tra|đều|chỉ|từ chối|mở|dùng|trả|bảo vệ|hoạt động|thanh toán|phân công|trang bị|họp|tích hợp|đồng bộ|ít nhất|tối thiểu|đối thoại|đáp ứng|nghiêm túc|làm|thuộc nhóm|thuộc top"
+    r"|định kỳ|ghi|lắp|thí điểm|khắc phục|báo cáo|hưởng ứng|xin lỗi|cam kết|quán triệt|đăng ký|tập huấn|bồi dưỡng|nâng cao|hài lòng)\b"
+)
+LEVEL = re.compile(
+    r"\b(?:(?:đối với|ở|tại|của|thuộc|trên) )?(?:các )?((?:(?:ubnd |chính quyền |cơ quan )?cấp (?:xã|huyện|tỉnh|bộ|sở|trung ương|cơ sở)|(?:toàn )?(?:tỉnh|thành phố|quận|huyện|xã|phường|thị xã)\b(?! đoàn| ủy))"
+    r"(?:(?:,| và) (?:cấp )?(?:tỉnh|huyện|xã|phường|sở|trung ương))*)"
+)
+LINK = re.compile(
+    r"\b(?:dat|chiem|la|bang|len|con|xuong|o muc|dat ty le|tang|giam|:)(?: ty le| muc| tu| tren| duoi| hon| con)* ?$|: ?$"
+)
+NAME_OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ|mức|chỉ số|tỷ trọng|tổng|điểm|thời gian|số|kinh phí|giá trị|tốc độ|kết quả)\b")
+MOVING = re.compile(rf"\b(?:{CUT}|{RISE})(?:, (?:{CUT}))?\b(?: them| len| duoc)?")
+
+
+def stands_after(line: Line, hidden: str, part: Stated) -> bool:
+    """Whether the words that are measured come after the number: "100% hồ sơ được số hóa"."""
+    if NOTHING_AFTER.match(hidden, part.amount.end, part.until):
+        return False
+    before = name_before(line, part.begin, part.amount.start)
+    if not before:
+        return True
+    if NAME_OPENS.match(before.lower()):
+        return False
+    return not LINK.search(hidden[part.begin : part.amount.start]) or not part.amount.is_share
+
+
+def name_of(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
+    """The indicator's name."""
+    match sort.kind:
+        case ReadKind.CHANGE:
+            return _name_of_change(line, hidden, part, sort)
+        case ReadKind.COUNT | ReadKind.COUNT_PER_PERIOD:
+            return _name_of_count(line, hidden, part, sort)
+        case ReadKind.DURATION:
+            return capital(
+                name_before(line, part.begin, part.amount.start) or name_after(line, sort.noun_end, part.until)
+            )
+        case ReadKind.SATISFACTION:
+            return capital(_shared_words(line, hidden, part))
+        case _:
+            return as_rate(_shared_words(line, hidden, part))
+
+
+def _shared_words(line: Line, hidden: str, part: Stated) -> str:
+    if stands_after(line, hidden, part):
+        return name_after(line, part.amount.end, part.until)
+    return name_before(line, part.begin, part.amount.start) or name_after(line, part.amount.end, part.until)
+
+
+def _name_of_change(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
+    verb = "tăng" if sort.direction == "up" else "giảm"
+    moving = None
+    for moving in MOVING.finditer(hidden, part.begin, part.amount.start):
+        pass
+    between = name_before(line, moving.end(), part.amount.start) if moving else ""
+    ahead = (
+        name_before(line, part.begin, moving.start()) if moving else name_before(line, part.begin, part.amount.start)
+    )
+    after = (
+        ""
+        if NOTHING_AFTER.match(hidden, sort.noun_end or part.amount.end, part.until)
+        else name_after(line, sort.noun_end or part.amount.end, part.until)
+    )
+    words = between or after or ahead
+    return f"Mức {verb} {_lowered(words)}" if words else ""
+
+
+def _lowered(words: str) -> str:
+    return words if words[:2].isupper() or words[:3] in ("Chỉ", "Sở ", "Bộ ") else words[:1].lower() + words[1:]
+
+
+def _name_of_count(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
+    before = name_before(line, part.begin, part.amount.start)
+    rest = line.bare[sort.noun_end : part.until]
+    noun = line.text[part.amount.number_end : sort.noun_end].strip()
+    if noun.lower() in ("lần", "ngày", "lượt", "đợt") or NOTHING_AFTER.match(rest) or rest.strip().startswith("/"):
+        return as_number(f"{noun} {_lowered(before)}".strip()) if before else as_number(noun)
+    return as_number(name_after(line, part.amount.number_end, part.until))
+
+
+def units_of(line: Line, start: int, end: int) -> tuple[str, int]:
+    """The state bodies that a share is of, and where what they have to do begins."""
+    begin = HEAD.match(line.low, start, end).end()
+    verb = VERB.search(line.low, begin, end)
+    stop = verb.start() if verb else end
+    words = " ".join(line.text[begin:stop].split()).strip(" ,;:-.")
+    return words, stop
+
+
+def scope_of(line: Line, start: int, end: int) -> str:
+    """ "cấp xã", "cấp tỉnh": the level of administration that the words name."""
+    found = LEVEL.search(line.low, start, end)
+    return line.text[found.start(1) : found.end(1)] if found else ""
+
+
+def inner_of(line: Line, hidden: str, start: int, end: int, inner: tuple[Amount, ...]) -> InnerCondition | None:
+    """What each unit has to do, in words; with its number where one is set."""
+    words = " ".join(line.text[start:end].split()).strip(" ,;:.-")
+    if not words:
+        return None
+    if not inner:
+        return InnerCondition(words)
+    amount = inner[0]
+    return InnerCondition(
+        words, amount.comparator or EQUAL, amount.value, amount.unit or _counted(line, hidden, amount, end)
+    )
+
+
+def _counted(line: Line, hidden: str, amount: Amount, end: int) -> str:
+    after = hidden[amount.number_end : end]
+    noun = unit_of(after)
+    if not noun:
+        return ""
+    stop = amount.number_end + after.index(noun) + len(noun)
+    per = re.match(r"\s?/\s?(?:nam|quy|thang|tuan)\b", hidden[stop:end])
+    return line.text[stop - len(noun) : stop + (per.end() if per else 0)]

@@ -1,0 +1,72 @@
+"""Places in a ranking: "thuộc nhóm 15 địa phương dẫn đầu", "top 5", "xếp thứ 10 trở lên", "hướng tới top 3"."""
+
+import re
+from decimal import Decimal
+
+from targets.reading.amounts import AT_MOST, EQUAL
+from targets.reading.finds import Find
+from targets.reading.letters import Line
+from targets.target_reading import ReadKind
+
+RANKED = r"tinh|thanh|dia phuong|nuoc|quoc gia|don vi|bo\b|nganh|so\b|co quan|xa\b|phuong|huyen|quan\b|thi xa"
+LEADING = r"dan dau|dung dau|hang dau|cao nhat|tot nhat|dau (?:ca nuoc|toan|bang)|toan quoc|ca nuoc"
+BANDS = [
+    re.compile(rf"\b(?:nhom|top|tốp|nhom top) (?P<place>\d{{1,3}})(?=(?: [^\W\d]+,?){{0,3}}? (?:{RANKED}|{LEADING}))"),
+    re.compile(r"\btop (?P<place>\d{1,3})\b(?! ?%)"),
+    re.compile(r"\b(?:thuoc|vao|trong|giu|duy tri) (?:trong |vao |o )?nhom (?P<place>\d{1,3})\b(?! ?%| ?-|,? nhom)"),
+    re.compile(
+        rf"\b(?:trong|thuoc|vao)(?: so| tong so)? (?P<place>\d{{1,3}}) (?:{RANKED})[^;.\d]{{0,60}}?(?:{LEADING})"
+    ),
+]
+BAND_SUBJECT = re.compile(r"xep hang|chi so|index|sipas|papi|pci|thu hang|bang|dan dau|vi tri|hang\b")
+PLACE = re.compile(
+    r"\b(?P<lead>tu |trong |khong (?:thap hon|duoi) )?(?:(?:xep|dung|vi tri|giu|thu|vi|o|bac)\s)*(?P<noun>hang|thu|vi tri|vi thu|thu hang)"
+    r"(?: thu| tu)? (?P<place>\d{1,3})(?:/\d{1,5})?(?P<range>\s?(?:-|den)\s?(?:thu |hang )?(?P<last>\d{1,3}))?(?P<up> tro len)?(?! ?%)"
+)
+PLACE_WORDS = re.compile(r"\b(?:xếp|đứng|vị trí|hạng)\b")
+STRETCH = re.compile(r"huong (?:toi|den)[^;.\d]{0,40}?(?P<place>\d{1,3})\b")
+OUTCOME = re.compile(
+    r"\bda (?:xep|dung|dat|vuon|len)|nam (?:19|20)\d\d,? (?:tinh |thanh pho |bo |huyen |xa )?(?:[^\W\d]+ ){0,3}(?:xep|dung) "
+)
+
+
+def ranks(line: Line) -> list[Find]:
+    """Every place or band that a sentence sets, in order and without overlap."""
+    found: list[Find] = []
+    for shape in BANDS:
+        for band in shape.finditer(line.bare):
+            if shape is BANDS[2] and not BAND_SUBJECT.search(line.bare):
+                continue
+            found.append(_find(line, band, AT_MOST))
+    for place in PLACE.finditer(line.bare):
+        if PLACE_WORDS.search(line.low, place.start(), place.end()):
+            upward = place["up"] or place["lead"]
+            found.append(_find(line, place, AT_MOST if upward or place["range"] else EQUAL))
+    return _apart(sorted(found, key=lambda find: (find.start, -find.end)), line)
+
+
+def _find(line: Line, found: re.Match, comparator: str) -> Find:
+    last = found.groupdict().get("last")
+    return Find(
+        start=found.start(),
+        end=found.end(),
+        kind=ReadKind.RANK,
+        comparator=comparator,
+        value=Decimal(found["place"]),
+        value_max=Decimal(last) if last else None,
+        unit="hạng",
+    )
+
+
+def _apart(found: list[Find], line: Line) -> list[Find]:
+    """Without overlaps; what follows "hướng tới" becomes the stretch of the one before it."""
+    kept: list[Find] = []
+    for find in found:
+        if kept and find.start < kept[-1].end:
+            continue
+        before = line.bare[max(0, find.start - 40) : find.start]
+        if kept and re.search(r"huong (?:toi|den)(?: [^\W\d]+){0,4} $", before):
+            kept[-1] = Find(**{**kept[-1].__dict__, "stretch": find.value})
+            continue
+        kept.append(find)
+    return kept

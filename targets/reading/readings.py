@@ -1,0 +1,57 @@
+"""A find with its sentence and its place in the whole: the reading that a person will decide on."""
+
+from targets.reading.finds import Find
+from targets.reading.letters import Line
+from targets.reading.sentences import split
+from targets.reading.statements import finds
+from targets.target_reading import ReadKind, TargetReading
+from ui.vietnamese import nfc
+
+
+def reading(find: Find, sentence: str, start: int, **context) -> TargetReading:
+    """The reading of one find in the sentence that begins at `start` of the text."""
+    return TargetReading(
+        sentence=sentence,
+        sentence_start=start,
+        start=start + find.start,
+        end=start + find.end,
+        indicator=find.indicator,
+        comparator=find.comparator,
+        value=find.value,
+        unit=find.unit,
+        kind=find.kind,
+        value_max=find.value_max,
+        stretch=find.stretch,
+        grade=find.grade,
+        inner=find.inner,
+        scope=find.scope,
+        due=find.due,
+        due_on=find.due_on,
+        window=find.window,
+        direction=find.direction,
+        relative=find.relative,
+        baseline=find.baseline,
+        doubts=doubts(find),
+        **context,
+    )
+
+
+def doubts(find: Find) -> tuple[str, ...]:
+    """What a person should look at, in Vietnamese."""
+    told = [
+        (not find.indicator, "Chưa rõ câu này đo cái gì; anh/chị đặt tên chỉ tiêu."),
+        (find.value_max is not None, "Câu nêu một khoảng; anh/chị chọn mức nào là đạt."),
+        (find.kind == ReadKind.SHARE_OF_UNITS and not find.inner, "Chưa rõ mỗi đơn vị phải đạt điều gì."),
+        (find.kind == ReadKind.CHANGE and not find.baseline, "Câu không nói so với năm nào."),
+        (find.kind == ReadKind.DEADLINE and find.due_on is None, "Câu không nêu năm của hạn này."),
+        (find.value == 0 and find.kind == ReadKind.COUNT, "“Không còn, không để” được hiểu là bằng 0."),
+    ]
+    return (*find.doubts, *[words for holds, words in told if holds])
+
+
+def read_sentence(sentence: str, *, year: int | None = None) -> tuple[TargetReading, ...]:
+    """The targets that one sentence sets; offsets count in its NFC spelling. `year` is the plan's, for days without one."""
+    text = nfc(sentence)
+    return tuple(
+        reading(find, piece.text, piece.start) for piece in split(text) for find in finds(Line(piece.text), year)
+    )

@@ -1,0 +1,201 @@
+"""One sentence to what it sets: clauses, then each number in turn, then the words around it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from targets.reading.amounts import Amount, amounts
+from targets.reading.changes import movements
+from targets.reading.deadlines import deadlines
+from targets.reading.dues import baseline, due_words
+from targets.reading.finds import Find
+from targets.reading.grades import grades
+from targets.reading.kinds import Sort, sort_of_count, sort_of_share
+from targets.reading.letters import Line
+from targets.reading.masks import masked
+from targets.reading.naming import inner_of, name_of, scope_of, stands_after, units_of
+from targets.reading.past import is_no_measure, is_result
+from targets.reading.phrases import as_rate, capital, name_after, name_before
+from targets.reading.places import SEPARATED, Clause, Stated, clauses, stated
+from targets.reading.ranks import ranks
+from targets.reading.wholes import wholes
+from targets.target_reading import ReadKind
+
+HINTS = re.compile(
+    r"\d|mọi|toàn bộ|tất cả|không (?:để|còn|có|phát sinh|xảy ra)|xếp|loại|mức|nửa|gấp|quý|nhất|thiểu|chấm dứt"
+)
+
+
+def finds(line: Line, year: int | None) -> list[Find]:
+    """Every target of one sentence, in order."""
+    if not HINTS.search(line.low):
+        return []
+    hidden = masked(line)
+    numbers, words = amounts(line, hidden), [*ranks(line), *grades(line), *wholes(line), *movements(line)]
+    found = [find for clause in clauses(line) for find in _of_clause(line, hidden, clause, numbers, words, year)]
+    return _with_head_due(line, found)
+
+
+def _of_clause(
+    line: Line, hidden: str, clause: Clause, numbers: list[Amount], words: list[Find], year: int | None
+) -> list[Find]:
+    words = [word for word in words if clause.start <= word.start < clause.end]
+    own = [number for number in numbers if _stands_alone(number, clause, words)]
+    parts = stated(hidden, clause, own)
+    found = [find for part in _carried(hidden, parts) if (find := _of_number(line, hidden, clause, part))]
+    found += [find for word in words if (find := _of_word(line, hidden, clause, word, parts, found))]
+    found.sort(key=lambda find: find.start)
+    return _with_days(line, clause, found, deadlines(line, clause.start, clause.end, year))
+
+
+def _stands_alone(number: Amount, clause: Clause, words: list[Find]) -> bool:
+    inside = clause.start <= number.at < clause.end
+    return inside and not any(word.start < number.end and number.start < word.end for word in words)
+
+
+def _carried(hidden: str, parts: list[Stated]) -> Iterator[Stated]:
+    """A comparator goes on to the next number of the list that has none: "tối thiểu 30% …, 50% …"."""
+    last: Stated | None = None
+    for part in parts:
+        amount = part.amount
+        if (
+            last
+            and not amount.comparator
+            and last.amount.comparator
+            and amount.unit == last.amount.unit
+            and amount.value != 100
+        ):
+            part = replace(part, amount=replace(amount, comparator=last.amount.comparator))
+        yield part
+        last = part
+
+
+def _of_number(line: Line, hidden: str, clause: Clause, part: Stated) -> Find | None:
+    amount = part.amount
+    if is_result(line, clause.start, amount.start, amount.end) or is_no_measure(line.bare[clause.start : amount.start]):
+        return None
+    sort = (
+        sort_of_share(line, amount, part.begin, part.until)
+        if amount.is_share
+        else sort_of_count(line, hidden, amount, part.begin, part.until)
+    )
+    return _find(line, hidden, part, sort) if sort else None
+
+
+def _find(line: Line, hidden: str, part: Stated, sort: Sort) -> Find:
+    amount = part.amount
+    name, scope, inner = name_of(line, hidden, part, sort), scope_of(line, part.begin, part.until), None
+    if sort.kind == ReadKind.SHARE_OF_UNITS:
+        scope, inner = _units(line, hidden, part)
+    elif part.inner:
+        inner = inner_of(line, hidden, part.inner[0].start, part.inner[0].end, part.inner)
+    return Find(
+        start=amount.start,
+        end=max(amount.end, sort.noun_end),
+        kind=sort.kind,
+        comparator=sort.comparator,
+        value=amount.value,
+        value_max=amount.value_max,
+        unit=sort.unit,
+        indicator=name,
+        scope=scope,
+        inner=inner,
+        direction=sort.direction,
+        relative=sort.relative,
+        baseline=baseline(line, part.begin, part.until),
+        due=_due_near(line, part.begin, amount.start, amount.end, part.until),
+    )
+
+
+def _units(line: Line, hidden: str, part: Stated):
+    """Which bodies, and what they have to do: from the words after the number, or from those after "Tỷ lệ"."""
+    if stands_after(line, hidden, part):
+        scope, stop = units_of(line, part.amount.end, part.until)
+        return scope, inner_of(line, hidden, stop, part.until, part.inner)
+    rate = re.search(r"\b(?:tỷ|tỉ) lệ ", line.low[part.begin : part.amount.start])
+    start = part.begin + rate.end() if rate else part.begin
+    scope, stop = units_of(line, start, part.amount.start)
+    end = re.search(r",? ?(?:đạt|chiếm|là|phải đạt)?(?: tỷ lệ)? ?$", line.low[stop : part.amount.start])
+    return scope, inner_of(line, hidden, stop, stop + end.start(), part.inner)
+
+
+def _due_near(line: Line, begin: int, start: int, end: int, until: int) -> str:
+    """The year that these words name, after the number before they turn to something else, or before it."""
+    return due_words(line.bare[end:until], line.low[end:until]) or due_words(
+        line.bare[begin:start], line.low[begin:start]
+    )
+
+
+def _of_word(
+    line: Line, hidden: str, clause: Clause, word: Find, parts: list[Stated], found: list[Find]
+) -> Find | None:
+    """A rank, grade, "mọi" or "không còn", unless it belongs to a number's own condition or tells what was reached."""
+    if is_result(line, clause.start, word.start, word.end) or is_no_measure(line.bare[clause.start : word.start]):
+        return None
+    if _belongs_to_number(hidden, word, parts, found):
+        return None
+    until = min([part.begin for part in parts if part.begin > word.end] + [clause.end])
+    begin = max([find.end for find in found if find.end <= word.start] + [clause.start])
+    ahead = name_before(line, begin, word.start)
+    after = name_after(line, word.end, until)
+    name = _name_of_word(word, ahead, after)
+    scope, inner = scope_of(line, begin, until), None
+    if word.kind == ReadKind.SHARE_OF_UNITS:
+        scope, stop = units_of(line, word.end, until)
+        inner = inner_of(line, hidden, stop, until, ())
+    return replace(
+        word,
+        indicator=name,
+        scope=scope,
+        inner=inner,
+        baseline=baseline(line, begin, until),
+        due=_due_near(line, begin, word.start, word.end, until),
+    )
+
+
+def _belongs_to_number(hidden: str, word: Find, parts: list[Stated], found: list[Find]) -> bool:
+    before = [find for find in found if find.end <= word.start]
+    apart = not before or SEPARATED.search(hidden[before[-1].end : word.start])
+    if word.kind in (ReadKind.GRADE, ReadKind.RANK):
+        return bool(before) and before[-1].kind in (ReadKind.SHARE_OF_UNITS, ReadKind.RATIO) and not apart
+    if word.kind == ReadKind.CHANGE or word.value == 0:
+        return False
+    ahead = [part for part in parts if part.amount.start >= word.end]
+    return not apart or (bool(ahead) and not SEPARATED.search(hidden[word.end : ahead[0].amount.start]))
+
+
+def _name_of_word(word: Find, ahead: str, after: str) -> str:
+    match word.kind:
+        case ReadKind.RANK:
+            return capital(ahead or after)
+        case ReadKind.GRADE:
+            return capital(ahead or after)
+        case ReadKind.CHANGE:
+            return f"Mức {'tăng' if word.direction == 'up' else 'giảm'} {ahead or after}"
+        case ReadKind.COUNT:
+            return f"Số {after}"
+    return as_rate(after)
+
+
+def _with_days(line: Line, clause: Clause, found: list[Find], days: list[Find]) -> list[Find]:
+    """A day after a number is its due day; a day with no number before it is a deadline of its own."""
+    for day in days:
+        before = [find for find in found if find.end <= day.start]
+        heads = not re.search(r"[^\W\d]{2}", name_before(line, clause.start, day.start)) and found
+        if before or heads:
+            place = found.index(before[-1]) if before else 0
+            if found[place].kind != ReadKind.DEADLINE:
+                found[place] = replace(found[place], due=day.due, due_on=day.due_on)
+                continue
+        name = capital(name_before(line, before[-1].end if before else clause.start, day.start))
+        found = sorted([*found, replace(day, indicator=name)], key=lambda find: find.start)
+    return found
+
+
+def _with_head_due(line: Line, found: list[Find]) -> list[Find]:
+    """ "Trong năm 2025, …; …": the year at the head holds for every clause that names none."""
+    if len(found) < 2:
+        return found
+    head = re.match(r"[^;,:]{0,80}[,:]", line.bare[: found[0].start])
+    due = due_words(head[0], line.low[: head.end()]) if head else ""
+    return [find if find.due or not due or find.due_on else replace(find, due=due) for find in found]

@@ -1,0 +1,53 @@
+"""Words that are a number: "mọi", "toàn bộ", "tất cả" (100%), "không để", "không còn" (0)."""
+
+import re
+from decimal import Decimal
+
+from targets.reading.amounts import EQUAL
+from targets.reading.finds import Find
+from targets.reading.letters import Line
+from targets.reading.nouns import is_of_units
+from targets.target_reading import ReadKind
+
+COUNTABLE = (
+    r"hồ sơ|thủ tục|tthc|văn bản|cơ quan|đơn vị|sở|xã|phường|thị trấn|quận|huyện|ubnd|cán bộ|công chức|viên chức|người|nhiệm vụ|kiến nghị|phản ánh|dịch vụ công|báo cáo"
+    r"|hệ thống|kết quả|quy trình|giao dịch|đơn thư|vụ việc|cơ sở|trường|thôn|khiếu nại|tố cáo|chế độ báo cáo|cuộc họp|thông tin|dữ liệu|khoản|chi nhánh|trung tâm|bộ phận|cổng|trang"
+)
+ALL = re.compile(
+    rf"\b(?:mọi|toàn bộ|tất cả)(?: các| số| những)? (?={COUNTABLE})[^;.]{{3,200}}?\b(?:được|đều|phải|bảo đảm|đảm bảo|thực hiện|hoàn thành|có)\b"
+)
+WORD = re.compile(r"mọi|toàn bộ|tất cả")
+AFTER_VERB = re.compile(
+    r"\b(?:hoàn thành|việc|triển khai|rà soát|kết nối|với|của|cho|tới|đến|trong|trên|và|về|từ|bởi|tại|thay thế|bãi bỏ|quản lý|theo dõi|chịu trách nhiệm|đối với|cả|xem|thông qua|bao gồm|gồm|nội dung) $"
+)
+NONE = re.compile(
+    r"\b(?P<word>không (?:để(?: xảy ra| phát sinh| tồn tại| còn| có)?|còn|có|phát sinh|xảy ra)|chấm dứt)(?: tình trạng| hiện tượng| trường hợp| việc| các| bất kỳ| bất cứ)?"
+    r" (?P<noun>hồ sơ|đơn thư|đơn|văn bản|nhiệm vụ|phản ánh|kiến nghị|vụ việc|vi phạm|trường hợp|đơn vị|cơ quan|cán bộ|công chức|sự cố|khiếu nại|thủ tục|tthc|tthc|xã|phường|sở|phòng|tồn đọng|nợ đọng|người|giấy tờ|tổ chức|lỗi)"
+)
+BAD = re.compile(
+    r"quá hạn|trễ hạn|chậm|tồn đọng|tồn|vi phạm|kỷ luật|khiếu nại|sai|nợ|trái|bị|mất|lộ|xếp loại|dưới|kém|yếu|không hoàn thành|không đạt|nào|bức xúc|phiền hà|nhũng nhiễu|tiêu cực|sự cố|kéo dài"
+)
+CONDITION = re.compile(r"\b(?:nếu|trường hợp|khi|vì|do|mà|đối với)\b[^,;]{0,80}$")
+
+
+def wholes(line: Line) -> list[Find]:
+    """Every "all" and "none" that is asked of something countable."""
+    found = [_all(line, word) for word in ALL.finditer(line.low) if not AFTER_VERB.search(line.low[: word.start()])]
+    for none in NONE.finditer(line.low):
+        if BAD.search(line.low[none.start("noun") : none.end() + 60]) and not CONDITION.search(
+            line.low[: none.start()]
+        ):
+            found.append(_none(line, none))
+    return sorted(found, key=lambda find: find.start)
+
+
+def _all(line: Line, found: re.Match) -> Find:
+    word = WORD.match(line.low, found.start())
+    is_units = is_of_units(line.low[word.end() :])
+    kind = ReadKind.SHARE_OF_UNITS if is_units else ReadKind.RATIO
+    return Find(word.start(), word.end(), kind, EQUAL, Decimal(100), "%")
+
+
+def _none(line: Line, found: re.Match) -> Find:
+    unit = line.text[found.start("noun") : found.end("noun")]
+    return Find(found.start(), found.end("word"), ReadKind.COUNT, EQUAL, Decimal(0), unit)
