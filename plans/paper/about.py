@@ -1,13 +1,14 @@
 """A page about a plan instead of the plan: what its wording says of number, day, issuer, title and signer."""
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from plans import numbering
 from plans.paper.agency_words import HEADS
 from plans.paper.cited import CITED
 from plans.paper.foot import NAME
-from plans.paper.found import DAY, day_of, in_content
+from plans.paper.found import DAY, PROPER, day_of, in_content
 from plans.paper.lines import Line
 from plans.paper.shapes import Found
 
@@ -31,7 +32,8 @@ AGENCY = re.compile(
     + r")|\bUBND|\bHĐND|\bỦy Ban Nhân Dân)\b"
 )
 NO_NAME = re.compile(
-    r"(?:UBND|Ủy ban nhân dân|HĐND) (?:tỉnh|thành phố|huyện|quận|xã|phường|thị xã)|Sở|Bộ", re.IGNORECASE
+    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND)\s+(?P<level>tỉnh|thành phố|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu)",
+    re.IGNORECASE,
 )
 LEAST, SURE = 3, 5
 GUESSED = "Suy từ lời văn của trang tin, không phải từ thể thức văn bản; anh/chị đối chiếu với bản ký."
@@ -54,11 +56,13 @@ def read_about(lines: tuple[Line, ...], content: str) -> About:
     number = _number(content)
     verb = _issuing(content, number)
     person = _person(content, verb)
+    issuer = _issuer(content, verb, person)
+    title = _title(lines, content, number, verb)
     return About(
         number=number,
         issued_on=_day(content, number, verb),
-        issuer=_issuer(content, verb, person),
-        title=_title(lines, content, number, verb),
+        issuer=issuer and _whole_name(issuer, title, content),
+        title=title,
         signer=person and in_content(content, *person.span("name")),
         signer_title=person and _office(content, person),
     )
@@ -89,7 +93,7 @@ def _likeliness(content: str, cited: re.Match) -> int:
 def _issuing(content: str, number: Found | None) -> re.Match | None:
     """The "ban hành" before the number; without a number the first that issues a plan."""
     if number:
-        near = [found for found in ISSUES.finditer(content, max(0, number.start - 60), number.start)]
+        near = list(ISSUES.finditer(content, max(0, number.start - 60), number.start))
         if near:
             return near[-1]
     return ISSUES.search(content, 0, MOST_READ)
@@ -142,8 +146,25 @@ def _issuer(content: str, verb: re.Match | None, person: re.Match | None) -> Fou
     if named is None:
         return None
     start, end = begin + named, begin + len(prefix.rstrip(" ,"))
-    doubt = GUESSED if NO_NAME.fullmatch(content, start, end) else ""
-    return in_content(content, start, end, doubt=doubt) if end - start <= 160 else None
+    return in_content(content, start, end) if end - start <= 160 else None
+
+
+def _whole_name(issuer: Found, title: Found | None, content: str) -> Found:
+    """ "UBND huyện" with the name that the title or the page says after "huyện"; it is the page's own place."""
+    bare = NO_NAME.fullmatch(str(issuer.value))
+    if not bare:
+        return issuer
+    named = re.compile(rf"(?i:\b{bare['level']})\s+(?P<name>{PROPER}(?:\s+{PROPER}){{0,3}})")
+    inside = named.search(content, title.start, title.end) if title else None
+    found = inside or _most_said(named, content)
+    value = f"{issuer.value} {' '.join(found['name'].split())}" if found else issuer.value
+    return replace(issuer, value=value, doubt=GUESSED)
+
+
+def _most_said(named: re.Pattern, content: str) -> re.Match | None:
+    said = list(named.finditer(content, 0, MOST_READ))
+    times = Counter(one["name"] for one in said)
+    return max(said, key=lambda one: times[one["name"]], default=None)
 
 
 def _agency_at(prefix: str) -> int | None:

@@ -12,8 +12,8 @@ TYPE_NAMES = (
     r"|Luật|Bộ luật|Hướng dẫn|Đề án|Văn bản|Công điện|Quy định|Pháp lệnh|Chiến lược"
 )
 BASIS = re.compile(
-    r"(?:^|[;.]\s*|\s)(?:Căn cứ|Thực hiện|Triển khai thực hiện|Triển khai)\s+(?P<paper>(?:các\s+)?(?:%s)\b)"
-    % TYPE_NAMES
+    r"(?:^|[;.]\s*|\s)(?:Căn cứ|Thực hiện|Triển khai thực hiện|Triển khai)\s+"
+    rf"(?P<paper>(?:các\s+)?(?:{TYPE_NAMES})\b)"
 )
 ENDS = re.compile(
     r";|\.(?=\s|$)|\s(?:về việc|về|ban hành|phê duyệt|quy định|sửa đổi|của\s+\w+.{0,60}?về)\s|,\s+(?=\S+ .{0,60}ban hành)"

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from plans.paper.casing import is_capitals, sentence_case
-from plans.paper.found import in_content
+from plans.paper.found import CAPITAL, SMALL, in_content
 from plans.paper.lines import Line
 from plans.paper.shapes import Found
 
@@ -39,8 +39,6 @@ _offices = "|".join(sorted(OFFICES, key=len, reverse=True))
 BY_ORDER = r"(?:TM|KT|TL|TUQ|T/M|K/T)\s*\.?\s*"
 OFFICE = re.compile(rf"(?:PHÓ\s+|QUYỀN\s+|Q\.\s*)?(?:{_offices})(?:\s+THƯỜNG\s+TRỰC)?\b")
 BLOCK = re.compile(rf"(?<![^\W\d_])(?:{BY_ORDER}(?=[A-ZÀ-ỸĐ])|{OFFICE.pattern})")
-SMALL = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
 NAME = rf"(?:[{CAPITAL}][{SMALL}]*)(?:\s+(?:[{CAPITAL}][{SMALL}]*)){{1,4}}"
 DEGREE = r"(?:(?:TS|ThS|PGS|GS|BS|KS|CN)\.?\s*)*"
 WHOLE_NAME = re.compile(rf"{DEGREE}(?P<name>{NAME})\W*")
@@ -112,7 +110,7 @@ def _offices_from(lines: tuple[Line, ...], at: int, start: int, content: str) ->
             break
         end = line.start + len(_capitals(line.text))
     words = content[begin:end]
-    last = [found for found in OFFICE.finditer(words)][-1:]
+    last = list(OFFICE.finditer(words))[-1:]
     if not last:
         return None
     first, final = begin + last[0].start(), min(end, begin + last[0].end() + _rest_of_office(words[last[0].end() :]))

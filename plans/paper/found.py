@@ -10,6 +10,9 @@ NUMBER = (
     r"\d{1,5}[a-zđ]?\s?[-–/]\s?(?:\d{4}\s?/\s?)?[A-ZĐ][A-Za-zĐđÀ-ỹ0-9&]{0,15}"
     r"(?:\s?[-–/.]\s?[A-ZĐ][A-Za-zĐđÀ-ỹ0-9&]{0,15}){0,3}"
 )
+CAPITAL = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĐ"
+SMALL = CAPITAL.lower()
+PROPER = rf"(?<![^\W\d_])(?:[{CAPITAL}][{SMALL}]*|TP|TX)(?![^\W\d_])\.?"
 SPELLED_DAY = r"ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>\d{4})"
 SHORT_DAY = r"(?:ngày\s+)?(?P<d2>\d{1,2})\s?[/.-]\s?(?P<m2>\d{1,2})\s?[/.-]\s?(?P<y2>\d{4})(?!\d)"
 DAY = re.compile(f"{SPELLED_DAY}|{SHORT_DAY}", re.IGNORECASE)

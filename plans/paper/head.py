@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from plans import numbering
 from plans.paper.agency_words import BEGINS, LEANS_ON, SECOND
 from plans.paper.casing import is_capitals, sentence_case
-from plans.paper.found import DAY, NUMBER, SPELLED_DAY, day_of, found_in, in_content
+from plans.paper.found import DAY, NUMBER, PROPER, day_of, found_in, in_content
 from plans.paper.lines import Line
 from plans.paper.shapes import Found
 from ui.vietnamese import fold
@@ -20,7 +20,7 @@ MOTTO = re.compile(
 MOTTO_WORDS = "cong hoa xa hoi chu nghia viet nam dang cong san viet nam doc lap - tu do - hanh phuc"
 OWN_NUMBER = re.compile(rf"\bSố\s*:?\s*(?P<number>{NUMBER})", re.IGNORECASE)
 EMPTY_NUMBER = re.compile(r"\bSố\s*:?[\s.…_]*[/-]\s*[A-ZĐ]{2,}", re.IGNORECASE)
-PLACE_AND_DAY = re.compile(rf"(?P<place>[^\W\d_][^,;:|\n]{{1,60}}?)\s*,\s*{SPELLED_DAY}", re.IGNORECASE)
+PLACE_AND_DAY = re.compile(rf"(?P<place>{PROPER}(?:\s?[-–]\s?{PROPER}|\s+{PROPER}){{0,5}})\s*,\s*[Nn]gày(?=\s+\d)")
 ATTACHED = re.compile(r"kèm\s+theo", re.IGNORECASE)
 
 
@@ -64,7 +64,7 @@ def _place_and_day(lines: tuple[Line, ...]) -> tuple[Found | None, Found | None]
         if ATTACHED.search(line.text):
             continue
         placed = PLACE_AND_DAY.search(line.text)
-        dated = placed and DAY.search(line.text, placed.end("place")) or DAY.match(line.text)
+        dated = (placed and DAY.search(line.text, placed.end("place"))) or DAY.match(line.text)
         day = dated and day_of(dated)
         if day:
             return _place(line, placed), found_in(line, *dated.span(), day)
@@ -74,11 +74,7 @@ def _place_and_day(lines: tuple[Line, ...]) -> tuple[Found | None, Found | None]
 def _place(line: Line, placed: re.Match | None) -> Found | None:
     if not placed:
         return None
-    start, end = placed.span("place")
-    number = OWN_NUMBER.search(line.text, 0, end)
-    if number:  # both columns of the head on one line
-        start = number.end() + len(line.text[number.end() : end]) - len(line.text[number.end() : end].lstrip())
-    return found_in(line, start, end) if start < end else None
+    return found_in(line, *placed.span("place"))
 
 
 # --- issuer and superior --------------------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """Tasks from the tables of an annex: one row is a task, a row that spans the table is a section."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from documents.text import Cell, Row, Table, Text
