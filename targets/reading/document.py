@@ -1,8 +1,58 @@
-"""A whole paper's targets."""
+"""A whole paper's targets: its paragraphs and tables in order, under their headings, each target once."""
 
-from documents.text import Text
+from collections.abc import Iterator
+from dataclasses import replace
+
+from documents.text import Paragraph, Table, Text
+from targets.reading.finds import Find
+from targets.reading.letters import Line
+from targets.reading.past import is_goal
+from targets.reading.readings import reading
+from targets.reading.repeats import without_repeats
+from targets.reading.sentences import Sentence, split
+from targets.reading.statements import finds
+from targets.reading.tables import read_table
+from targets.reading.trail import Trail, is_aside
 from targets.target_reading import TargetReading
 
 
 def read_targets(text: Text, *, year: int | None) -> tuple[TargetReading, ...]:
-    return ()
+    """Every target of a paper; `year` is the plan's own and stands where neither sentence nor heading names one."""
+    trail = Trail(year)
+    found: list[TargetReading] = []
+    for block in text.blocks:
+        if isinstance(block, Table):
+            found += read_table(block, text.content, trail)
+        else:
+            found += _of_paragraph(block, trail)
+    return tuple(_with_year(target, year) for target in without_repeats(found))
+
+
+def _with_year(target: TargetReading, year: int | None) -> TargetReading:
+    """The plan's own year where neither the sentence nor a heading names one."""
+    return target if target.due or target.due_on or not year else replace(target, due=str(year))
+
+
+def _of_paragraph(paragraph: Paragraph, trail: Trail) -> Iterator[TargetReading]:
+    for sentence in split(paragraph.text, paragraph.start):
+        if paragraph.label and sentence.start == paragraph.start and not sentence.label:
+            sentence = replace(sentence, label=paragraph.label.strip(" .()"))
+        line = Line(sentence.text)
+        found = [] if is_aside(line) else finds(line, trail.year)
+        if not found:
+            trail.enter(sentence, paragraph.is_heading and sentence.text == paragraph.text)
+            continue
+        for find in found:
+            if not _tells_result(find, line, trail):
+                yield _reading(trail.over(find), sentence, paragraph, trail)
+
+
+def _tells_result(find: Find, line: Line, trail: Trail) -> bool:
+    """Whether it is a result: under a heading of results, or of a year before the plan's."""
+    earlier = trail.year and find.due.isdigit() and int(find.due) < trail.year
+    return (trail.tells_results or bool(earlier)) and not is_goal(line)
+
+
+def _reading(find: Find, sentence: Sentence, paragraph: Paragraph, trail: Trail) -> TargetReading:
+    place = f"trang {paragraph.page}" if paragraph.page else ""
+    return reading(find, sentence.text, sentence.start, section=trail.section, place=place)

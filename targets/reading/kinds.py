@@ -52,9 +52,9 @@ def sort_of_share(line: Line, amount: Amount, begin: int, until: int) -> Sort:
         return Sort(ReadKind.SHARE_OF_UNITS, "%", _comparator(amount))
     if _is_satisfaction(before, after):
         return Sort(ReadKind.SATISFACTION, amount.unit, _comparator(amount))
-    if named := re.search(r"\b(?:tỷ|tỉ) lệ ", line.low[begin : amount.start]):
-        if is_of_units(line.low[begin + named.end() : amount.start]):
-            return Sort(ReadKind.SHARE_OF_UNITS, "%", _comparator(amount))
+    named = re.search(r"\b(?:tỷ|tỉ) lệ ", line.low[begin : amount.start])
+    if named and is_of_units(line.low[begin + named.end() : amount.start]):
+        return Sort(ReadKind.SHARE_OF_UNITS, "%", _comparator(amount))
     return Sort(ReadKind.RATIO, amount.unit, _comparator(amount))
 
 

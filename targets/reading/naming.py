@@ -67,9 +67,7 @@ def _shared_words(line: Line, hidden: str, part: Stated) -> str:
 
 def _name_of_change(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
     verb = "tăng" if sort.direction == "up" else "giảm"
-    moving = None
-    for moving in MOVING.finditer(hidden, part.begin, part.amount.start):
-        pass
+    moving = next(reversed(list(MOVING.finditer(hidden, part.begin, part.amount.start))), None)
     between = name_before(line, moving.end(), part.amount.start) if moving else ""
     ahead = (
         name_before(line, part.begin, moving.start()) if moving else name_before(line, part.begin, part.amount.start)

@@ -51,3 +51,8 @@ def _describes_noun(before: str, found: re.Match) -> bool:
 def is_no_measure(bare_before: str) -> bool:
     """Whether what stands before the number makes it a condition, a weight or a definition."""
     return bool(CONDITION.search(bare_before) or NOT_MEASURED.search(bare_before))
+
+
+def is_goal(line: Line) -> bool:
+    """Whether the sentence speaks of what is aimed at."""
+    return bool(GOAL.search(line.bare))

@@ -1,0 +1,120 @@
+"""The headings and lead-ins that stand over a sentence: they give it its year, its comparator, its scope and its section."""
+
+import re
+from dataclasses import dataclass, replace
+
+from targets.reading.amounts import ABOVE, AT_LEAST, AT_MOST, BELOW, EQUAL
+from targets.reading.dues import due_words
+from targets.reading.finds import Find
+from targets.reading.letters import Line
+from targets.reading.naming import scope_of
+from targets.reading.sentences import UNLABELLED, Sentence
+from targets.target_reading import ReadKind
+
+MOST_OF_HEADING = 220
+CAPITALS = re.compile(r"[^a-zà-ỹ]{8,}$")
+LEADS = [
+    (
+        re.compile(
+            r"\b(?:toi thieu|it nhat|khong duoi|khong thap hon|dat tu)\s?(?:cac chi tieu )?(?:sau)?(?: day)?:?$"
+        ),
+        AT_LEAST,
+    ),
+    (re.compile(r"\b(?:toi da|khong qua|khong vuot qua)\s?:?$"), AT_MOST),
+    (re.compile(r"\b(?:tren|hon)\s?:$"), ABOVE),
+    (re.compile(r"\bduoi\s?:$"), BELOW),
+]
+RESULTS = re.compile(
+    r"\W*(?:[ivx\d.]+\s+)?(?:ket qua|tinh hinh|thuc trang|danh gia (?:ket qua|tinh hinh|chung|thuc trang)|(?:nhung )?(?:ton tai|han che|kho khan)|nguyen nhan|dac diem|boi canh|uu diem|ve ket qua|can cu)"
+)
+ASIDE = re.compile(
+    r"\W*(?:can cu|noi nhan|xet de nghi|theo de nghi|kinh phi|nguon kinh phi|thoi gian(?: thuc hien)?|co quan chu tri|don vi chu tri|don vi phoi hop)\b"
+)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One heading above; `rank` as in `Sentence.rank`."""
+
+    rank: int
+    words: str
+    due: str
+    comparator: str
+    scope: str
+    tells_results: bool
+
+
+class Trail:
+    """The headings above the place where the reader is."""
+
+    def __init__(self, year: int | None):
+        self.year = year
+        self.headings: list[Heading] = []
+
+    def enter(self, sentence: Sentence, is_marked: bool = False) -> None:
+        """Remember a heading or lead-in; the deeper ones before it end. Any other sentence only ends lead-ins."""
+        line = Line(sentence.text)
+        if not (is_marked or is_heading(sentence, line)):
+            if sentence.rank <= UNLABELLED:
+                self.headings = [one for one in self.headings if one.rank < UNLABELLED]
+            return
+        rank = 0 if sentence.rank == UNLABELLED and CAPITALS.match(sentence.text) else sentence.rank
+        self.headings = [one for one in self.headings if one.rank < rank]
+        self.headings.append(_heading(rank, sentence, line))
+
+    @property
+    def due(self) -> str:
+        return next((one.due for one in reversed(self.headings) if one.due), "")
+
+    @property
+    def section(self) -> str:
+        return next((one.words for one in reversed(self.headings) if one.rank != UNLABELLED), "")
+
+    @property
+    def tells_results(self) -> bool:
+        return any(one.tells_results for one in self.headings)
+
+    def over(self, find: Find) -> Find:
+        """The find with what the headings add where its own words are silent."""
+        due = "" if find.due or find.due_on else self.due
+        lead = self.headings[-1] if self.headings else None
+        comparator = find.comparator
+        if (
+            lead
+            and lead.comparator
+            and comparator == EQUAL
+            and find.value != 100
+            and find.kind not in (ReadKind.GRADE, ReadKind.RANK)
+        ):
+            comparator = lead.comparator
+        scope = find.scope or (lead.scope if lead and lead.rank >= 5 else "")
+        return replace(find, due=find.due or due, comparator=comparator, scope=scope)
+
+
+def is_heading(sentence: Sentence, line: Line) -> bool:
+    """Whether it looks like a heading or introduces a list: short, and numbered, in capitals or ending in a colon."""
+    text = sentence.text.rstrip()
+    if len(text) > MOST_OF_HEADING and not text.endswith(":"):
+        return False
+    return (
+        text.endswith(":")
+        or bool(CAPITALS.match(text))
+        or (bool(sentence.label) and not text.endswith((".", ";", ",")))
+    )
+
+
+def is_aside(line: Line) -> bool:
+    """Whether the paragraph is of a sort that sets no target: legal bases, recipients, money, a task's columns."""
+    return bool(ASIDE.match(line.bare))
+
+
+def _heading(rank: int, sentence: Sentence, line: Line) -> Heading:
+    bare = line.bare.rstrip()
+    comparator = next((sign for shape, sign in LEADS if shape.search(bare[-60:])), "")
+    words = " ".join(sentence.text[sentence.body_start :].split()).rstrip(" :")
+    scope = (
+        scope_of(line, 0, len(line.text)) if re.match(r"\W*(?:[a-z\d][.)] )?(?:doi voi|o|tai|ve phia)\b", bare) else ""
+    )
+    return Heading(
+        rank, words[:MOST_OF_HEADING], due_words(line.bare, line.low), comparator, scope, bool(RESULTS.match(bare))
+    )
