@@ -65,7 +65,7 @@ def edit_task(*, by: User, task: Task, revision: int, supporting: Iterable[Agenc
 
 def _save(by: User, task: Task, supporting: list[Agency]) -> None:
     _tidy_time(task)
-    _check_time(task)
+    check_time(task)
     if task.lead_agency in supporting:
         raise ValidationError(
             {"supporting_agencies": f"{task.lead_agency} đã là cơ quan chủ trì, không chọn lại ở phối hợp."}
@@ -84,7 +84,7 @@ def _tidy_time(task: Task) -> None:
         task.starts_on = None
 
 
-def _check_time(task: Task) -> None:
+def check_time(task: Task) -> None:
     if task.timing == Timing.DEADLINE and not task.due_on:
         raise ValidationError({"due_on": "Ghi hạn hoàn thành, hoặc chọn “Thường xuyên”, “Chưa rõ”."})
     if task.timing == Timing.WINDOW and not (task.starts_on and task.due_on):

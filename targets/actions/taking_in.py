@@ -46,9 +46,7 @@ class PartsRefused(ValidationError):
 
 
 @transaction.atomic
-def take_in(
-    *, by: User, plan: Plan, tasks: Sequence[NewTask], targets: Sequence[NewTarget], today: date
-) -> Plan:
+def take_in(*, by: User, plan: Plan, tasks: Sequence[NewTask], targets: Sequence[NewTarget], today: date) -> Plan:
     """Write all parts within the plan, which is entered first where it is not on file. Every part is tried, so that a
     person learns of all refusals at once; one refusal undoes everything.
     """

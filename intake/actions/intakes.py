@@ -1,0 +1,181 @@
+"""What people do with a document on its way in: begin, decide on a proposal, add one, drop the whole, write it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import ActionRecord, User
+from agencies.models import Agency
+from documents.actions import files_follow_transaction, store
+from documents.checks import check_plan_paper
+from documents.text import Text
+from intake.deciding import Item, Sort, State, decided, item_of, next_key
+from intake.kept_text import as_json
+from intake.models import PlanIntake
+from plans.models import Plan
+from targets.actions.taking_in import NewTarget, NewTask, take_in
+from ui.revisions import require_revision
+
+TITLE_LENGTH = 200
+CHANGED = ("plan", "proposals", "decisions", "state", "changed_by", "changed_at", "revision")  # all but the text
+
+
+@files_follow_transaction()
+def begin(
+    *,
+    by: User,
+    agency: Agency,
+    title: str,
+    text: Text,
+    proposals: Sequence[dict],
+    plan: Plan | None = None,
+    upload: UploadedFile | None = None,
+) -> PlanIntake:
+    """Keep a document that was read, with what was found in it. `plan`: the plan that it adds to, if there is one already."""
+    file = store(by=by, agency=agency, upload=upload, check=check_plan_paper) if upload else None
+    intake = PlanIntake.objects.create(
+        title=title[:TITLE_LENGTH],
+        agency=agency,
+        plan=plan,
+        file=file,
+        text=as_json(text),
+        proposals=list(proposals),
+        created_by=by,
+        changed_by=by,
+    )
+    ActionRecord.note(by, "đọc văn bản kế hoạch", intake, proposals=len(proposals))
+    return intake
+
+
+@transaction.atomic
+def decide(
+    *,
+    by: User,
+    intake: PlanIntake,
+    key: str,
+    revision: int,
+    state: State,
+    typed: dict,
+    sentence: str,
+    facts=(),
+    faults=(),
+) -> PlanIntake:
+    """Accept, drop or open again one proposal, with what was typed. `revision` is that of the decision the page showed."""
+    intake = _locked(intake)
+    item = _item(intake, key)
+    _require_item_revision(intake, item, revision)
+    intake.decisions[key] = _decision(by, item, state, typed, sentence, facts, faults)
+    return _touch(by, intake)
+
+
+@transaction.atomic
+def accept_settled(*, by: User, intake: PlanIntake) -> int:
+    """Accept every proposal that waits and about which nothing is doubtful; says how many there were."""
+    intake = _locked(intake)
+    settled = [item for item in intake.items if item.is_open and item.is_settled]
+    for item in settled:
+        intake.decisions[item.key] = _decision(by, item, State.ACCEPTED, item.typed, item.sentence, item.facts)
+    _touch(by, intake)
+    return len(settled)
+
+
+@transaction.atomic
+def add_proposals(*, by: User, intake: PlanIntake, proposals: Sequence[dict]) -> list[str]:
+    """Proposals that a person asked for besides what was read; their new keys."""
+    intake = _locked(intake)
+    keys = []
+    for proposal in proposals:
+        keys.append(next_key(intake.proposals, Sort(proposal["sort"])))
+        intake.proposals.append(proposal | {"key": keys[-1], "is_added": True})
+    _touch(by, intake)
+    return keys
+
+
+@transaction.atomic
+def add_to_plan(*, by: User, intake: PlanIntake, plan: Plan) -> PlanIntake:
+    """The document adds to a plan that is on file; its own proposal of a plan's data falls away."""
+    intake = _locked(intake)
+    intake.plan = plan
+    intake.proposals = [one for one in intake.proposals if one["sort"] != Sort.PLAN]
+    ActionRecord.note(by, "chuyển văn bản vào kế hoạch đã có", intake, plan=plan.pk)
+    return _touch(by, intake)
+
+
+@transaction.atomic
+def drop(*, by: User, intake: PlanIntake) -> None:
+    """The document is not wanted; nothing of it was written."""
+    intake = _locked(intake)
+    intake.state = PlanIntake.State.DROPPED
+    ActionRecord.note(by, "bỏ văn bản đang nhập", intake)
+    _touch(by, intake)
+
+
+@transaction.atomic
+def write(
+    *,
+    by: User,
+    intake: PlanIntake,
+    revision: int,
+    plan: Plan,
+    tasks: Sequence[NewTask],
+    targets: Sequence[NewTarget],
+    today: date,
+) -> Plan:
+    """Write what was accepted, all or nothing. `plan` is unsaved where the paper is a new plan: the file becomes its
+    signed paper.
+    """
+    intake = _locked(intake)
+    require_revision(intake.revision, revision, "văn bản này", saved_by=intake.changed_by, saved_at=intake.changed_at)
+    if intake.count.open:
+        raise ValidationError(f"Còn {intake.count.open} đề xuất chưa quyết định. Nhận hoặc bỏ từng chỗ rồi ghi.")
+    if plan.pk is None:
+        plan.signed_file = intake.file
+    intake.plan = take_in(by=by, plan=plan, tasks=tasks, targets=targets, today=today)
+    intake.state = PlanIntake.State.WRITTEN
+    _touch(by, intake)
+    ActionRecord.note(by, "ghi văn bản vào kế hoạch", intake.plan, tasks=len(tasks), targets=len(targets))
+    return intake.plan
+
+
+# --- what the actions share ---------------------------------------------------------------------------------------------
+
+
+def _locked(intake: PlanIntake) -> PlanIntake:
+    """The document as it stands now, held until the transaction ends; a finished one is not changed."""
+    found = (
+        PlanIntake.objects.select_for_update(of=["self"])
+        .select_related("changed_by", "file", "agency")
+        .get(pk=intake.pk)
+    )
+    if found.state == PlanIntake.State.WRITTEN:
+        raise ValidationError("Văn bản này đã được ghi vào kế hoạch.", code="written")
+    if found.state == PlanIntake.State.DROPPED:
+        raise ValidationError("Văn bản này đã bị bỏ. Nhập lại văn bản nếu còn cần.")
+    return found
+
+
+def _item(intake: PlanIntake, key: str) -> Item:
+    proposal = next((one for one in intake.proposals if one["key"] == key), None)
+    if proposal is None:
+        raise ValidationError("Đề xuất này không còn trong văn bản. Tải lại trang.")
+    return item_of(proposal, intake.decisions.get(key))
+
+
+def _require_item_revision(intake: PlanIntake, item: Item, revision: int) -> None:
+    require_revision(item.revision, revision, f"đề xuất này ({item.by})" if item.by else "đề xuất này")
+
+
+def _decision(by: User, item: Item, state: State, typed: dict, sentence: str, facts=(), faults=()) -> dict:
+    at = timezone.now().isoformat()
+    return decided(item, state, typed, sentence=sentence, facts=facts, faults=faults, by=str(by), at=at)
+
+
+def _touch(by: User, intake: PlanIntake) -> PlanIntake:
+    intake.changed_by, intake.changed_at = by, timezone.now()
+    intake.revision += 1
+    intake.save(update_fields=CHANGED)
+    return intake

@@ -1,0 +1,93 @@
+"""What a card of the review page asks besides "Nhận" and "Bỏ": which indicator, which group, hold or reach."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from intake.deciding import Item, Sort, State
+from intake.marking import look_of, name_of
+from intake.proposing import NEW
+from targets.terms import Path, Scope
+
+QUICK = ("indicator", "judged_group", "path")  # the fields of the target form that a card can change
+PATHS = [(Path.HOLD, "Giữ trong suốt kỳ"), (Path.REACH, "Phấn đấu đạt vào cuối kỳ")]
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """A proposal as its card shows it. `refusal`: why the last press was not carried out."""
+
+    item: Item
+    indicators: tuple[Choice, ...] = ()
+    groups: tuple[Choice, ...] = ()
+    paths: tuple[Choice, ...] = ()
+    refusal: str = ""
+
+    @property
+    def name(self) -> str:
+        return name_of(self.item)
+
+    @property
+    def looks_doubtful(self) -> bool:
+        return self.item.is_open and not self.item.is_settled
+
+    @property
+    def look(self) -> str:
+        """The classes by which the card and its marks in the document look alike."""
+        return look_of(self.item)
+
+    @property
+    def sign(self) -> str:
+        if self.item.state == State.OPEN:
+            return "△" if self.looks_doubtful else "○"
+        return "✓" if self.item.is_accepted else "–"
+
+    @property
+    def state_words(self) -> str:
+        if self.item.state == State.OPEN:
+            return "Nghi vấn" if self.looks_doubtful else "Đề xuất"
+        return "Đã nhận" if self.item.is_accepted else "Đã bỏ"
+
+
+def card_of(item: Item, groups: Iterable[tuple[int, str]], refusal: str = "") -> Card:
+    if item.sort != Sort.TARGET or not item.is_open:
+        return Card(item, refusal=refusal)
+    return Card(item, _indicators(item), _groups(item, groups), _paths(item), refusal)
+
+
+def quick_typed(item: Item, post) -> dict:
+    """The proposal's fields with those that its card sent."""
+    sent = {name: post[name] for name in QUICK if name in post}
+    return item.typed | sent
+
+
+def _indicators(item: Item) -> tuple[Choice, ...]:
+    """The candidates, what was chosen beside them, and a new one."""
+    chosen = item.typed.get("indicator", "")
+    offered = [Choice(str(key), name, str(key) == chosen) for key, name in item.candidates]
+    if chosen and not any(choice.is_chosen for choice in offered):
+        offered.insert(0, Choice(chosen, "Chỉ tiêu đã chọn khi sửa", True))
+    new = item.typed.get(f"{NEW}-name", "")
+    return (*offered, Choice("", f"Lập mới: {new}", not chosen)) if new else tuple(offered)
+
+
+def _groups(item: Item, groups: Iterable[tuple[int, str]]) -> tuple[Choice, ...]:
+    if item.typed.get("scope") not in (Scope.EACH, Scope.SHARE):
+        return ()
+    chosen = item.typed.get("judged_group", "")
+    return (
+        Choice("", "Chọn nhóm đơn vị", not chosen),
+        *(Choice(str(key), name, str(key) == chosen) for key, name in groups),
+    )
+
+
+def _paths(item: Item) -> tuple[Choice, ...]:
+    if "path" not in item.asks:
+        return ()
+    return tuple(Choice(str(path), words, item.typed.get("path") == path) for path, words in PATHS)

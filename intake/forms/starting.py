@@ -1,0 +1,60 @@
+"""Where a document begins: a file or pasted words, read at once, so that what cannot be read is said at its field."""
+
+from django import forms
+
+from accounts.once import OnceMixin
+from documents.checks import check_plan_paper
+from documents.text import Text, Unreadable, from_pasted, from_upload
+from ui.forms import BaseForm
+
+ACCEPT = ".docx,.pdf,.txt"
+
+
+class DocumentForm(OnceMixin, BaseForm):
+    """One of both; `text` is what was read."""
+
+    upload = forms.FileField(
+        label="Tệp văn bản",
+        required=False,
+        widget=forms.FileInput({"accept": ACCEPT}),
+        help_text="Word (.docx), PDF có chữ (không phải bản chụp), hoặc tệp .txt.",
+    )
+    words = forms.CharField(
+        label="Hoặc dán nội dung văn bản",
+        required=False,
+        widget=forms.Textarea({"rows": 12}),
+        help_text="Chép từ Word, PDF hoặc trang tin rồi dán vào đây; bảng dán từ Word, Excel được giữ là bảng.",
+    )
+
+    text: Text | None = None
+
+    def clean_upload(self):
+        upload = self.cleaned_data["upload"]
+        if upload:
+            check_plan_paper(upload)
+        return upload
+
+    def clean(self):
+        typed = super().clean()
+        upload, words = typed.get("upload"), typed.get("words")
+        if upload and words:
+            self.add_error("words", "Chọn một cách: tải tệp lên, hoặc dán nội dung. Xoá ô này nếu dùng tệp.")
+        elif upload:
+            self._read("upload", lambda: from_upload(upload.read(), upload.name))
+        elif words:
+            self._read("words", lambda: from_pasted(words))
+        elif not self.errors:
+            self.add_error("upload", "Chọn tệp văn bản, hoặc dán nội dung vào ô bên dưới.")
+        return typed
+
+    def _read(self, name: str, reader) -> None:
+        try:
+            self.text = reader()
+        except Unreadable as refusal:
+            self.add_error(name, str(refusal))
+
+    @property
+    def title(self) -> str:
+        """What the document is called while it is being entered: its file, else its first words."""
+        upload = self.cleaned_data["upload"]
+        return upload.name if upload else " ".join(self.text.content[:160].split())

@@ -1,0 +1,58 @@
+"""Which group of agencies a plan means by "UBND các phường, xã" or "sở, ban, ngành": by the words that they share."""
+
+from collections.abc import Sequence
+
+from ui.vietnamese import fold
+
+SAID_OF_MANY = {
+    "cac",
+    "moi",
+    "tung",
+    "toan",
+    "bo",
+    "thuoc",
+    "truc",
+    "tren",
+    "dia",
+    "ban",
+    "cua",
+    "tinh",
+    "thanh",
+    "pho",
+    "so",
+}
+OF_NOBODY = {"don", "vi", "co", "quan", "ca", "nhan", "nguoi", "cap"}
+ENOUGH = 0.6
+AMONG_OTHERS = {"so ban nganh", "ban nganh", "so nganh"}  # whose words are otherwise too common to count
+
+
+def group_of(words: str, groups: Sequence[tuple[int, str, str]]) -> str:
+    """The key of the group whose name or noun holds most of the words; empty where none does, or two do alike.
+
+    groups: (key, name, what a member is called).
+    """
+    said = _tokens(words)
+    if not said:
+        return ""
+    scored = sorted(((_score(said, name, noun), key) for key, name, noun in groups), reverse=True)
+    if not scored or scored[0][0] < ENOUGH or (len(scored) > 1 and scored[1][0] == scored[0][0]):
+        return ""
+    return str(scored[0][1])
+
+
+def _score(said: frozenset[str], name: str, noun: str) -> float:
+    """How much of what is said the group's words hold, less a little for words that nobody said."""
+    known = _tokens(name) | _tokens(noun)
+    if not known:
+        return 0
+    shared = len(said & known)
+    return shared / len(said) - 0.01 * len(known - said)
+
+
+def _tokens(words: str) -> frozenset[str]:
+    plain = fold(words).replace("uy ban nhan dan", "ubnd").replace(",", " ").replace("-", " ")
+    plain = plain.replace("cap xa", "ubnd phuong xa").replace("xa phuong", "phuong xa")
+    tidy = " ".join(plain.split())
+    if any(tidy.startswith(usual) or f" {usual}" in tidy for usual in AMONG_OTHERS):
+        return frozenset({"so", "nganh"})
+    return frozenset(tidy.split()) - SAID_OF_MANY - OF_NOBODY

@@ -1,0 +1,199 @@
+"""The indicator that a read target would need if the library had none: kind, name, unit and parts, for a person to correct.
+
+Values are those of the fields of "Nhập chỉ tiêu thống kê mới" on the target form.
+"""
+
+import re
+
+from targets.target_reading import ReadKind, TargetReading
+from targets.terms import Better, Kind
+from ui.vietnamese import fold
+
+NAME_LENGTH, NOUN_LENGTH, UNIT_LENGTH, PART_LENGTH = 300, 40, 40, 200
+KINDS = {
+    ReadKind.RATIO: Kind.RATIO,
+    ReadKind.SATISFACTION: Kind.LEVEL,
+    ReadKind.RANK: Kind.RANK,
+    ReadKind.GRADE: Kind.GRADE,
+    ReadKind.COUNT_PER_PERIOD: Kind.COUNT,
+    ReadKind.COUNT: Kind.COUNT,
+    ReadKind.DURATION: Kind.LEVEL,
+    ReadKind.DEADLINE: Kind.YES_NO,
+}
+OPENINGS = {  # what an indicator's name begins with, by kind; the words that may stand there already
+    Kind.RATIO: ("Tỷ lệ", ("ty le", "ti le")),
+    Kind.RANK: ("Thứ hạng", ("thu hang", "xep hang", "vi tri", "hang")),
+}
+PER_PERIOD = re.compile(r"\s*(/|mỗi|một|trong|/\s*mỗi)\s*(0?6 tháng|năm|quý|tháng|tuần|ngày|kỳ)\b.*$", re.IGNORECASE)
+SHARE_WORDS = re.compile(r"\bt[yiỷỉ]\s?l[eệ]\b|tỷ lệ|tỉ lệ", re.IGNORECASE)
+SATISFACTION = ("hai long",)
+OF_TIME = ("thoi gian", "thoi han")
+OF_COST = ("chi phi", "kinh phi")
+OF_STOCK = ("bien che", "dau moi", "to chuc", "so luong can bo", "so luong cong chuc", "so luong vien chuc")
+TIME_UNITS = ("phut", "gio", "ngay", "thang", "giay", "tuan")
+LEVELLED = re.compile(r"\b(cấp độ|cấp|mức độ|mức|bậc|hạng)\s*(\d+|[IVX]+)\b", re.IGNORECASE)
+LADDERS = (
+    (
+        "Không hoàn thành nhiệm vụ",
+        "Hoàn thành nhiệm vụ",
+        "Hoàn thành tốt nhiệm vụ",
+        "Hoàn thành xuất sắc nhiệm vụ",
+    ),
+    ("Kém", "Yếu", "Trung bình", "Khá", "Tốt", "Rất tốt", "Xuất sắc"),
+    ("Không đạt", "Đạt"),
+)
+MOST_STEPS = 5
+SAID_OF_CASES = re.compile(  # the first syllable of what is said of them
+    r"được|đạt|giải|có|sử|hoàn|thực|đúng|trước|đã|ở|qua|trên|xử|tiếp|nộp|thanh|số|bằng|theo|về|đăng|cung|công|bồi|đào|tập|"
+    r"hài|tham|ban|triển|kết",
+    re.IGNORECASE,
+)
+
+
+def new_indicator(reading: TargetReading) -> dict[str, str]:
+    """For a share of units it is what each unit is held against."""
+    kind = kind_of(reading)
+    phrase = measured_phrase(reading)
+    made = {"name": _name(kind, phrase, reading), "kind": str(kind), "better": str(_better(reading, kind))}
+    if kind == Kind.RATIO:
+        made |= _parts(made["name"])
+    elif kind == Kind.GRADE:
+        made["grade_steps"] = "\n".join(steps_for(grade_of(reading)))
+    elif kind in (Kind.LEVEL, Kind.COUNT, Kind.STOCK):
+        made["unit"] = unit_of(reading)
+    return made
+
+
+def kind_of(reading: TargetReading) -> Kind:
+    if reading.kind == ReadKind.SHARE_OF_UNITS:
+        return _inner_kind(reading)
+    if reading.kind == ReadKind.CHANGE:
+        return _changing_kind(reading)
+    if reading.kind == ReadKind.RATIO and reading.unit.strip() not in ("", "%"):
+        return Kind.LEVEL
+    return KINDS[reading.kind]
+
+
+def _inner_kind(reading: TargetReading) -> Kind:
+    """What is asked of each unit: a number with its unit, a named step, or only done or not."""
+    inner = reading.inner
+    if inner is None or (inner.value is None and not LEVELLED.search(inner.words)):
+        return Kind.YES_NO
+    if inner.value is None or fold(inner.unit) in ("cap do", "cap", "muc do", "bac"):
+        return Kind.GRADE
+    unit = fold(inner.unit)
+    if unit == "%":
+        return Kind.LEVEL if any(word in fold(inner.words) for word in SATISFACTION) else Kind.RATIO
+    return Kind.LEVEL if unit in (*TIME_UNITS, "diem") else Kind.COUNT
+
+
+def _changing_kind(reading: TargetReading) -> Kind:
+    """What rises or falls: places of a ranking, a share, time or cost of one case, people in post, or a plain quantity."""
+    if reading.relative == "places":
+        return Kind.RANK
+    phrase = fold(reading.indicator)
+    if any(word in phrase for word in (*OF_TIME, *OF_COST, *SATISFACTION, "chi so", "diem")):
+        return Kind.LEVEL
+    if reading.relative == "points" or "ty le" in phrase or "ti le" in phrase:
+        return Kind.RATIO
+    return Kind.STOCK if any(word in phrase for word in OF_STOCK) else Kind.COUNT
+
+
+def measured_phrase(reading: TargetReading) -> str:
+    """The words of what is measured: of a share of units, those of the inner condition without its number."""
+    if reading.kind != ReadKind.SHARE_OF_UNITS or reading.inner is None:
+        return reading.indicator
+    return _without_amount(reading.inner.words) or reading.indicator
+
+
+def _without_amount(words: str) -> str:
+    amount = re.compile(
+        r"[,;(]?\s*(đạt\s+)?(tối thiểu|ít nhất|tối đa|không quá|không dưới|từ|trên|dưới|≥|>=|≤|<=|bằng)?\s*"
+        r"(cấp độ\s*)?\d[\d.,]*\s*(%|[^\W\d]+)?(\s*/\s*\w+)?(\s+trở (lên|xuống))?\)?",
+        re.IGNORECASE,
+    )
+    return " ".join(amount.sub(" ", words, count=1).split()).strip(" ,;.:")
+
+
+def _name(kind: Kind, phrase: str, reading: TargetReading) -> str:
+    said = " ".join(phrase.split()).strip(" ,;.:-–+")
+    opening, present = OPENINGS.get(kind, ("", ()))
+    if kind == Kind.COUNT:
+        opening, present = f"Số {unit_of(reading)}".strip(), ("so ", "tong so", "so luong")
+    if opening and not fold(said).startswith(tuple(present)):
+        said = f"{opening} {_lowered(said)}"
+    return (said[:1].upper() + said[1:])[:NAME_LENGTH]
+
+
+def _lowered(words: str) -> str:
+    """The first letter small, unless the first word is an abbreviation."""
+    first = words.split(" ", 1)[0]
+    return words if any(letter.isupper() for letter in first[1:]) else words[:1].lower() + words[1:]
+
+
+def _better(reading: TargetReading, kind: Kind) -> Better:
+    if kind == Kind.RANK:
+        return Better.LOWER
+    if reading.direction:
+        return Better.LOWER if reading.direction == "down" else Better.HIGHER
+    asked = reading.comparator
+    if reading.kind == ReadKind.SHARE_OF_UNITS and reading.inner:
+        asked = reading.inner.comparator
+    if asked in ("<=", "<"):
+        return Better.LOWER
+    is_none_left = reading.value == 0 and reading.kind != ReadKind.SHARE_OF_UNITS
+    return Better.LOWER if is_none_left or reading.kind == ReadKind.DURATION else Better.HIGHER
+
+
+def unit_of(reading: TargetReading) -> str:
+    """The unit without its period: "lần/năm" is counted in "lần". A change in percent keeps the unit for a person to name."""
+    is_share = reading.kind == ReadKind.SHARE_OF_UNITS and reading.inner is not None
+    unit = reading.inner.unit if is_share else reading.unit
+    if reading.kind == ReadKind.CHANGE and reading.relative in ("percent", "times"):
+        return ""
+    return PER_PERIOD.sub("", unit).strip()[:UNIT_LENGTH]
+
+
+def _parts(name: str) -> dict[str, str]:
+    """Numerator and denominator as a ratio's name suggests them: "hồ sơ giải quyết đúng hạn" of all "hồ sơ"."""
+    counted = re.sub(r"^(Tỷ|Tỉ) lệ\s+(số\s+)?", "", name)
+    noun = _noun(counted)
+    return {
+        "numerator_label": (counted[:1].upper() + counted[1:])[:PART_LENGTH],
+        "denominator_label": f"Tổng số {noun}".strip()[:PART_LENGTH] if noun else "Tổng số thuộc phạm vi tính",
+        "case_noun": noun if len(noun) <= NOUN_LENGTH else "",
+    }
+
+
+def _noun(counted: str) -> str:
+    """The words before what is said of them."""
+    words = counted.split()
+    end = next((at for at, word in enumerate(words) if SAID_OF_CASES.fullmatch(word.strip(","))), 0)
+    noun = " ".join(words[:end]).strip(" ,")
+    return _lowered(noun)
+
+
+def grade_of(reading: TargetReading) -> str:
+    """The words of the step that is asked for."""
+    if reading.kind == ReadKind.SHARE_OF_UNITS and reading.inner is not None:
+        found = LEVELLED.search(reading.inner.words)
+        return found.group(0) if found else reading.inner.words
+    return reading.grade
+
+
+def steps_for(grade: str) -> tuple[str, ...]:
+    """A likely list of steps, lowest first, with the asked one among them; a person corrects it."""
+    if (found := LEVELLED.search(grade)) and found.group(2).isdigit():
+        most = max(MOST_STEPS, int(found.group(2)))
+        return tuple(f"{found.group(1)[:1].upper()}{found.group(1)[1:]} {step}" for step in range(1, most + 1))
+    for ladder in LADDERS:
+        if place_of(grade, ladder):
+            return ladder
+    return ("Chưa đạt", grade[:1].upper() + grade[1:]) if grade else LADDERS[-1]
+
+
+def place_of(grade: str, steps: tuple[str, ...]) -> int:
+    """The 1-based place of the step that the words name, the longest name first; 0 where none does."""
+    said = f" {fold(grade)} "
+    named = [(len(step), place) for place, step in enumerate(steps, start=1) if f" {fold(step)} " in said]
+    return max(named)[1] if named else 0

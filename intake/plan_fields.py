@@ -1,0 +1,98 @@
+"""A plan's data as read, put as the plan form asks it; and what a person should look at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from plans.reading import Found, PlanReading
+from ui.days import write_day
+
+LENGTHS = {"number": 60, "summary": 500, "signer": 120, "signer_title": 150}
+NAMES = {
+    "number": "Số, ký hiệu",
+    "issued_on": "Ngày ban hành",
+    "issuer": "Cơ quan ban hành",
+    "title": "Trích yếu",
+    "year_from": "Năm",
+    "year_to": "Đến năm",
+    "signer": "Người ký",
+    "signer_title": "Chức vụ người ký",
+    "replaces": "Kế hoạch được thay thế",
+}
+
+
+@dataclass(frozen=True)
+class Finder:
+    """What the system knows: `issuer_of` finds an agency for which the person enters plans, `plan_of` a plan by its number."""
+
+    issuer_of: Callable[[str], str]
+    plan_of: Callable[[str], str]
+    own_issuer: str = ""
+    this_year: int = 2000
+
+
+def plan_fields(reading: PlanReading, finder: Finder) -> dict[str, str]:
+    """The fields of the plan form. What was not found stays empty, for the screen says "chưa rõ"."""
+    year_from = _text(reading.year_from) or _year_of(reading) or str(finder.this_year)
+    typed = {
+        "number": _text(reading.number),
+        "summary": _text(reading.title),
+        "kind": str(reading.kind),
+        "state": "issued",
+        "issuer": finder.issuer_of(_text(reading.issuer)) or finder.own_issuer,
+        "signer": _text(reading.signer),
+        "signer_title": _text(reading.signer_title),
+        "issued_on": _day(reading.issued_on),
+        "year_from": year_from,
+        "year_to": _text(reading.year_to) or year_from,
+    }
+    typed = {name: value[: LENGTHS.get(name, len(value))] for name, value in typed.items()}
+    return typed | _replacing(reading, finder)
+
+
+def _replacing(reading: PlanReading, finder: Finder) -> dict[str, str]:
+    """Only a plan that the system has can be named as replaced, and only from a known day."""
+    earlier = finder.plan_of(_text(reading.replaces)) if reading.replaces else ""
+    if not earlier or not reading.issued_on:
+        return {}
+    return {"earlier_plan": earlier, "effect": "replaces", "effective_from": _day(reading.issued_on)}
+
+
+def plan_doubts(reading: PlanReading, finder: Finder) -> list[str]:
+    """What was guessed, what is missing, and what the system does not know."""
+    said = [
+        f"{name}: {found.doubt}" for field, name in NAMES.items() if (found := _found(reading, field)) and found.doubt
+    ]
+    missing = [NAMES[name].lower() for name in ("number", "issued_on", "title") if getattr(reading, name) is None]
+    if missing:
+        said.append(f"Không đọc thấy {', '.join(missing)}: điền nếu văn bản có.")
+    issuer = _text(reading.issuer)
+    if not finder.issuer_of(issuer):
+        said.append(
+            f"Cơ quan ban hành “{issuer}” không có trong các đơn vị anh/chị được nhập kế hoạch: chọn lại cơ quan."
+            if issuer
+            else "Không đọc thấy cơ quan ban hành: chọn cơ quan."
+        )
+    if reading.replaces and not finder.plan_of(_text(reading.replaces)):
+        said.append(f"Văn bản nói thay thế “{_text(reading.replaces)}” nhưng hệ thống chưa có kế hoạch đó.")
+    return said
+
+
+def place_of(reading: PlanReading) -> Found | None:
+    """Where the page leads for the plan's data: its number, else the first thing found."""
+    return reading.number or reading.title or reading.issued_on or reading.issuer
+
+
+def _found(reading: PlanReading, field: str) -> Found | None:
+    return getattr(reading, field)
+
+
+def _text(found: Found | None) -> str:
+    return "" if found is None else " ".join(str(found.value).split())
+
+
+def _day(found: Found | None) -> str:
+    return "" if found is None else write_day(found.value)
+
+
+def _year_of(reading: PlanReading) -> str:
+    return "" if reading.issued_on is None else str(reading.issued_on.value.year)

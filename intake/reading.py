@@ -1,0 +1,211 @@
+"""A document's text read against what the system knows: its agencies, groups, fields of reform, plans and indicators."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+
+from django.db.models import Q
+
+from accounts.models import User
+from accounts.roles import Action
+from agencies import scope
+from agencies.models import Agency, AgencyGroup
+from agencies.naming import match
+from documents.text import Text
+from intake.deciding import PLAN_KEY, Sort, next_key
+from intake.group_names import group_of
+from intake.plan_fields import Finder, place_of, plan_doubts, plan_fields
+from intake.proposing import Beside, Known, propose
+from intake.task_fields import parties_of, task_doubts, task_fields
+from plans import numbering
+from plans.models import Area, Plan
+from plans.reading import PlanReading, TaskReading, read_plan
+from targets.models import Indicator
+from targets.reading.matching import SURE, candidates
+from targets.target_reading import TargetReading
+from targets.wording import read_sentence, read_targets
+from ui.vietnamese import fold
+
+MOST_CANDIDATES = 5
+FLOORS_BELOW = 2
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a paper is read against, for one person on one day. `plan`: the plan that it adds to, if there is one already."""
+
+    user: User
+    today: date
+    plan: Plan | None = None
+
+    @cached_property
+    def offices(self) -> list[Agency]:
+        """For which the person enters plans."""
+        return list(scope.acts_for(self.user, Action.EDIT_PLANS).alive_on(self.today).order_by("depth", "sort_key"))
+
+    @cached_property
+    def own_office(self) -> Agency | None:
+        own = set(scope.own_agencies(self.user))
+        return next((agency for agency in self.offices if agency.pk in own), next(iter(self.offices), None))
+
+    @cached_property
+    def library(self) -> list[Indicator]:
+        return list(Indicator.objects.in_use_on(self.today).order_by("sort_key"))
+
+    @cached_property
+    def areas(self) -> list[tuple[str, str]]:
+        return [(str(area.pk), fold(area.name)) for area in Area.objects.all()]
+
+    def issuer_of(self, words: str) -> str:
+        return _sure(words, [(agency.pk, agency.name, agency.short_name) for agency in self.offices])
+
+    def plan_of(self, words: str) -> str:
+        """The key of a plan whose number stands in the words."""
+        number = numbering.key(words)
+        plans = Plan.objects.seen_by(self.user).exclude(number_key="")
+        found = [plan.pk for plan in plans.filter(number_key=number)[:2]] if number else []
+        return str(found[0]) if len(found) == 1 else ""
+
+    def area_of(self, words: str) -> str:
+        said = fold(words)
+        return next((key for key, name in self.areas if name in said), "") if said else ""
+
+
+@dataclass(frozen=True)
+class Within:
+    """What can be named within a plan of one issuer."""
+
+    issuer: Agency
+    surroundings: Surroundings
+    years: tuple[int, int]
+    issued_on: date | None = None
+
+    @cached_property
+    def agencies(self) -> list[tuple[int, str, str]]:
+        """Those above the issuer, beside it, and down to two floors below: whom its plan can mean without a place."""
+        issuer = self.issuer
+        above = [int(key) for key in issuer.path.strip("/").split("/")]
+        near = Q(pk__in=above) | Q(path__startswith=issuer.path, depth__lte=issuer.depth + FLOORS_BELOW)
+        if issuer.parent_id:
+            near |= Q(parent=issuer.parent_id)
+        return list(
+            Agency.objects.alive_on(self.surroundings.today).filter(near).values_list("pk", "name", "short_name")
+        )
+
+    @cached_property
+    def groups(self) -> list[tuple[int, str, str]]:
+        root = f"/{self.issuer.path.split('/')[1]}/"
+        groups = AgencyGroup.objects.filter(owner__path__startswith=root).within(self.issuer)
+        return list(groups.values_list("pk", "name", "unit_noun"))
+
+    @cached_property
+    def agency_of(self) -> Callable[[str], str]:
+        return cache(lambda words: _sure(words, self.agencies))
+
+    @property
+    def beside(self) -> Beside:
+        return Beside(
+            years=self.years,
+            group_of=lambda words: group_of(words, self.groups),
+            agency_of=self.agency_of,
+            area_of=self.surroundings.area_of,
+        )
+
+
+def proposals_of(text: Text, around: Surroundings) -> list[dict]:
+    """Everything that the paper seems to set: the plan's data, its targets, its tasks, each with a key of its own."""
+    reading = read_plan(text)
+    made = [] if around.plan else [_plan_proposal(reading, around)]
+    within = within_plan(around.plan, around) if around.plan else _within_read(made[0]["typed"], reading, around)
+    for target in read_targets(text, year=within.years[0]):
+        made.append(target_proposal(target, within) | {"key": next_key(made, Sort.TARGET)})
+    for task in reading.tasks:
+        made.append(_task_proposal(task, text, within) | {"key": next_key(made, Sort.TASK)})
+    return made
+
+
+def within_plan(plan: Plan, around: Surroundings) -> Within:
+    return Within(plan.issuer, around, (plan.year_from, plan.year_to), plan.issued_on)
+
+
+def targets_in(quote: str, start: int | None, within: Within) -> list[dict]:
+    """Proposals from words that a person marked; `start` is their place in the document, None where they are not in it."""
+    read = read_sentence(quote, year=within.years[0])
+    return [_moved(target_proposal(target, within), start, len(quote)) for target in read]
+
+
+def _moved(proposal: dict, start: int | None, length: int) -> dict:
+    """A proposal read from marked words, placed where the words stand."""
+    if start is None:
+        return proposal | {"start": None, "end": None}
+    return proposal | {"start": start, "end": start + length}
+
+
+def _within_read(typed: dict, reading: PlanReading, around: Surroundings) -> Within:
+    issuer = next((agency for agency in around.offices if str(agency.pk) == typed["issuer"]), around.own_office)
+    issued_on = reading.issued_on.value if reading.issued_on else None
+    return Within(issuer, around, (int(typed["year_from"]), int(typed["year_to"])), issued_on)
+
+
+def _plan_proposal(reading: PlanReading, around: Surroundings) -> dict:
+    finder = Finder(
+        issuer_of=around.issuer_of,
+        plan_of=around.plan_of,
+        own_issuer=str(around.own_office.pk) if around.own_office else "",
+        this_year=around.today.year,
+    )
+    place = place_of(reading)
+    return {
+        "key": PLAN_KEY,
+        "sort": str(Sort.PLAN),
+        "start": place.start if place else None,
+        "end": place.end if place else None,
+        "typed": plan_fields(reading, finder),
+        "doubts": plan_doubts(reading, finder),
+    }
+
+
+def target_proposal(reading: TargetReading, within: Within) -> dict:
+    """A target with the indicators of the library that it may mean; the first is taken where it is surely meant."""
+    library = within.surroundings.library
+    by_key = {indicator.pk: indicator for indicator in library}
+    asked = propose(reading, within.beside)
+    phrase = asked.typed["moi-name"]
+    known = [(one.pk, one.name, one.kind) for one in library]
+    scored = candidates(phrase, known, most=MOST_CANDIDATES)
+    if scored and scored[0][1] >= SURE:
+        meant = by_key[scored[0][0]]
+        asked = propose(reading, within.beside, Known(meant.pk, meant.kind, tuple(meant.grade_steps)))
+    return {
+        "sort": str(Sort.TARGET),
+        "quote": reading.sentence,
+        "place": reading.place,
+        "start": reading.start,
+        "end": reading.end,
+        "typed": asked.typed,
+        "doubts": list(asked.doubts),
+        "asks": list(asked.asks),
+        "candidates": [[key, f"{by_key[key].name} ({round(score * 100)}%)"] for key, score in scored],
+    }
+
+
+def _task_proposal(reading: TaskReading, text: Text, within: Within) -> dict:
+    parties = parties_of(reading, within.agency_of)
+    quote = text.content[reading.start : reading.end]
+    area = within.surroundings.area_of(reading.section)
+    return {
+        "sort": str(Sort.TASK),
+        "quote": quote,
+        "place": reading.place,
+        "start": reading.start,
+        "end": reading.end,
+        "typed": task_fields(reading, parties, quote=quote, area=area),
+        "doubts": task_doubts(reading, parties, issued_on=within.issued_on),
+    }
+
+
+def _sure(words: str, known: list[tuple[int, str, str]]) -> str:
+    """The key of the one agency that is surely meant; empty where none is, or several may be."""
+    found = match(words, known) if words.strip() else ()
+    return str(found[0].key) if found and found[0].is_sure else ""

@@ -1,0 +1,65 @@
+"""A task as read, put as the task form asks it; and what a person should look at."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from plans.progress import Timing
+from plans.reading import TaskReading
+from ui.days import write_day
+
+DELIVERABLE_LENGTH, PARTIES_LENGTH, WORDS_LENGTH, BUDGET_LENGTH = 500, 300, 150, 200
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Who takes part: keys of agencies of the system, and the names that it does not know."""
+
+    lead: str
+    supporting: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def parties_of(reading: TaskReading, agency_of: Callable[[str], str]) -> Parties:
+    """A group such as "các sở, ban, ngành" is no agency of the tree and stays in words."""
+    lead = agency_of(reading.lead) if reading.lead else ""
+    found = [(name, agency_of(name)) for name in reading.supporting]
+    supporting = tuple(dict.fromkeys(key for _, key in found if key and key != lead))
+    unknown = [name for name, key in found if not key]
+    if reading.lead and not lead:
+        unknown.insert(0, f"chủ trì: {reading.lead}")
+    return Parties(lead, supporting, tuple(unknown))
+
+
+def task_fields(reading: TaskReading, parties: Parties, *, quote: str, area: str = "") -> dict:
+    timing = _timing(reading)
+    return {
+        "area": area,
+        "content": reading.content,
+        "deliverable": reading.deliverable[:DELIVERABLE_LENGTH],
+        "lead_agency": parties.lead,
+        "supporting_agencies": list(parties.supporting),
+        "parties_text": "; ".join(parties.unknown)[:PARTIES_LENGTH],
+        "timing": str(timing),
+        "due_on": write_day(reading.due) if timing == Timing.DEADLINE else "",
+        "timing_text": reading.due_text[:WORDS_LENGTH],
+        "budget_text": reading.budget_text[:BUDGET_LENGTH],
+        "quote": quote,
+    }
+
+
+def task_doubts(reading: TaskReading, parties: Parties, *, issued_on: date | None) -> list[str]:
+    said = list(reading.doubts)
+    if reading.lead and not parties.lead:
+        said.append(
+            f"Chưa tìm thấy cơ quan chủ trì “{reading.lead}” trong danh sách đơn vị: chọn cơ quan, hoặc để lại thành chữ."
+        )
+    if reading.due and issued_on and reading.due < issued_on:
+        said.append(f"Hạn {write_day(reading.due)} trước ngày ban hành kế hoạch {write_day(issued_on)}: xem lại năm.")
+    return list(dict.fromkeys(said))
+
+
+def _timing(reading: TaskReading) -> Timing:
+    if reading.is_regular:
+        return Timing.ONGOING
+    return Timing.DEADLINE if reading.due else Timing.UNKNOWN

@@ -1,0 +1,202 @@
+"""The page where a person looks through what was read: the document beside the proposals, and what one presses there."""
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies.models import AgencyGroup
+from documents.serving import serve
+from intake.actions import intakes as actions
+from intake.deciding import Item, Sort, State, count, in_reading_order
+from intake.forms.cards import Card, card_of, quick_typed
+from intake.forms.describing import as_kept, described, plan_of
+from intake.marking import marks_of, shown
+from intake.models import PlanIntake
+from intake.permissions import can_decide
+from intake.reading import Surroundings
+from plans import numbering
+from plans.models import Plan
+from ui.permissions import require
+from ui.revisions import StaleRevision
+
+
+def found(request: HttpRequest, intake_id: int) -> PlanIntake:
+    intakes = PlanIntake.objects.edited_by(request.user).select_related("agency", "plan__issuer", "file", "changed_by")
+    return get_object_or_404(intakes, pk=intake_id)
+
+
+def around(request: HttpRequest, intake: PlanIntake) -> Surroundings:
+    return Surroundings(request.user, localdate(), intake.plan)
+
+
+def item_in(intake: PlanIntake, key: str) -> Item:
+    item = next((item for item in intake.items if item.key == key), None)
+    if item is None:
+        raise Http404("Không có đề xuất này trong văn bản.")
+    return item
+
+
+def address_of(intake: PlanIntake, key: str = "") -> str:
+    return reverse("intake:review", args=[intake.pk]) + (f"#{key}" if key else "")
+
+
+@require_safe
+def review(request, intake_id):
+    intake = found(request, intake_id)
+    if intake.state == PlanIntake.State.WRITTEN and intake.plan:
+        return redirect("dashboard:plan", intake.plan.pk)
+    require(can_decide(request.user, intake))
+    return review_page(request, intake)
+
+
+def review_page(request, intake: PlanIntake, *, changed: Card | None = None, faults: dict | None = None, taken=None):
+    """`changed`: a card that could not be saved, as it was sent. `faults`: by key, what refused writing. `taken`: the plan
+    that has the number already.
+    """
+    items = intake.items
+    cards = _cards(request, intake, in_reading_order(items), changed)
+    context = {
+        "intake": intake,
+        "blocks": shown(intake.read_text, marks_of(items)),
+        "cards": cards,
+        "tally": count(items),
+        "taken": taken or _same_number(request, intake, items),
+        "faults": [(card, (faults or {}).get(card.item.key, [])) for card in cards if card.item.key in (faults or {})],
+        "crumbs": crumbs(),
+    }
+    return render(request, "intake/review.html", context)
+
+
+def crumbs() -> list[tuple[str, str]]:
+    return [("Kế hoạch", reverse("plans:list")), ("Nhập từ văn bản", reverse("intake:begin"))]
+
+
+def _cards(request, intake: PlanIntake, items: list[Item], changed: Card | None = None) -> list[Card]:
+    groups = (
+        group_choices(request, intake) if any(item.typed.get("scope") in ("each", "share") for item in items) else []
+    )
+    cards = [card_of(item, groups) for item in items]
+    return [changed if changed and card.item.key == changed.item.key else card for card in cards]
+
+
+def group_choices(request, intake: PlanIntake) -> list[tuple[int, str]]:
+    issuer = plan_of(intake, around(request, intake)).issuer
+    root = f"/{issuer.path.split('/')[1]}/"
+    groups = AgencyGroup.objects.filter(owner__path__startswith=root).within(issuer)
+    return list(groups.order_by("sort_key").values_list("pk", "name"))
+
+
+def _same_number(request, intake: PlanIntake, items: list[Item]) -> Plan | None:
+    """A plan on file that bears the number that was read."""
+    read = next((item for item in items if item.sort == Sort.PLAN and item.state != State.DROPPED), None)
+    key = numbering.key(read.typed.get("number", "")) if read else ""
+    issuer = read.typed.get("issuer", "") if read else ""
+    if not key or not issuer.isdigit():
+        return None
+    return Plan.objects.edited_by(request.user).filter(issuer=issuer, number_key=key).first()
+
+
+@require_POST
+def decide(request, intake_id, key):
+    """Accept, drop or open again one proposal, with what its card asks."""
+    intake = found(request, intake_id)
+    require(can_decide(request.user, intake))
+    item = item_in(intake, key)
+    state = State(request.POST["state"]) if request.POST.get("state") in list(State) else State.OPEN
+    typed = quick_typed(item, request.POST)
+    place = around(request, intake)
+    told = described(item.sort, typed, plan_of(intake, place), place)
+    refused = state == State.ACCEPTED and bool(told.faults)
+    try:
+        intake = actions.decide(
+            by=request.user,
+            intake=intake,
+            key=key,
+            revision=revision_in(request),
+            state=State.OPEN if refused else state,
+            typed=typed,
+            **as_kept(told),
+        )
+    except ValidationError as refusal:
+        return _refused(request, intake, key, typed, refusal)
+    words = "Chưa nhận được: sửa những chỗ nêu dưới đây." if refused else ""
+    return _answer(request, intake, item_in(intake, key), words)
+
+
+def revision_in(request) -> int:
+    sent = request.POST.get("revision", "")
+    return int(sent) if sent.isdigit() else 0
+
+
+def _answer(request, intake: PlanIntake, item: Item, refusal: str = ""):
+    """The card as it stands now, and how many are left; without script the page again, at this card."""
+    card = _cards(request, intake, [item])[0]
+    if refusal:
+        card = card_of(item, group_choices(request, intake), refusal)
+    if request.htmx:
+        return render(request, "intake/_decided.html", {"card": card, "intake": intake, "tally": intake.count})
+    if refusal:
+        return review_page(request, intake, changed=card)
+    return redirect(address_of(intake, item.key))
+
+
+def _refused(request, intake: PlanIntake, key: str, typed: dict, refusal: ValidationError):
+    """Somebody decided in between, or the document is done: what was chosen stays on the card, unsaved."""
+    intake = found(request, intake.pk)
+    if not intake.is_open:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect(address_of(intake))
+    item = item_in(intake, key)
+    if isinstance(refusal, StaleRevision):
+        item = item_with(item, typed)
+    card = card_of(item, group_choices(request, intake), " ".join(refusal.messages))
+    if request.htmx:
+        return render(request, "intake/_decided.html", {"card": card, "intake": intake, "tally": intake.count})
+    return review_page(request, intake, changed=card)
+
+
+def item_with(item: Item, typed: dict) -> Item:
+    """The item as it stands, open again with what a person chose on an older page."""
+    return replace(item, typed=item.typed | typed, state=State.OPEN)
+
+
+@require_POST
+def accept_settled(request, intake_id):
+    intake = found(request, intake_id)
+    require(can_decide(request.user, intake))
+    try:
+        accepted = actions.accept_settled(by=request.user, intake=intake)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, f"Đã nhận {accepted} đề xuất không còn nghi vấn.")
+    return redirect(address_of(intake))
+
+
+@require_http_methods(["GET", "POST"])
+def drop(request, intake_id):
+    """Ask, then set the document aside."""
+    intake = found(request, intake_id)
+    require(can_decide(request.user, intake))
+    if request.method == "POST":
+        try:
+            actions.drop(by=request.user, intake=intake)
+            messages.success(request, f"Đã bỏ văn bản “{intake}”. Không có gì được ghi vào kế hoạch.")
+        except ValidationError as refusal:
+            messages.error(request, " ".join(refusal.messages))
+        return redirect("plans:list")
+    return render(request, "intake/drop.html", {"intake": intake, "crumbs": crumbs()})
+
+
+@require_safe
+def file(request, intake_id):
+    intake = found(request, intake_id)
+    if intake.file is None:
+        raise Http404("Văn bản này được dán vào, không có tệp.")
+    return serve(intake.file)
