@@ -14,9 +14,10 @@ NAMED = r"(?:Điều|Chương|Phần|Mục|Phụ lục|PHỤ LỤC|CHƯƠNG|PH�
 FIXED = r"Căn cứ |Theo đề nghị |Xét đề nghị |Nơi nhận|Kính gửi|Số\s*:|(?:TM|KT|TL|TUQ|Q)\.\s|CỘNG H|Độc lập"
 BEGINS = re.compile(rf"(?:{BULLET}|{NUMBER}|{NAMED}|{FIXED})")
 ENDS = re.compile(r"[.;:!?…][\"”’)\]]*$|[./]/\.?$|[-_=*]{3,}$")
-SIGNED_AT = re.compile(r",\s*ngày\s+[\d.…]*\s*tháng\s+[\d.…]*\s*năm\s+[\d.…]*$")
+SIGNED_AT = re.compile(r",\s*ngày\s+[\d.…]*\s*tháng\s+[\d.…]*\s*năm\s+[\d.…]+$")
 LOST_BREAKS_LENGTH = 3_000  # a line as long as this has lost the breaks between its paragraphs
 
+ROMAN = frozenset("IVX")
 CAPITAL = "".join(chr(code) for code in [*range(0x41, 0x5B), *range(0xC0, 0x1EFA)] if chr(code).isupper())
 # Where a paragraph begins in words that have lost their line breaks.
 LOST_BREAK = re.compile(
@@ -72,10 +73,8 @@ def continues(last: str, line: str, *, is_full: bool) -> bool:
     if BEGINS.match(line) or ENDS.search(last) or SIGNED_AT.search(last):
         return False
     if line[0].islower() or line[0] in ",;.)%":
-        return not is_capitals(last) or is_full
-    if is_capitals(last) or is_capitals(line):
-        return is_full and is_capitals(last) == is_capitals(line) and not is_capitals(line)
-    return is_full
+        return is_full or not is_capitals(last)
+    return is_full and not is_capitals(last) and not is_capitals(line)
 
 
 def joined(first: str, second: str) -> str:
@@ -85,9 +84,9 @@ def joined(first: str, second: str) -> str:
 
 
 def is_capitals(line: str) -> bool:
-    """Whether a line is a heading in capitals."""
+    """Whether a line is a heading in capitals; a Roman number alone is none."""
     letters = [char for char in line if char.isalpha()]
-    return len(letters) > 2 and sum(1 for char in letters if char.isupper()) >= 0.8 * len(letters)
+    return not ROMAN.issuperset(letters) and sum(1 for char in letters if char.isupper()) >= 0.8 * len(letters) > 2
 
 
 def with_breaks(line: str) -> list[str]:

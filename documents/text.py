@@ -5,12 +5,13 @@ import zipfile
 
 from documents import plain_text, signs
 from documents.blocks import Cell, Paragraph, Row, Table, Text, Unreadable
-from documents.docx_text import from_docx
+from documents.reading_apart import DOCX, PDF, read_apart
 
 __all__ = ["Cell", "Paragraph", "Row", "Table", "Text", "Unreadable", "from_pasted", "from_upload"]
 
 MEGABYTE = 1024 * 1024
 MOST_MEGABYTES = 20
+HEAD = 200  # bytes that tell a web page
 WEB_PAGE = (b"<!doctype html", b"<html", b"<?xml", b"mime-version:")
 PASTE = "hoặc sao chép phần chữ rồi dán"
 SAVE_AS_DOCX = f"Hãy mở tệp bằng Word, chọn “Lưu thành” dạng .docx rồi nhập lại; {PASTE}."
@@ -30,6 +31,8 @@ def from_upload(content: bytes, name: str) -> Text:
         raise Unreadable(f"Tệp “{name}” nặng hơn {MOST_MEGABYTES} MB. Hãy nén nhỏ ảnh trong tệp rồi nhập lại; {PASTE}.")
     if content.startswith(signs.ZIP_SIGN):
         return _from_zip(content, name)
+    if content[:1024].lstrip().startswith(b"%PDF-"):
+        return read_apart(content, name, PDF)
     if content.startswith(signs.OLE_SIGN):
         raise _older_office(content, name)
     _refuse_strangers(content, name)
@@ -47,7 +50,7 @@ def _from_zip(content: bytes, name: str) -> Text:
         ) from None
     kind = next((kind for part, kind in signs.OFFICE_PARTS.items() if part in parts), None)
     if kind == "docx":
-        return from_docx(content, name)
+        return read_apart(content, name, DOCX)
     if kind == "xlsx":
         raise _table(name)
     if "mimetype" in parts:
@@ -75,7 +78,7 @@ def _table(name: str) -> Unreadable:
 
 def _refuse_strangers(content: bytes, name: str) -> None:
     kind = next((kind for sign, kind in signs.SIMPLE_SIGNS if content.startswith(sign)), None)
-    if kind in ("jpg", "png") or content.startswith((b"GIF8", b"BM", b"II*\0", b"MM\0*")):
+    if kind in ("jpg", "png") or content.startswith((b"GIF8", b"II*\0", b"MM\0*")):
         raise Unreadable(
             f"Tệp “{name}” thực chất là ảnh, không có lớp chữ. Hãy nhập bản Word hoặc PDF có chữ; hoặc nhận dạng chữ (OCR) "
             "rồi dán phần chữ."
@@ -85,7 +88,7 @@ def _refuse_strangers(content: bytes, name: str) -> None:
     stranger = next((words for sign, words in signs.KNOWN_STRANGERS if content.startswith(sign)), None)
     if stranger:
         raise Unreadable(f"Tệp “{name}” thực chất là {stranger}, không đọc. {AS_TEXT}")
-    if content.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower().startswith(WEB_PAGE):
+    if content[:HEAD].removeprefix(b"\xef\xbb\xbf").lstrip().lower().startswith(WEB_PAGE):
         raise Unreadable(
             f"Tệp “{name}” là trang web đã lưu, không phải văn bản. Hãy mở trang, sao chép phần chữ rồi dán."
         )

@@ -1,0 +1,35 @@
+"""What stands on PDF pages beside the text: page numbers, and heads and feet that repeat."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from documents.pdf_lines import Line
+
+MARGIN = 0.11  # of the page's height, at the top and at the bottom
+PAGE_NUMBER = re.compile(r"^(?:[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*)$", re.IGNORECASE)
+DIGITS = re.compile(r"\d+")
+LEAST_REPEATS = 3
+
+
+def running(pages: Iterable[tuple[float, Sequence[Line]]]) -> set[str]:
+    """The words, digits aside, that stand in the margins of many pages; each page is its height and lines."""
+    count = 0
+    found: Counter[str] = Counter()
+    for height, rows in pages:
+        count += 1
+        found.update({_key(row) for row in rows if in_margin(row, height)})
+    return {key for key, times in found.items() if times >= LEAST_REPEATS and times * 2 >= count}
+
+
+def is_furniture(row: Line, height: float, repeated: set[str]) -> bool:
+    """Whether a line is a page number or a running head."""
+    return in_margin(row, height) and (bool(PAGE_NUMBER.match(row.text)) or _key(row) in repeated)
+
+
+def in_margin(row: Line, height: float) -> bool:
+    return row.base < MARGIN * height or row.base > (1 - MARGIN) * height
+
+
+def _key(row: Line) -> str:
+    return DIGITS.sub("#", row.text)

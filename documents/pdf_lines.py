@@ -1,0 +1,142 @@
+"""Letters on a page to lines, and wrapped lines to paragraphs by where they end."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from documents import lines
+from documents.cleaning import one_line
+from documents.pdf_pages import Glyph
+
+SAME_LINE = 0.4  # of the height of a letter
+WORD_GAP = 0.22
+COLUMN_GAP = 0.9
+NEXT_WORD_GAP = 0.4
+INDENT = 0.9
+FULL_WIDTHS = 0.95  # the share of lines that end left of the right edge
+
+
+@dataclass
+class Segment:
+    """Words of a line without a wide gap."""
+
+    text: str
+    left: float
+    right: float
+    first_word: float  # its width
+
+
+@dataclass
+class Line:
+    """One line of a page, from left to right; `base` is measured from the top of the page."""
+
+    base: float
+    size: float
+    segments: list[Segment] = field(default_factory=list)
+    page: int = 0
+
+    @property
+    def text(self) -> str:
+        return " ".join(segment.text for segment in self.segments)
+
+    @property
+    def left(self) -> float:
+        return self.segments[0].left
+
+    @property
+    def right(self) -> float:
+        return self.segments[-1].right
+
+
+def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
+    """The lines from top to bottom; lines without words are left out."""
+    found: list[Line] = []
+    for row in _rows(sorted(glyphs, key=lambda glyph: glyph.base)):
+        size = median(glyph.size for glyph in row)
+        line = Line(row[0].base, size, list(_segments(sorted(row, key=lambda glyph: glyph.left), size)), page)
+        line.segments = [segment for segment in line.segments if segment.text]
+        if line.segments:
+            found.append(line)
+    return found
+
+
+def paragraphs_of(rows: Sequence[Line], left: float, right: float, *, in_cell: bool = False) -> list[list[Line]]:
+    """Lines that belong together; `left` and `right` are the edges that full lines reach."""
+    found: list[list[Line]] = []
+    for row in rows:
+        if found and _goes_on(found[-1], row, left, right, in_cell):
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def words_of(rows: Sequence[Line]) -> str:
+    """The lines of one paragraph as one string."""
+    said = ""
+    for row in rows:
+        said = lines.joined(said, row.text) if said else row.text
+    return said
+
+
+def edges(rows: Sequence[Line]) -> tuple[float, float]:
+    """Where full lines begin and end; nothing is known of a page without lines."""
+    if not rows:
+        return 0, 0
+    ends = sorted(row.right for row in rows)
+    return min(row.left for row in rows), ends[int((len(ends) - 1) * FULL_WIDTHS)]
+
+
+def _goes_on(before: list[Line], row: Line, left: float, right: float, in_cell: bool) -> bool:
+    last = before[-1]
+    is_full = right - last.right < row.segments[0].first_word + NEXT_WORD_GAP * row.size
+    if in_cell and is_full and lines.is_capitals(last.text) and lines.is_capitals(row.text):
+        return not lines.BEGINS.match(row.text)
+    if not in_cell and _is_indented(row, before, left) and not row.text[0].islower():
+        return False
+    return lines.continues(last.text, row.text, is_full=is_full)
+
+
+def _is_indented(row: Line, before: list[Line], left: float) -> bool:
+    """Whether a line stands to the right as first lines do, and not as the rest of a list's line."""
+    if row.left - left < INDENT * row.size:
+        return False
+    is_list = bool(lines.BEGINS.match(before[0].text))
+    return not (is_list and row.left > before[0].left - 1 and (len(before) == 1 or abs(row.left - before[-1].left) < 1))
+
+
+def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    row: list[Glyph] = []
+    for glyph in glyphs:
+        if row and glyph.base - row[0].base > SAME_LINE * max(row[0].size, glyph.size, 1):
+            yield row
+            row = []
+        row.append(glyph)
+    if row:
+        yield row
+
+
+def _segments(row: Sequence[Glyph], size: float) -> Iterator[Segment]:
+    """The words of a row, parted at wide gaps; a space is one that stands there or a gap as wide."""
+    words: list[list[Glyph]] = []
+    is_parted = True
+    for glyph in row:
+        if glyph.char.isspace():
+            is_parted = True
+            continue
+        gap = glyph.left - words[-1][-1].right if words else 0
+        if words and gap > COLUMN_GAP * size:
+            yield _segment(words)
+            words, is_parted = [], True
+        if is_parted or gap > WORD_GAP * size:
+            words.append([])
+        words[-1].append(glyph)
+        is_parted = False
+    if words:
+        yield _segment(words)
+
+
+def _segment(words: list[list[Glyph]]) -> Segment:
+    text = one_line(" ".join("".join(glyph.char for glyph in word) for word in words))
+    first = words[0]
+    return Segment(text, first[0].left, max(glyph.right for glyph in words[-1]), first[-1].right - first[0].left)
