@@ -2,9 +2,11 @@
 
 from documents.text import Text
 from plans.paper.about import About, read_about
+from plans.paper.assignments import read_assignments
 from plans.paper.cited import read_basis, read_replaced
 from plans.paper.foot import Foot, read_foot
 from plans.paper.head import read_head
+from plans.paper.inspection import read_inspection
 from plans.paper.lines import Line, lines_of
 from plans.paper.shapes import Found, PlanReading, ReadKind, TaskReading
 from plans.paper.span import read_span
@@ -40,13 +42,23 @@ def read_plan(text: Text) -> PlanReading:
         signer_title=foot.signer_title or about.signer_title,
         based_on=read_basis(lines, content, at or 0),
         replaces=read_replaced(content),
-        tasks=_tasks(text, lines, _year(first, last)),
+        tasks=_tasks(text, lines, kind, str(named.value) if named else "", _year(first, last)),
     )
 
 
-def _tasks(text: Text, lines: tuple[Line, ...], year: int | None) -> tuple[TaskReading, ...]:
-    """In the order of the paper."""
-    return tuple(sorted((*read_paragraphs(lines, year), *read_tables(text, year)), key=lambda task: task.start))
+def _tasks(
+    text: Text, lines: tuple[Line, ...], kind: ReadKind, title: str, year: int | None
+) -> tuple[TaskReading, ...]:
+    """In the order of the paper; duties of agencies stand for tasks where it names no others."""
+    named = (*read_paragraphs(lines, year), *read_tables(text, year))
+    if kind == ReadKind.INSPECTION:
+        named += read_inspection(text, lines, title, year)
+    given = [task for task in read_assignments(lines, year, alone=not named) if not _is_inside(task, named)]
+    return tuple(sorted((*named, *given), key=lambda task: task.start))
+
+
+def _is_inside(task: TaskReading, others: tuple[TaskReading, ...]) -> bool:
+    return any(other.start <= task.start < other.end for other in others)
 
 
 def _year(first: Found | None, last: Found | None) -> int | None:

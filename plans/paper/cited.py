@@ -3,60 +3,71 @@
 import re
 
 from plans import numbering
-from plans.paper.found import DAY, NUMBER, in_content
+from plans.paper.found import NUMBER, SHORT_DAY, SPELLED_DAY, in_content
 from plans.paper.lines import Line
 from plans.paper.shapes import Found
 
-TYPE_NAMES = (
-    r"Nghị quyết|Nghị định|Quyết định|Kế hoạch|Chỉ thị|Thông tư|Kết luận|Công văn|Chương trình(?: hành động)?|Thông báo"
-    r"|Luật|Bộ luật|Hướng dẫn|Đề án|Văn bản|Công điện|Quy định|Pháp lệnh|Chiến lược"
+PLAN_TYPES = r"Kế hoạch|Quyết định|Chương trình(?: hành động)?|Chỉ thị|Đề án"
+TYPES = (
+    rf"{PLAN_TYPES}|Nghị quyết|Nghị định|Thông tư|Kết luận|Công văn|Thông báo|Luật|Bộ luật|Hướng dẫn|Văn bản|Công điện"
+    r"|Quy định|Pháp lệnh|Chiến lược"
 )
 BASIS = re.compile(
-    r"(?:^|[;.]\s*|\s)(?:Căn cứ|Thực hiện|Triển khai thực hiện|Triển khai)\s+"
-    rf"(?P<paper>(?:các\s+)?(?:{TYPE_NAMES})\b)"
+    rf"(?:(?:^|\s)Căn cứ|^(?:Triển khai )?[Tt]hực hiện|^Triển khai)\s+(?P<paper>(?:các\s+)?(?:{TYPES})\b)"
 )
-ENDS = re.compile(
-    r";|\.(?=\s|$)|\s(?:về việc|về|ban hành|phê duyệt|quy định|sửa đổi|của\s+\w+.{0,60}?về)\s|,\s+(?=\S+ .{0,60}ban hành)"
+CITED = re.compile(rf"(?:{TYPES})\s+(?:số\s*:?\s*)?(?P<number>{NUMBER})")
+OWN_DAY = re.compile(rf"\s*[,(]?\s*(?:{SPELLED_DAY}|{SHORT_DAY})\)?", re.IGNORECASE)
+BY = re.compile(
+    r"\s+của\s+[^;,.\n]{2,90}?(?=\s+(?:về|ban hành|phê duyệt|quy định|sửa đổi|thực hiện|công bố|triển khai)\b|[;,.\n]|$)"
 )
-CITED = re.compile(rf"(?:{TYPE_NAMES})\s+(?:số\s*:?\s*)?(?P<number>{NUMBER})")
+CONTENTS = re.compile(r";|\.(?=\s|$)|\s(?:về việc|về|ban hành|phê duyệt|quy định|sửa đổi)\s")
 REPLACES = re.compile(
-    rf"(?:thay thế|bãi bỏ|thay cho)\s+(?:cho\s+)?(?P<paper>(?:{TYPE_NAMES})\s+số\s*:?\s*(?P<number>{NUMBER}))",
+    rf"(?:thay thế|bãi bỏ|thay cho)\s+(?:cho\s+)?(?P<paper>(?:{PLAN_TYPES})\s+số\s*:?\s*(?P<number>{NUMBER}))",
     re.IGNORECASE,
 )
+OF_ITSELF = re.compile(rf"(?:{PLAN_TYPES})\s+này\b|có hiệu lực", re.IGNORECASE)
 MOST_LENGTH = 300
+MOST_LINE = 20_000
 FIRST_LINES = 60
+NEAR = 200
 
 
 def read_basis(lines: tuple[Line, ...], content: str, opening_at: int) -> tuple[Found, ...]:
-    """The papers after "Căn cứ", and those that the opening lines carry out; each once."""
-    seen, found = set(), []
+    """The papers after "Căn cứ", and those that the opening lines carry out; each once, above the first section."""
+    found: dict[str, Found] = {}
     for line in lines[opening_at : opening_at + FIRST_LINES]:
-        for named in BASIS.finditer(line.text, 0, 20_000):
-            paper = _paper(line, named.start("paper"), content)
-            if paper and paper.value not in seen:
-                seen.add(paper.value)
-                found.append(paper)
-        if line.marker.startswith(("I.", "I)")) and not line.in_table:
+        if re.match(r"(?:I|1|A)[.)]", line.marker) and not line.in_table:
             break
-    return tuple(found)
+        for named in BASIS.finditer(line.text, 0, MOST_LINE):
+            paper = _paper(line, named.start("paper"), content)
+            found.setdefault(str(paper.value), paper)
+    return tuple(found.values())
 
 
-def _paper(line: Line, start: int, content: str) -> Found | None:
-    """A paper from its type's name to its number and day, or to where its contents are told."""
+def _paper(line: Line, start: int, content: str) -> Found:
+    """A paper from its type's name to its number, day and issuer, or to where its contents are told."""
     words = line.text[start : start + MOST_LENGTH]
     cited = CITED.match(words)
-    if cited:
-        dated = (
-            DAY.match(words[cited.end() :].lstrip(" ,(")) if DAY.search(words, cited.end(), cited.end() + 45) else None
-        )
-        end = cited.end() if dated is None else DAY.search(words, cited.end()).end()
-    else:
-        stop = ENDS.search(words, 4)
-        end = stop.start() if stop else len(words)
+    end = _end_of_cited(words, cited) if cited else _end_of_named(words)
     return in_content(content, line.start + start, line.start + start + end)
 
 
+def _end_of_cited(words: str, cited: re.Match) -> int:
+    end = cited.end()
+    for following in (OWN_DAY, BY):
+        more = following.match(words, end)
+        end = more.end() if more else end
+    return end
+
+
+def _end_of_named(words: str) -> int:
+    stop = CONTENTS.search(words, 4)
+    return stop.start() if stop else len(words)
+
+
 def read_replaced(content: str) -> Found | None:
-    """The first paper that is said to be replaced or repealed."""
-    named = REPLACES.search(content)
-    return named and in_content(content, *named.span("paper"), numbering.written(named["number"]))
+    """The paper that this one replaces or repeals; not one that somebody is told to replace."""
+    for named in REPLACES.finditer(content):
+        if OF_ITSELF.search(content, max(0, named.start() - NEAR), named.start()):
+            return in_content(content, *named.span("paper"), numbering.written(named["number"]))
+    return None

@@ -22,7 +22,13 @@ BREAKS = re.compile(
 HEADED_LIST = re.compile(
     r"^(?:[Cc]ác\s+)?(?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng)(?:,\s*(?:ban|ngành))*(?:\s+[^:;,]{0,20})?\s*:\s*(?P<names>.+)$"
 )
-SECOND_OF_NAME = re.compile(r"(?:Thể thao|Thông tin|Khoa học|Gia đình|Hạ tầng|Truyền hình|Môi trường)\b")
+LONG_NAMES = {  # first word of a name, and the words that go on with it behind a comma
+    "Văn": re.compile(r"(?:Thể thao|Thông tin|Khoa học|Gia đình|Xã hội|TT)\b"),
+    "VH": re.compile(r"TT"),
+    "Kinh": re.compile(r"(?:Hạ tầng|Đô thị)\b"),
+    "Lao": re.compile(r"(?:Thương binh)\b"),
+    "Nông": re.compile(r"(?:Xây dựng|Thủy sản|Môi trường)\b"),
+}
 DEPARTMENT = re.compile(r"(?:Các\s+|các\s+)?(?P<head>[Ss]ở|Phòng)\s+[A-ZĐÂÊÔƠƯĂ]")
 COMMA_OUTSIDE_BRACKETS = re.compile(r"\s*,\s*(?![^()]*\))")
 NAME_OF_SUBJECT = re.compile(r"[A-ZÀ-ỸĐ]")
@@ -80,11 +86,16 @@ def _subjects(names: str) -> list[str]:
     """Fields of departments, parted at commas; "Văn hóa, Thể thao và Du lịch" is one."""
     subjects: list[str] = []
     for name in COMMA_OUTSIDE_BRACKETS.split(names):
-        if subjects and (SECOND_OF_NAME.match(name) or not NAME_OF_SUBJECT.match(name)):
+        if subjects and (_is_second_of_name(subjects[-1], name) or not NAME_OF_SUBJECT.match(name)):
             subjects[-1] += f", {name}"
         else:
             subjects.append(name)
     return subjects
+
+
+def _is_second_of_name(before: str, name: str) -> bool:
+    first = re.sub(r"^(?:[Cc]ác\s+)?(?:[Ss]ở|Phòng|Bộ)\s+", "", before).split(" ", 1)[0]
+    return first in LONG_NAMES and bool(LONG_NAMES[first].match(name))
 
 
 def _tidy(name: str) -> str:
