@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("plans.urls")),
     path("", include("targets.urls")),
     path("", include("dossiers.urls")),
+    path("", include("intake.urls")),
     path("", include("reminders.urls")),
     path("", include("reports.urls")),
     path("", include("dashboard.urls")),

@@ -22,7 +22,7 @@ SAID_OF_MANY = {
     "so",
 }
 OF_NOBODY = {"don", "vi", "co", "quan", "ca", "nhan", "nguoi", "cap"}
-ENOUGH = 0.6
+ENOUGH = 0.7
 AMONG_OTHERS = {"so ban nganh", "ban nganh", "so nganh"}  # whose words are otherwise too common to count
 
 

@@ -33,6 +33,7 @@ RELATIVE = {
     "places": RelativeKind.PLACES,
 }
 WINDOWS = {"half": Window.HALF, "quarter": Window.QUARTER}
+CHANGE_NAMED = re.compile(r"\b(cat giam|muc giam|ty le giam|ti le giam|muc tang|ty le tang|ti le tang|tang truong)\b")
 PERIODS_A_YEAR = {"thang": 12, "tuan": 52}
 HELD_PHRASES = (
     "dung han",
@@ -79,7 +80,13 @@ class Known:
 
     key: int
     kind: Kind | str
+    name: str = ""
     grade_steps: tuple[str, ...] = ()
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it is itself how much something rises or falls, so that a target about it leans on no baseline."""
+        return bool(CHANGE_NAMED.search(fold(self.name)))
 
 
 @dataclass(frozen=True)
@@ -110,7 +117,7 @@ def propose(reading: TargetReading, beside: Beside, known: Known | None = None) 
         "indicator": str(known.key) if known else "",
         **_judged(reading, beside),
         **_condition(reading, kind, known),
-        **_relative(reading, beside),
+        **_relative(reading, beside, known),
         **due_of(reading.due, reading.due_on, beside.years).typed,
         **_words(reading, beside),
         "window": str(_window(reading)),
@@ -215,8 +222,9 @@ def _window(reading: TargetReading) -> Window:
     return WINDOWS.get(reading.window) or by_unit.get(_period_of(reading), Window.FULL)
 
 
-def _relative(reading: TargetReading, beside: Beside) -> dict[str, str]:
-    if reading.kind != ReadKind.CHANGE or reading.relative not in RELATIVE:
+def _relative(reading: TargetReading, beside: Beside, known: Known | None) -> dict[str, str]:
+    is_absolute = reading.kind != ReadKind.CHANGE or reading.relative not in RELATIVE
+    if is_absolute or (known and known.is_change):
         return {"relative_kind": str(RelativeKind.NONE)}
     named = re.findall(r"\b20[0-9]{2}\b", reading.baseline)
     first = due_of(reading.due, reading.due_on, beside.years).first_year
@@ -254,6 +262,9 @@ def _own_doubts(reading: TargetReading, typed: dict[str, str], known: Known | No
         f"So với giá trị gốc: xem lại năm gốc {typed.get('baseline_year')}.": "baseline_year" in typed
         and not re.search(r"\b20[0-9]{2}\b", reading.baseline),
         "Chưa rõ bậc xếp loại phải đạt: chọn bậc.": is_step_unknown,
+        f"Chỉ tiêu thống kê “{known.name if known else ''}” đã tính sẵn mức tăng, giảm: xem lại năm so sánh.": known
+        and known.is_change
+        and reading.kind == ReadKind.CHANGE,
         f"Chưa tìm thấy cơ quan “{reading.watching}” trong danh sách đơn vị.": reading.watching
         and not typed["watching_agency"],
     }

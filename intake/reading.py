@@ -95,9 +95,10 @@ class Within:
 
     @cached_property
     def groups(self) -> list[tuple[int, str, str]]:
+        """Those that the issuer's office may put upon, and that have somebody in them."""
         root = f"/{self.issuer.path.split('/')[1]}/"
-        groups = AgencyGroup.objects.filter(owner__path__startswith=root).within(self.issuer)
-        return list(groups.values_list("pk", "name", "unit_noun"))
+        groups = AgencyGroup.objects.filter(owner__path__startswith=root, memberships__until=None).within(self.issuer)
+        return list(groups.order_by("sort_key").distinct().values_list("pk", "name", "unit_noun"))
 
     @cached_property
     def agency_of(self) -> Callable[[str], str]:
@@ -172,11 +173,12 @@ def target_proposal(reading: TargetReading, within: Within) -> dict:
     by_key = {indicator.pk: indicator for indicator in library}
     asked = propose(reading, within.beside)
     phrase = asked.typed["moi-name"]
-    known = [(one.pk, one.name, one.kind) for one in library]
-    scored = candidates(phrase, known, most=MOST_CANDIDATES)
+    names = [(one.pk, one.name, one.kind) for one in library]
+    scored = candidates(phrase, names, most=MOST_CANDIDATES)
     if scored and scored[0][1] >= SURE:
         meant = by_key[scored[0][0]]
-        asked = propose(reading, within.beside, Known(meant.pk, meant.kind, tuple(meant.grade_steps)))
+        known = Known(meant.pk, meant.kind, meant.name, tuple(meant.grade_steps))
+        asked = propose(reading, within.beside, known)
     return {
         "sort": str(Sort.TARGET),
         "quote": reading.sentence,

@@ -18,7 +18,7 @@ urlpatterns = [
     path(
         "ke-hoach/nhap-tu-van-ban/<int:intake_id>/vao-ke-hoach/<int:plan_id>/", writing.add_to_plan, name="add_to_plan"
     ),
-    path("ke-hoach/nhap-tu-van-ban/<int:intake_id>/<slug:key>/quyet-dinh/", review.decide, name="decide"),
-    path("ke-hoach/nhap-tu-van-ban/<int:intake_id>/<slug:key>/sua/", changing.change, name="change"),
-    path("ke-hoach/nhap-tu-van-ban/<int:intake_id>/<slug:key>/dien-dat/", changing.restate, name="restate"),
+    path("ke-hoach/nhap-tu-van-ban/<int:intake_id>/<slug:item_key>/quyet-dinh/", review.decide, name="decide"),
+    path("ke-hoach/nhap-tu-van-ban/<int:intake_id>/<slug:item_key>/sua/", changing.change, name="change"),
+    path("ke-hoach/nhap-tu-van-ban/<int:intake_id>/<slug:item_key>/dien-dat/", changing.restate, name="restate"),
 ]

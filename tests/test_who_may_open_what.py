@@ -175,6 +175,23 @@ POST dossiers:settle              403 404 404 200 403 403 403 403 403 403 200
 GET  dossiers:disputes            302 200 403 403 403 403 403 403 200 403 200
 GET  dossiers:answer              302 404 404 403 403 403 403 403 200 403 200
 POST dossiers:answer              403 404 404 403 403 403 403 403 200 403 200
+GET  intake:begin                 302 200 403 403 403 403 403 403 200 403 200
+POST intake:begin                 403 200 403 403 403 403 403 403 200 403 200
+GET  intake:begin_for_plan        302 404 404 403 403 403 403 403 200 403 200
+POST intake:begin_for_plan        403 404 404 403 403 403 403 403 200 403 200
+GET  intake:review                302 404 404 404 404 404 404 404 200 404 200
+GET  intake:file                  302 404 404 404 404 404 404 404 200 404 200
+POST intake:accept_settled        403 404 404 404 404 404 404 404 302 404 302
+GET  intake:drop                  302 404 404 404 404 404 404 404 200 404 200
+POST intake:drop                  403 404 404 404 404 404 404 404 302 404 302
+GET  intake:add                   302 404 404 404 404 404 404 404 200 404 200
+POST intake:add                   403 404 404 404 404 404 404 404 200 404 200
+POST intake:write                 403 404 404 404 404 404 404 404 200 404 200
+POST intake:add_to_plan           403 404 404 404 404 404 404 404 302 404 302
+POST intake:decide                403 404 404 404 404 404 404 404 302 404 302
+GET  intake:change                302 404 404 404 404 404 404 404 200 404 200
+POST intake:change                403 404 404 404 404 404 404 404 200 404 200
+POST intake:restate               403 404 404 404 404 404 404 404 200 404 200
 GET  reminders:duties             302 200 200 200 200 200 200 200 200 200 200
 GET  reminders:enquiries          302 200 200 200 200 200 200 200 200 200 200
 GET  reminders:ask                302 200 403 403 200 200 403 403 200 403 200
@@ -219,7 +236,19 @@ SPOKEN_OF_ELSEWHERE = {
     "accounts:login": "tests/accounts",
     "ui:gallery": "tests/ui, there only while developing",
 }
-APPS = ("accounts", "agencies", "periods", "plans", "targets", "dossiers", "reminders", "reports", "dashboard", "ui")
+APPS = (
+    "accounts",
+    "agencies",
+    "periods",
+    "plans",
+    "targets",
+    "dossiers",
+    "intake",
+    "reminders",
+    "reports",
+    "dashboard",
+    "ui",
+)
 KEYS = {  # an address says pk; what it means stands before it
     "targets:sign_submission": "handed",
     "targets:decline_submission": "handed",

@@ -11,7 +11,9 @@ from accounts.models import User
 from accounts.roles import Role
 from agencies.models import Agency
 from documents.models import EvidenceFile
+from documents.text import from_pasted
 from dossiers.models import AgencyAlias, DossierSource, Loading
+from intake.actions.intakes import begin
 from periods.models import PeriodOpening
 from plans.models import ProgressReport
 from reports import actions as report_actions
@@ -50,6 +52,7 @@ def build() -> World:
     _enquiry(world, province, commune)
     _export(world, province)
     _opening(world, province, commune)
+    _intake(world, province)
     world.keys |= {"agency_id": commune.pk, "agency_pk": commune.pk, "office_pk": province.pk, "key": "2026-q1"}
     return world
 
@@ -68,6 +71,18 @@ def _people(world: World, province: Agency, commune: Agency, neighbour: Agency, 
         "quản trị": make.user(province, Role.ADMINISTRATOR, is_staff=True),
         "toàn quyền": make.user(is_staff=True, is_superuser=True),
     }
+
+
+def _intake(world: World, province: Agency) -> None:
+    """A plan's document that the office of the province is entering, with one proposal."""
+    person = world.people["văn phòng"]
+    proposal = {"key": "c1", "sort": "target", "typed": {"indicator": "", "scope": "whole"}, "sentence": "Đúng hạn"}
+    intake = begin(
+        by=person, agency=province, title="Kế hoạch", text=from_pasted("Tối thiểu 95% đúng hạn."), proposals=[proposal]
+    )
+    intake.file = paper(province, person, "ke-hoach.pdf")
+    intake.save()
+    world.keys |= {"intake_id": intake.pk, "item_key": "c1"}
 
 
 def paper(of: Agency, by: User, name: str = "quyet-dinh.pdf") -> EvidenceFile:

@@ -8,6 +8,7 @@ from documents.text import Text, Unreadable, from_pasted, from_upload
 from ui.forms import BaseForm
 
 ACCEPT = ".docx,.pdf,.txt"
+FIRST_WORDS = 90  # characters
 
 
 class DocumentForm(OnceMixin, BaseForm):
@@ -53,8 +54,7 @@ class DocumentForm(OnceMixin, BaseForm):
         except Unreadable as refusal:
             self.add_error(name, str(refusal))
 
-    @property
-    def title(self) -> str:
-        """What the document is called while it is being entered: its file, else its first words."""
+    def title(self, said_of_plan: str) -> str:
+        """What the document is called while it is being entered: its file, else what it says of itself, else its first words."""
         upload = self.cleaned_data["upload"]
-        return upload.name if upload else " ".join(self.text.content[:160].split())
+        return upload.name if upload else said_of_plan or " ".join(self.text.content[:FIRST_WORDS].split())

@@ -35,11 +35,11 @@ CONTEXT_AROUND = 300  # characters of the document shown before and after the wo
 
 
 @require_http_methods(["GET", "POST"])
-def change(request, intake_id, key):
+def change(request, intake_id, item_key):
     """The house's own form of a plan, a task or a target, filled with the proposal; saving it accepts it."""
     intake = found(request, intake_id)
     require(can_decide(request.user, intake))
-    item = item_in(intake, key)
+    item = item_in(intake, item_key)
     if is_sent(request):
         return _save(request, intake, item)
     typed = item.typed | typed_in(request.POST) if request.method == "POST" else item.typed
@@ -117,11 +117,11 @@ def _excerpt(intake: PlanIntake, item: Item) -> tuple[str, str, str] | None:
 
 
 @require_POST
-def restate(request, intake_id, key):
+def restate(request, intake_id, item_key):
     """The sentence of what stands on the page now; writes nothing."""
     intake = found(request, intake_id)
     require(can_decide(request.user, intake))
-    item = item_in(intake, key)
+    item = item_in(intake, item_key)
     told = understood(_bound(request, intake, item).form) if item.sort == Sort.TARGET else None
     return render(request, "targets/_understood.html", {"understood": told})
 

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.models import AgencyGroup
 from documents.serving import serve
 from intake.actions import intakes as actions
 from intake.deciding import Item, Sort, State, count, in_reading_order
@@ -19,7 +18,7 @@ from intake.forms.describing import as_kept, described, plan_of
 from intake.marking import marks_of, shown
 from intake.models import PlanIntake
 from intake.permissions import can_decide
-from intake.reading import Surroundings
+from intake.reading import Surroundings, within_plan
 from plans import numbering
 from plans.models import Plan
 from ui.permissions import require
@@ -86,10 +85,8 @@ def _cards(request, intake: PlanIntake, items: list[Item], changed: Card | None 
 
 
 def group_choices(request, intake: PlanIntake) -> list[tuple[int, str]]:
-    issuer = plan_of(intake, around(request, intake)).issuer
-    root = f"/{issuer.path.split('/')[1]}/"
-    groups = AgencyGroup.objects.filter(owner__path__startswith=root).within(issuer)
-    return list(groups.order_by("sort_key").values_list("pk", "name"))
+    place = around(request, intake)
+    return [(key, name) for key, name, _ in within_plan(plan_of(intake, place), place).groups]
 
 
 def _same_number(request, intake: PlanIntake, items: list[Item]) -> Plan | None:
@@ -103,11 +100,11 @@ def _same_number(request, intake: PlanIntake, items: list[Item]) -> Plan | None:
 
 
 @require_POST
-def decide(request, intake_id, key):
+def decide(request, intake_id, item_key):
     """Accept, drop or open again one proposal, with what its card asks."""
     intake = found(request, intake_id)
     require(can_decide(request.user, intake))
-    item = item_in(intake, key)
+    item = item_in(intake, item_key)
     state = State(request.POST["state"]) if request.POST.get("state") in list(State) else State.OPEN
     typed = quick_typed(item, request.POST)
     place = around(request, intake)
@@ -117,16 +114,16 @@ def decide(request, intake_id, key):
         intake = actions.decide(
             by=request.user,
             intake=intake,
-            key=key,
+            key=item_key,
             revision=revision_in(request),
             state=State.OPEN if refused else state,
             typed=typed,
             **as_kept(told),
         )
     except ValidationError as refusal:
-        return _refused(request, intake, key, typed, refusal)
+        return _refused(request, intake, item_key, typed, refusal)
     words = "Chưa nhận được: sửa những chỗ nêu dưới đây." if refused else ""
-    return _answer(request, intake, item_in(intake, key), words)
+    return _answer(request, intake, item_in(intake, item_key), words)
 
 
 def revision_in(request) -> int:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.once import do_once
 from documents.actions import files_follow_transaction
 from intake.actions import intakes as actions
+from intake.deciding import PLAN_KEY
 from intake.forms.describing import with_descriptions
 from intake.forms.starting import DocumentForm
 from intake.models import PlanIntake
@@ -52,7 +53,7 @@ def _keep(request, form: DocumentForm, plan: Plan | None) -> str:
         intake = actions.begin(
             by=request.user,
             agency=plan.issuer if plan else around.own_office,
-            title=form.title,
+            title=form.title(_said_of_plan(proposals)),
             text=form.text,
             proposals=proposals,
             plan=plan,
@@ -62,3 +63,9 @@ def _keep(request, form: DocumentForm, plan: Plan | None) -> str:
 
     with files_follow_transaction():
         return do_once(form, by=request.user, act=act)
+
+
+def _said_of_plan(proposals: list[dict]) -> str:
+    """Its number, else its title, as they were read."""
+    typed = next((one["typed"] for one in proposals if one["key"] == PLAN_KEY), {})
+    return f"Kế hoạch số {typed['number']}" if typed.get("number") else typed.get("summary", "")
