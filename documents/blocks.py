@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 MOST_CHARACTERS = 1_000_000  # some 330 pages; a plan has at most a tenth of that
 MOST_ROWS = 2_000  # of all tables together
+MOST_PARAGRAPHS = 20_000
 
 
 class Unreadable(Exception):
@@ -20,12 +21,21 @@ def dotted(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
+def too_much(what: str) -> Unreadable:
+    """The refusal of a text that is larger than any plan; `what` begins the sentence."""
+    return Unreadable(
+        f"{what}, nhiều hơn mức đọc được. Hãy tách riêng phần kế hoạch và phụ lục cần đọc rồi nhập lại, hoặc dán phần đó."
+    )
+
+
 def too_many_rows() -> Unreadable:
     """The refusal of tables that no plan has."""
-    return Unreadable(
-        f"Các bảng trong văn bản có hơn {dotted(MOST_ROWS)} dòng, nhiều hơn mức đọc được. "
-        "Hãy tách riêng phần kế hoạch và phụ lục cần đọc rồi nhập lại, hoặc dán phần đó."
-    )
+    return too_much(f"Các bảng trong văn bản có hơn {dotted(MOST_ROWS)} dòng")
+
+
+def too_many_paragraphs() -> Unreadable:
+    """The refusal of what is cut into more pieces than any plan."""
+    return too_much(f"Văn bản có hơn {dotted(MOST_PARAGRAPHS)} đoạn")
 
 
 @dataclass(frozen=True)
@@ -116,6 +126,8 @@ class Assembly:
     def add_paragraph(self, text: str, *, label: str = "", page: int | None = None, is_heading: bool = False) -> None:
         """One more paragraph; empty ones are left out."""
         if text:
+            if len(self._blocks) >= MOST_PARAGRAPHS:
+                raise too_many_paragraphs()
             self._part("\n")
             self._blocks.append(Paragraph(text, self._write(text), page, label, is_heading))
 
@@ -158,8 +170,5 @@ class Assembly:
         self._pieces.append(piece)
         self._length += len(piece)
         if self._length > MOST_CHARACTERS:
-            raise Unreadable(
-                f"Văn bản dài hơn {dotted(MOST_CHARACTERS)} ký tự (khoảng 300 trang), nhiều hơn mức đọc được. "
-                "Hãy tách riêng phần kế hoạch và phụ lục cần đọc rồi nhập lại, hoặc dán phần đó."
-            )
+            raise too_much(f"Văn bản dài hơn {dotted(MOST_CHARACTERS)} ký tự (khoảng 300 trang)")
         return start

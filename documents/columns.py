@@ -9,7 +9,6 @@ from documents.blocks import Spot
 
 OFFICIAL_PAIR = re.compile(r"CỘNG H[OÒÓ][AÀ] XÃ HỘI|Độc lập\s*[-–]\s*Tự do|Nơi nhận\s*:", re.IGNORECASE)
 GAP = re.compile(r" {2,}")
-LEAST_GAP = 2
 LEAST_ROWS = 3
 MOST_LINES = 400  # of one aligned table
 
@@ -26,24 +25,31 @@ def left_then_right(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def aligned_rows(raw: list[str], place: int) -> tuple[list[str | list[list[Spot]]], int] | None:
-    """Columns that begin at the same place on neighbouring lines; None where there are none."""
-    if not GAP.search(raw[place].strip()):
+    """Columns that begin at the same place on neighbouring lines; None where no such block begins."""
+    if not _has_gap(raw[place]) or (place and _has_gap(raw[place - 1])):
         return None
-    end = place
-    while end < len(raw) and end - place < MOST_LINES and raw[end].strip() and "\t" not in raw[end]:
-        end += 1
-    block = raw[place:end]
-    is_pair = bool(OFFICIAL_PAIR.search(block[0]) or OFFICIAL_PAIR.search(block[1] if len(block) > 1 else ""))
+    block = _block(raw, place)
+    is_pair = any(map(OFFICIAL_PAIR.search, block[:2]))
     cuts = _cuts(block)
-    while len(block) > 1 and not cuts and is_pair:
+    while is_pair and len(block) > 1 and not cuts:
         block = block[:-1]
         cuts = _cuts(block)
-    if not cuts or (len(block) < LEAST_ROWS and not is_pair):
-        return None
     rows = [_parted(line, cuts) for line in block]
-    if len(cuts) == 1 and is_pair:
+    if is_pair and len(cuts) == 1:
         return left_then_right(rows), place + len(block)
-    return ([_merged(rows)], place + len(block)) if len(cuts) >= 2 else None
+    return ([_merged(rows)], place + len(block)) if len(cuts) >= 2 and len(block) >= LEAST_ROWS else None
+
+
+def _block(raw: list[str], place: int) -> list[str]:
+    """The lines with gaps from here on, and indented ones that go on with a cell."""
+    end = place
+    while end < len(raw) and end - place < MOST_LINES and (_has_gap(raw[end]) or raw[end].startswith("  ")):
+        end += 1
+    return raw[place:end]
+
+
+def _has_gap(line: str) -> bool:
+    return "\t" not in line and bool(GAP.search(line.strip()))
 
 
 def _cuts(block: list[str]) -> list[int]:

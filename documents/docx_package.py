@@ -103,4 +103,7 @@ class Package:
             )
 
     def _refusal(self, fault: Exception) -> Unreadable:
-        return fault if isinstance(fault, Unreadable) else self.broken()
+        if isinstance(fault, Unreadable):
+            return fault
+        is_swollen = isinstance(fault, etree.XMLSyntaxError) and fault.code == etree.ErrorTypes.ERR_NO_MEMORY
+        return self.bomb() if is_swollen else self.broken()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from documents import columns, lines, tabs
-from documents.blocks import MOST_ROWS, Assembly, Text, Unreadable, too_many_rows
+from documents.blocks import MOST_PARAGRAPHS, MOST_ROWS, Assembly, Text, Unreadable, too_many_paragraphs, too_many_rows
 from documents.cleaning import clean_signs
 from documents.docx_numbering import Numbering
 from documents.docx_package import MAIN_PART, Package
@@ -19,6 +19,7 @@ from documents.word_xml import attribute, child, kind, number
 
 LEFT_OUT = {"del", "moveFrom", "Fallback"}
 WATCHED = [f"{{*}}{name}" for name in ("document", "p", "tbl", "tr", *LEFT_OUT)]
+MOST_BLOCKS = 3 * MOST_PARAGRAPHS  # with the empty ones
 TAB_STOPS = re.compile(r" {3,}|[ \t]*\t[ \t]*")
 
 
@@ -52,7 +53,7 @@ def _checked(text: Text, in_old_fonts: list[str], name: str) -> Text:
 
 def _blocks(package: Package) -> Iterator[etree._Element]:
     """The paragraphs and tables of the body one after another; each is forgotten when the next is asked for."""
-    inside = left_out = rows = 0
+    inside = left_out = rows = blocks = 0
     for event, element in package.events(MAIN_PART, WATCHED):
         name, step = kind(element), 1 if event == "start" else -1
         if name in LEFT_OUT:
@@ -64,6 +65,9 @@ def _blocks(package: Package) -> Iterator[etree._Element]:
         elif name in ("p", "tbl"):
             inside += step
             if not inside:
+                blocks += 1
+                if blocks > MOST_BLOCKS:
+                    raise too_many_paragraphs()
                 if not left_out:
                     yield element
                 _forget(element)

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from documents.blocks import Unreadable, dotted
+from documents.blocks import Unreadable, dotted, too_much
 
-MOST_PAGES = 300
+MOST_PAGES = 300  # a plan with its annexes has at most a hundred
 MOST_GLYPHS = 1_500_000  # of the whole file
 MOST_OBJECTS = 20_000  # of one page that are looked at for ruling lines
 MOST_SEGMENTS = 2_000  # of one drawn path
@@ -53,18 +53,13 @@ def pages_of(content: bytes, name: str) -> Iterator[Page]:
     """The pages of a file one after another."""
     document = _opened(content, name)
     if len(document) > MOST_PAGES:
-        raise Unreadable(
-            f"Tệp “{name}” có {dotted(len(document))} trang, nhiều hơn mức đọc được ({MOST_PAGES} trang). "
-            "Hãy tách riêng phần kế hoạch và phụ lục cần đọc rồi nhập lại, hoặc dán phần đó."
-        )
+        raise too_much(f"Tệp “{name}” có {dotted(len(document))} trang")
     left = MOST_GLYPHS
     for place in range(len(document)):
         page = _page(document, place)
         left -= len(page.glyphs)
         if left < 0:
-            raise Unreadable(
-                f"Tệp “{name}” có quá nhiều chữ để đọc. Hãy tách riêng phần kế hoạch cần đọc rồi nhập lại."
-            )
+            raise too_much(f"Tệp “{name}” có quá nhiều chữ")
         yield page
 
 

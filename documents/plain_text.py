@@ -4,17 +4,20 @@ import re
 from collections.abc import Iterator
 
 from documents import lines, pipes, tabs
-from documents.blocks import Assembly, Spot, Text, Unreadable, dotted
+from documents.blocks import Assembly, Spot, Text, Unreadable, dotted, too_much
 from documents.cleaning import clean_signs
 from documents.columns import aligned_rows
 from documents.encodings import decoded, refuse_old_encodings
 
+MOST_BYTES = 6_000_000  # three times what the most characters take
 LONGEST_LINE = 200_000  # characters; a whole plan on one line has fifty thousand
 STRAY_CONTROLS = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def from_text_file(content: bytes, name: str) -> Text:
     """A text file in UTF-8 or UTF-16."""
+    if len(content) > MOST_BYTES:
+        raise too_much(f"Tệp “{name}” có quá nhiều chữ")
     return _read(decoded(content, name), f"Tệp “{name}”")
 
 

@@ -16,7 +16,7 @@ from documents.text_json import from_json, to_json
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1024 * 1024
-MOST_MEMORY = 256 * MEGABYTE  # of data; what is only mapped does not count
+MOST_MEMORY = 192 * MEGABYTE  # of data; what is only mapped does not count
 MOST_CPU_SECONDS = 4
 MOST_SECONDS = 20  # a busy machine gives a process little of itself
 PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "TMPDIR")  # of the environment; secrets stay here
@@ -61,7 +61,7 @@ def main(kind: str) -> None:
 
 def _limit() -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_SECONDS, MOST_CPU_SECONDS + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_SECONDS, MOST_CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

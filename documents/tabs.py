@@ -3,7 +3,7 @@
 import re
 
 from documents import columns
-from documents.blocks import Spot
+from documents.blocks import MOST_ROWS, Spot
 
 HELD_BREAK = "\ue000"  # a line break inside a quoted cell, while lines are told apart
 QUOTED_CELL = re.compile(r'(?<![^\t\n])"((?:[^"]|""){0,20000})"(?=[\t\r\n]|$)')
@@ -44,7 +44,7 @@ def _cells_of(line: str) -> int:
 def _rows(raw: list[str], place: int, width: int) -> tuple[list[list[str]], int]:
     """Rows of this many cells; a cell of several paragraphs goes on over the lines that follow."""
     rows: list[list[str]] = []
-    while place < len(raw):
+    while place < len(raw) and len(rows) <= MOST_ROWS:
         found = _row(raw, place, width)
         if found is None:
             break
