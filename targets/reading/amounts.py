@@ -1,7 +1,7 @@
 """The numbers of a sentence with their comparator and unit: "tối thiểu từ 89,5%", "20 - 30%", "02 lần/năm"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from targets.reading.letters import Line
@@ -14,7 +14,7 @@ LOW_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, 
 PERCENT = r"%|phan tram"
 POINTS = r"diem (?:phan tram|%)"
 NUMBER = re.compile(
-    rf"(?<![\w.,#/])(?P<first>{DIGITS})(?P<share> ?%)?"
+    rf"(?:(?<![\w.,#/])|(?<=\btu)|(?<=\bdat)|(?<=\btren)|(?<=\bduoi)|(?<=nhat)|(?<=thieu)|(?<=\bqua))(?P<first>{DIGITS})(?P<share> ?%)?"
     rf"(?:\s?(?:-|den|toi)\s?(?P<last>{DIGITS}))?"
     rf"(?![\w#])(?:\s?(?P<unit>{POINTS}|{PERCENT}))?"
     r"(?P<more>\s+tro (?:len|xuong))?"
@@ -24,8 +24,6 @@ IN_WORDS = re.compile(
     + "|".join(WORD_NUMBERS)
     + r")(?: \((?P<digits>\d{1,3})\))?(?= )"
 )
-HALF = re.compile(r"\b(?:mot|1) nua\b|\bnua\b(?= (?:so|thoi gian|chi phi))")
-BOTH_WAYS = re.compile(r"(?P<first>\d+) \((?:[a-z]+ ?){1,4}\)")
 
 BEFORE = [  # what stands right before the number, the longest first; the bare spelling also catches "tối thiếu"
     (re.compile(r"(?:>=|≥|=>)\s?$"), AT_LEAST),
@@ -63,8 +61,8 @@ IN_LOW = [
 ]
 WINDOW = 40
 AFTER = re.compile(r"\s?(?:\([^)]{0,40}\))?,? ?(?:tro (?P<way>len|xuong)|hoac (?:cao|nhieu|hon) hon)\b")
-FROM_TAIL = re.compile(r"\btừ $")
-FAR_AFTER = re.compile(r"^(?: [^\W\d]+){1,4} tro (?P<way>len|xuong)\b")
+LEADS_TO = re.compile(r"[^;.]{0,60}\b(?:len|xuong|con|giam|tang|thanh)\b[^;.]{0,20}$")
+MOVES = re.compile(r"\s(?:giảm|tăng|lên|xuống|còn|thành)\b")
 
 
 @dataclass(frozen=True)
@@ -83,6 +81,7 @@ class Amount:
     value_max: Decimal | None
     comparator: str
     unit: str
+    base: str = ""  # "15 ngày" of "từ 15 ngày xuống còn 10 ngày"
 
     @property
     def is_share(self) -> bool:
@@ -94,7 +93,32 @@ def amounts(line: Line, hidden: str) -> list[Amount]:
     found = [_amount(line, hidden, number) for number in NUMBER.finditer(hidden)]
     taken = {place for amount in found for place in range(amount.start, amount.end)}
     worded = [_worded(line, word) for word in IN_WORDS.finditer(hidden) if word.start("word") not in taken]
-    return sorted([*found, *[amount for amount in worded if amount]], key=lambda amount: amount.at)
+    in_order = sorted([*found, *[amount for amount in worded if amount]], key=lambda amount: amount.at)
+    return _without_starts(line, hidden, in_order)
+
+
+def _without_starts(line: Line, hidden: str, found: list[Amount]) -> list[Amount]:
+    """ "từ 15 ngày giảm xuống còn 10 ngày": the first number is where it starts from, told with the second."""
+    kept: list[Amount] = []
+    start = ""
+    for place, amount in enumerate(found):
+        following = found[place + 1] if place + 1 < len(found) else None
+        if following and _starts_from(hidden, amount, following):
+            start = line.text[amount.at : following.start].split(",")[0]
+            start = MOVES.split(start, maxsplit=1)[0].strip()
+            continue
+        kept.append(replace(amount, base=start))
+        start = ""
+    return kept
+
+
+def _starts_from(hidden: str, amount: Amount, following: Amount) -> bool:
+    between = hidden[amount.number_end : following.start]
+    return (
+        amount.comparator == AT_LEAST
+        and hidden[amount.start : amount.at].strip() == "tu"
+        and bool(LEADS_TO.match(between))
+    )
 
 
 def number(written: str) -> Decimal:
@@ -115,7 +139,7 @@ def _amount(line: Line, hidden: str, found: re.Match) -> Amount:
         comparator, end = AT_MOST if way["way"] == "xuong" else AT_LEAST, way.end()
     elif last and last > first:
         comparator = comparator or AT_LEAST
-    unit = _unit(found)
+    unit = _unit(found) or ("%" if re.search(r"\(%\)\s?:?\s?$", hidden[max(0, start - 8) : start]) else "")
     number_end = (
         found.end("unit")
         if found["unit"]

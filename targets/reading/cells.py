@@ -23,6 +23,23 @@ SIGNS = [
     (re.compile(r"\b(?:toi da|khong qua|khong vuot qua)\b|≤|<="), AT_MOST),
 ]
 MOST_OF_VALUE = 120
+MOST_OF_SHORT, MOST_FEW = 40, 3
+CELL = re.compile(r"[^|\t]+")
+SHORT_UNITS = {
+    "%",
+    "phan tram",
+    "ty le",
+    "diem",
+    "lan",
+    "cuoc",
+    "ngay",
+    "phut",
+    "gio",
+    "hang",
+    "bac",
+    "mo hinh",
+    "hoi nghi",
+}
 
 
 def told_in(name: str, value: str, unit: str, head: str) -> Find | None:
@@ -113,3 +130,18 @@ def _change(named: Line, kind: ReadKind, unit: str) -> dict:
         return {}
     rises = re.match(r"\W*(?:(?:ty le|ti le|muc) )?tang", named.bare)
     return {"direction": "up" if rises else "down", "relative": "percent" if unit == "%" else ""}
+
+
+def told_in_row(line: str) -> Find | None:
+    """A row written in one line with bars or tabs, its heads unknown: the longest cell names, a short one has the value."""
+    cells = list(CELL.finditer(line))
+    name = max(cells, key=lambda cell: len(cell[0].strip()), default=None)
+    if len(cells) < MOST_FEW or name is None:
+        return None
+    after = cells[cells.index(name) + 1 :]
+    unit = next((cell for cell in after if Line(cell[0].strip()).bare in SHORT_UNITS), None)
+    for cell in after:
+        if cell is not unit and re.search(r"\d", cell[0]) and len(cell[0]) <= MOST_OF_SHORT:
+            told = told_in(name[0].strip(), cell[0], unit[0] if unit else "", "")
+            return told and replace(told, start=cell.start() + told.start, end=cell.start() + told.end)
+    return None

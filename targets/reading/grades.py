@@ -14,6 +14,7 @@ GRADE = re.compile(
 LEVEL = re.compile(
     r"\b(?:đạt|lên|ở|duy trì|đáp ứng)(?: mức)? (?P<grade>(?:cấp độ|mức độ|mức|bậc|hạng|level) \d)\b(?! ?%|[.,]\d|,? \d|\d)(?P<up> trở lên)?"
 )
+APPROVED = re.compile(r"\bphê duyệt\b[^,;.]{0,60}? (?P<grade>cấp độ \d)\b(?P<up> trở lên)?")
 NOT_A_GOAL = re.compile(r"mức độ [34](?:,| và|-)|trực tuyến mức|dịch vụ công")
 
 
@@ -25,6 +26,7 @@ def grades(line: Line) -> list[Find]:
         for level in LEVEL.finditer(line.low)
         if not NOT_A_GOAL.search(line.low[max(0, level.start() - 60) : level.end()])
     ]
+    found += [_find(line, level) for level in APPROVED.finditer(line.low)]
     return sorted(found, key=lambda find: find.start)
 
 

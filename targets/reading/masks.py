@@ -54,7 +54,7 @@ TRAPS = [
     # ages, speeds, names with a number in them
     re.compile(r"\b\d{1,3} tuoi"),
     re.compile(rf"\b{NUMBER} ?(?:gb/s|gbps|mb/s|mbps|gb|mb|tb|km2?|m2|ha|kg|mw|kwh?)\b"),
-    re.compile(r"\b[a-z]+[-_]?\d[\w.-]*"),
+    re.compile(r"\b(?!(?:tu|dat|tren|duoi|nhat|thieu|qua)\d)[a-z]+[-_]?\d[\w.-]*"),
     re.compile(r"\b\d+[a-z]\w*"),
     re.compile(r"\b24 ?gio ?/ ?7 ngay"),
 ]

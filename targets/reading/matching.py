@@ -43,10 +43,7 @@ FULL_FORMS = [  # short forms as officials write them, and words that say the sa
     ]
 ]
 WEAK_WORDS = frozenset(
-    "ty le so cac cua va duoc tren tong trong cho ve theo den dat tu voi la o tai thuc hien co nhung moi nam da viec"
-    " cong tac dia ban tinh quan huyen xa phuong thanh pho nguoi dan to chuc doanh nghiep ca nhan co quan don vi muc".split(
-        " "
-    )
+    ["ty", "le", "so", "cac", "cua", "va", "duoc", "tren", "tong", "trong", "cho", "ve", "theo", "den", "dat", "tu", "voi", "la", "o", "tai", "thuc", "hien", "co", "nhung", "moi", "nam", "da", "viec", "cong", "tac", "dia", "ban", "tinh", "quan", "huyen", "xa", "phuong", "thanh", "pho", "nguoi", "dan", "to", "chuc", "doanh", "nghiep", "ca", "nhan", "co", "quan", "don", "vi", "muc"]
 )
 WEAK = 0.3
 

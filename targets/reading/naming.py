@@ -5,7 +5,7 @@ import re
 from targets.reading.amounts import EQUAL, Amount
 from targets.reading.kinds import CUT, RISE, Sort
 from targets.reading.letters import Line
-from targets.reading.nouns import HEAD, unit_of
+from targets.reading.nouns import HEAD, noun_after
 from targets.reading.phrases import as_number, as_rate, capital, name_after, name_before
 from targets.reading.places import Stated
 from targets.target_reading import InnerCondition, ReadKind
@@ -123,10 +123,9 @@ def inner_of(line: Line, hidden: str, start: int, end: int, inner: tuple[Amount,
 
 
 def _counted(line: Line, hidden: str, amount: Amount, end: int) -> str:
-    after = hidden[amount.number_end : end]
-    noun = unit_of(after)
+    noun = noun_after(line.low[amount.number_end : end])
     if not noun:
         return ""
-    stop = amount.number_end + after.index(noun) + len(noun)
+    begin, stop = amount.number_end + noun[0], amount.number_end + noun[1]
     per = re.match(r"\s?/\s?(?:nam|quy|thang|tuan)\b", hidden[stop:end])
-    return line.text[stop - len(noun) : stop + (per.end() if per else 0)]
+    return line.text[begin : stop + (per.end() if per else 0)]

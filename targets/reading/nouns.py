@@ -3,116 +3,52 @@
 import re
 
 OF_UNITS = (  # low spelling, at the head of what a share is of
-    r"(?:cơ quan|đơn vị(?! tính)|ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|chính quyền|địa phương"
+    r"(?:cơ quan(?! báo chí)|đơn vị(?! tính)|ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|chính quyền|địa phương"
     r"|xã\b|phường|thị trấn|thị xã|đặc khu|quận|huyện|thành phố|tỉnh\b|cấp (?:xã|huyện|tỉnh)\b(?!,? được)"
-    r"|sở\b|ban(?=,| ngành| quản lý| chỉ đạo| đảng)|ngành(?=,| và| tỉnh)|bộ(?=,| và| ngành| trưởng)|các bộ"
+    r"|sở\b|ban(?=,| ngành| quản lý| chỉ đạo| đảng)|ngành(?=,| và| tỉnh)|bộ(?=,| và| ngành| trưởng)"
     r"|chi nhánh|chi cục|cục(?=,| và| thuộc)|vụ(?=,| và| thuộc)|tổng cục|văn phòng|phòng(?=,| ban| chuyên môn| và| thuộc| nội vụ| văn hóa)"
     r"|bộ phận (?:một cửa|tiếp nhận)|trung tâm(?! dữ liệu| điều hành)|trường(?= |,)(?! hợp)|cơ sở (?:giáo dục|y tế|khám|đào tạo)"
     r"|trạm y tế|bệnh viện|thôn\b|bản làng|tổ dân phố|khu phố|ấp\b|khu dân cư|tổ chức (?:hành chính|đảng|chính trị|hội|đoàn thể)"
-    r"|đảng bộ|chi bộ|doanh nghiệp nhà nước|hội, đoàn thể|đoàn thể|điểm (?:tiếp nhận|giao dịch))"
+    r"|doanh nghiệp nhà nước|đảng bộ|chi bộ|hội, đoàn thể|đoàn thể|điểm (?:tiếp nhận|giao dịch))"
 )
-HEAD = re.compile(r"(?:\s|tổng |số lượng |số |các |những |mọi |toàn bộ |tất cả |trở lên )*")
+HEAD = re.compile(r"(?:\s|trong số|tổng |số lượng |số |các |những |mọi |toàn bộ |tất cả |trở lên |\d{1,4} )*")
 IS_UNIT = re.compile(OF_UNITS)
 
 TIMES = re.compile(
-    r"\s?(?P<unit>ngay lam viec|ngay cong|ngay|gio lam viec|gio|phut|giay|tuan|thang|nam)\b(?! dau| cuoi|/)"
+    r"\s?(?P<unit>ngay lam viec|ngay cong|ngay|gio lam viec|gio|phut|giay|tuan|thang|nam)\b(?! dau| cuoi|\s?/)"
 )
 PERIODS = r"(?P<period>nam|quy|thang|tuan|ngay|ky|nhiem ky|hoc ky|6 thang|06 thang|hai nam|nua nam|dot)"
 PER = re.compile(
-    rf"^(?P<noun>[^\d;:.()]{{1,60}}?)\s?(?:/|trong mot|tren mot|moi|trong moi|hang|trong)\s?(?:0?1 |mot )?{PERIODS}\b"
+    rf"^(?P<noun>[^\d;:.()]{{1,60}}?)\s?(?:/|\btrong mot |\btren mot |\bmoi |\btrong moi |\bhang |\bmot )\s?(?:0?1 |mot )?{PERIODS}\b"
+    rf"|^\s?(?P<times>lan) trong (?P<span>nam|quy|thang)\b(?! [\d#])"
 )
 EVERY = re.compile(
     rf"\b(?:moi|hang|dinh ky hang|dinh ky moi|dinh ky) (?:mot )?{PERIODS}\b(?: mot lan| 1 lan| 01 lan)?,?"
 )
 
-ONE_WORD_UNITS = set(
-    [
-        "lan",
-        "cuoc",
-        "lop",
-        "buoi",
-        "dot",
-        "tin",
-        "bai",
-        "doan",
-        "phieu",
-        "san",
-        "cum",
-        "bo",
-        "tap",
-        "kenh",
-        "diem",
-        "xa",
-        "phuong",
-        "truong",
-        "gio",
-        "nam",
-        "quy",
-        "thang",
-        "ngay",
-        "tuan",
-        "nguoi",
-        "luot",
-        "vu",
-        "viec",
-        "video",
-        "clip",
-        "app",
-        "cong",
-        "kho",
-        "trang",
-        "so",
-        "muc",
-        "bac",
-        "hang",
-        "loai",
-        "cap",
-        "muc",
-        "nhom",
-        "thon",
-        "khu",
-        "ap",
-        "tram",
-        "ho",
-        "co",
-        "giai",
-        "tuyen",
-        "don",
-        "vong",
-        "chuong",
-        "du",
-    ]
+LONG_NOUNS = (  # two syllables or more that name one thing; the longest first
+    "tình nguyện viên|thủ tục hành chính|cơ sở dữ liệu|dịch vụ công trực tuyến|dịch vụ công|tổ dân phố|tin, bài|tin bài|báo cáo viên|tuyên truyền viên"
+    "|cộng tác viên|cán bộ, công chức|văn bản quy phạm pháp luật|câu lạc bộ|cơ quan, đơn vị"
 )
-TWO_WORD_STARTS = {  # nouns whose first syllable alone would say little
-    "hoi nghi", "hoi thao", "hoi thi", "sang kien", "mo hinh", "kich ban", "dich vu", "don vi", "co quan", "van ban", "ho so",
-    "thu tuc", "tthc", "nen tang", "ung dung", "phan mem", "san pham", "de tai", "giai phap", "can bo", "cong chuc", "doanh nghiep",
-    "du an", "chuyen de", "phong su", "ban tin", "bai viet", "tai lieu", "quy trinh", "quy dinh", "nghi quyet", "chi tieu",
-    "trung tam", "dia phuong", "phong trao", "chuyen muc", "co so", "bao cao", "ke hoach", "de an", "diem cau", "toa dam",
-    "khoa hoc", "khoa dao", "lop boi", "to chuc", "he thong", "tinh nang", "quyet dinh", "chuong trinh", "sang che", "dau moi",
-    "phong ban", "co so du", "khu pho", "to dan", "cau lac", "hoc vien", "thanh vien", "tieu chi", "linh vuc", "cong trinh",
-}  # fmt: skip
+ONE_SYLLABLE = (
+    "lần|cuộc|lớp|buổi|đợt|tin|bài|đoàn|phiếu|sàn|cụm|bộ|tập|kênh|điểm|xã|phường|trường|giờ|năm|quý|tháng|ngày|tuần|người|lượt|vụ|việc|video|clip"
+    "|cổng|kho|trang|số|mục|bậc|hạng|loại|cấp|mức|nhóm|thôn|ấp|trạm|hộ|giải|tuyến|vòng|chương|tổ|máy|ki-ốt|kiosk|app|phóng|bản|chuyến|suất|gói|ca|câu|hệ|bảng|pa-nô|quyển|cuốn|tờ|đơn(?! vị)|bệ|trụ"
+)
+NOUN = re.compile(
+    rf"\s?(?P<noun>(?:{LONG_NOUNS})\b|(?:{ONE_SYLLABLE})(?=$|[\s/,.;)])(?! (?:phận|sơ|cầu|bộ|thống|mục|sự|đề|viên|vị|hợp|chức|huấn|thể|đồ))|tthc\b|[^\W\d]+(?: [^\W\d]+)?)"
+)
 NO_OUTPUT = re.compile(  # a plain number of these tells how something is arranged, not what is to be reached
     r"\s?(?:chi tieu|nhom|nhiem vu|muc tieu|noi dung|linh vuc|tieu chi|phan\b|buoc|giai doan|chuong|dieu|muc\b|cap\b|ben\b|nguon|loai|hinh thuc"
-    r"|thanh vien|nguoi|dong chi|ong\b|ba\b|can bo|cong chuc|vien chuc|lanh dao|pho\b|truong\b|to vien|uy vien|nguyen tac|quan diem"
+    r"|thanh vien|nguoi|dong chi|ong\b|ba\b|can bo|cong chuc|vien chuc|lanh dao|pho\b|truong\b(?! hop)|to vien|uy vien|nguyen tac|quan diem"
     r"|giai phap|dot pha|truc\b|tru cot|khau\b|yeu to|dac diem|ly do|nguyen nhan|nam\b|thang\b|ngay\b|tuan\b|gio\b|phut\b|ban\b|trang\b"
-    r"|chu so|diem\b|tuoi|so voi|va\b|hoac\b|den\b|cot\b|dong\b|phuong an|dai bieu|ho dan|trieu|ty\b|xa\b|phuong\b|huyen\b|tinh\b|quan\b|km|so, )"
+    r"|chu so|diem(?=$|[,.;)])|tuoi|so voi|va\b|hoac\b|den\b|cot\b|dong\b|phuong an|dai bieu|ho dan|trieu|ty\b|xa\b|phuong\b|huyen\b|tinh\b|quan\b|km|so, |don vi hanh chinh|ton tai|han che)"
 )
 
 
-def unit_of(after: str) -> str:
-    """The noun that a number counts, from the bare words after it: "cụm", "kịch bản", "hội nghị" (as positions' length).
-
-    Returned is the bare text of the unit; the caller cuts the same length from the words as written.
-    """
-    words = re.match(r"\s?([^\W\d_]+)(?: ([^\W\d_]+))?", after)
-    if not words:
-        return ""
-    first, second = words[1], words[2]
-    if second and f"{first} {second}" in TWO_WORD_STARTS:
-        return f"{first} {second}"
-    if first in ONE_WORD_UNITS or not second:
-        return first
-    return f"{first} {second}" if f"{first} {second}" in TWO_WORD_STARTS else first
+def noun_after(low_after: str) -> tuple[int, int] | None:
+    """Where the noun that a number counts stands in the words after it: "cụm", "kịch bản", "thủ tục hành chính"."""
+    found = NOUN.match(low_after)
+    return found.span("noun") if found else None
 
 
 def is_of_units(low_after: str) -> bool:

@@ -5,30 +5,45 @@ import re
 from targets.reading.letters import Line
 
 GOAL = re.compile(
-    r"\bphan dau\b|\btoi thieu\b|\btoi thiet\b|\bit nhat\b|\bbao dam\b|\bdam bao\b|\bmuc tieu\b|\bchi tieu\b|\bkhong qua\b|\btro len\b"
-    r"|\bdat ra\b|\bse\b|\bquyet tam\b|\bhuong toi\b|\bgiao\b|\byeu cau\b|\bphai\b"
+    r"\bphấn đấu\b|\btối thi[êểếề]u\b|\bít nh[ấâ]t\b|\bbảo đảm\b|\bđảm bảo\b|\bmục tiêu\b|\bchỉ tiêu\b|\bkhông quá\b|\bkhông dưới\b|\btrở lên\b|\bđặt ra\b|\bsẽ\b"
+    r"|\bquyết tâm\b|\bhướng tới\b|\bgiao\b|\byêu cầu\b|\bphải\b|\bduy trì\b|\bgiữ vững\b|\btiếp tục\b|\bnâng\b|\bnỗ lực\b|\btập trung\b"
+)
+REACHED_VERBS = (
+    "đạt|hoàn thành|vượt|tăng|giảm|có|tổ chức|tiếp nhận|giải quyết|xử lý|thực hiện|triển khai|ban hành|kiểm tra|cấp|cung cấp|số hóa|công khai"
+    "|trả|đào tạo|bồi dưỡng|xếp|đứng|lên|rút|cắt|tinh|sắp|mở|phát|cập nhật|thành lập|đưa|được|khắc phục|xây dựng|sử dụng|bố trí|kết nối|nộp|đăng|công bố"
 )
 SURELY_PAST = re.compile(
-    r"\bđã (?:đạt|hoàn thành|vượt|tăng|giảm|có|tổ chức|tiếp nhận|giải quyết|xử lý|thực hiện|triển khai|ban hành|kiểm tra|cấp|cung cấp"
-    r"|số hóa|công khai|trả|đào tạo|bồi dưỡng|xếp|đứng|lên|rút|cắt|tinh|sắp|mở|phát|cập nhật|thành lập|đưa|được)\b"
+    rf"\bđã (?:{REACHED_VERBS})\b"
     r"|\bvượt (?:mức )?(?:so với )?(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu)|\b(?:đạt|hoàn thành) (?:và vượt )?(?:chỉ tiêu|kế hoạch|mục tiêu) (?:đề ra|được giao|giao)"
-    r"|\btính đến|\bước đạt|\bđạt được|\bchỉ đạt|\bmới đạt|\bhiện (?:nay|tại|có|đạt|mới|đã|còn|chỉ)|\bvừa qua\b|\btrong năm qua"
-    r"|\bkết quả(?: đạt được| thực hiện| cho thấy|,|:)| \bkết quả (?:cuối )?năm|\bso với cùng kỳ|\btheo (?:báo cáo|số liệu|thống kê|kết quả|đánh giá của)"
-    r"|\blũy kế|\btrong (?:quý|tháng|kỳ|tuần) (?:[ivx]+|[\d/]+|này|qua)\b(?! phải| hoàn thành)|\bnăm (?:trước|ngoái)|\bcòn (?:thấp|chậm|ít)\b"
+    r"|\btính đến|\bđến nay\b|\bước đạt|\bđạt được|\b(?:chỉ|mới) (?:đạt|có|là)\b|\bmới đạt|\bhiện (?:nay|tại|có|đạt|mới|đã|còn|chỉ)|\bvừa qua\b|\btrong năm qua"
+    r"|\bkết quả(?: đạt được| thực hiện| khảo sát| kiểm tra| cho thấy|,|:| cuối năm| năm)|\bcho thấy\b|\bso với cùng kỳ|\bcùng kỳ\b|\btheo (?:báo cáo|số liệu|thống kê|kết quả)"
+    r"|\blũy kế|^\W*trong (?:quý|tháng|kỳ|tuần) [\divx/]+[^,;]{0,12},|\btrong (?:quý|tháng|kỳ|tuần|năm) (?:này|qua)\b|\bnăm (?:trước|ngoái)\b(?! ít| tối)|\bcòn (?:thấp|chậm|ít)\b"
+    r"|\bnguyên nhân\b|\b(?:tỷ lệ|con số|mức) này\b|\bqua (?:kiểm tra|rà soát|thanh tra|khảo sát|đánh giá|theo dõi|giám sát)\b|\bphát hiện\b|\bghi nhận\b|\bthực tế\b|\bbình quân đạt\b"
+    r"|\b(?:được|bị) [^,;]{2,40} (?:xếp loại|xếp hạng|đánh giá xếp)|\bsau (?:sắp xếp|sáp nhập|hợp nhất),|\btoàn (?:tỉnh|huyện|xã|quận|thành phố|ngành) (?:hiện )?có\b|\bgồm\b(?! các chỉ tiêu)"
 )
-AS_NOUN = re.compile(r"\b(?:tỷ lệ|tỉ lệ|số|100%|các|những|hồ sơ|kết quả|dữ liệu|thông tin|thtc|tthc)[^,;:]{0,120}$")
+AS_NOUN = re.compile(r"\b(?:tỷ lệ|tỉ lệ|số|100%|các|những|hồ sơ|kết quả|dữ liệu|thông tin|tthc)[^,;:]{0,120}$")
 REACHED = re.compile(r"đã (?:đạt|hoàn thành|vượt|tăng|giảm|có|xếp|đứng|lên)$")
 FRACTION_AFTER = re.compile(r"^\s?\(?\s?(?:tuc |gom |tuong ung |=|voi )?[\d.]{1,9} ?/ ?[\d.]{1,9}\b(?! nam)")
 FRACTION_BEFORE = re.compile(
     r"\b[\d.]{1,9} ?/ ?[\d.]{1,9}(?: [^\W\d]+){0,8},? ?(?:\(|dat|chiem|bang|=|ty le|dat ty le)? ?$"
 )
+TOLD_AFTER = re.compile(r"^[^;.]{0,80}?\bvoi (?:hon |gan |tren |khoang )?[\d.]{1,9} (?:luot|nguoi|dai bieu)")
 CONDITION = re.compile(
-    r"\b(?:neu|truong hop|khi|trong truong hop|doi voi (?:cac |nhung )?(?:[^\W\d]+ ){1,8}(?:co|dat)|(?:co quan|don vi|dia phuong|xa|phuong|so) (?:co|nao co|nao dat|nao khong)"
-    r"|bi tru|bi phe binh|xem xet trach nhiem)\b[^;.]{0,160}$"
+    r"\b(?:nếu|trường hợp|khi|trong trường hợp|(?:cơ quan|đơn vị|địa phương|xã|phường|sở|huyện)(?: nào| có)(?: tỷ lệ| kết quả| mức| đạt| chỉ số)[^,;]*|bị trừ|bị phê bình|xem xét trách nhiệm|là (?:doanh nghiệp|đơn vị|cơ quan|hồ sơ|người|thủ tục|tổ chức|trường hợp) [^,;]*)"
+    r"\b[^;.]{0,160}$"
 )
 NOT_MEASURED = re.compile(
-    r"\b(?:trong so|ty trong diem|diem toi da|thang diem|tong diem|tuong ung|diem cong|diem tru|diem chuan|he so|lai suat|thue suat|von dieu le|co phan|co von)\b[^;,]{0,60}$"
+    r"\b(?:trọng số|tỷ trọng điểm|điểm tối đa|thang điểm|tổng điểm|tương ứng|điểm cộng|điểm trừ|điểm chuẩn|điểm thưởng|hệ số|lãi suất|thuế suất|vốn điều lệ|cổ phần|có vốn|phân bổ"
+    r"|cơ cấu nguồn|nguồn kinh phí|nguồn vốn|định mức|giảm trừ|mức thu|mức phí|chiết khấu)\b[^;]{0,60}$|[x×*=(]\s?$"
 )
+SCORING = re.compile(
+    r"\b(?:tính|được|trừ|cộng|chấm|cho|đánh giá)(?: tối đa| từ| thêm)? #?\d[\d,.]* điểm|\btính theo công thức|\bthang điểm\b|\bđiểm (?:thưởng|trừ|tối đa|chuẩn)\b|\bcách tính\b|\bcông thức\b"
+)
+
+
+def is_scoring(line: Line) -> bool:
+    """Whether the sentence says how points are given; its numbers are steps of a scale."""
+    return bool(SCORING.search(line.low))
 
 
 def is_result(line: Line, clause_start: int, start: int, end: int) -> bool:
@@ -36,9 +51,11 @@ def is_result(line: Line, clause_start: int, start: int, end: int) -> bool:
     original = line.bare
     if FRACTION_AFTER.match(original[end : end + 40]) or FRACTION_BEFORE.search(original[max(0, start - 90) : start]):
         return True
+    if TOLD_AFTER.match(original[end : end + 120]) and not GOAL.search(line.low):
+        return True
     before = line.low[clause_start:start]
     past = [found for found in SURELY_PAST.finditer(before) if not _describes_noun(before, found)]
-    return bool(past) and not GOAL.search(original, clause_start + past[-1].end(), min(len(original), end))
+    return bool(past) and not GOAL.search(line.low, clause_start + past[-1].end(), min(len(original), end))
 
 
 def _describes_noun(before: str, found: re.Match) -> bool:
@@ -48,11 +65,11 @@ def _describes_noun(before: str, found: re.Match) -> bool:
     return bool(AS_NOUN.search(before[: found.start()]))
 
 
-def is_no_measure(bare_before: str) -> bool:
+def is_no_measure(low_before: str) -> bool:
     """Whether what stands before the number makes it a condition, a weight or a definition."""
-    return bool(CONDITION.search(bare_before) or NOT_MEASURED.search(bare_before))
+    return bool(CONDITION.search(low_before) or NOT_MEASURED.search(low_before))
 
 
 def is_goal(line: Line) -> bool:
     """Whether the sentence speaks of what is aimed at."""
-    return bool(GOAL.search(line.bare))
+    return bool(GOAL.search(line.low))

@@ -19,6 +19,7 @@ SEPARATED = re.compile(
     rf"(?:^\s*|[,;:]\s?|\bva |\btrong do:? ?(?:co )?|\brieng |\bcon |\bdong thoi |\bhoac |\s-\s)(?:{GOAL_WORDS} ){{0,4}}$"
 )
 NAMED = re.compile(rf"(?:[,;]|\bva|\btrong do,?|\bdong thoi)\s(?:[^\W\d]+ ){{0,2}}?(?:{NEW_NAME})\b[^;]*$")
+INSIDE = re.compile(r"[,(;]\s?(?:trong do|rieng)\b")
 OWN_LINK = re.compile(r",\s[^,;]{2,160}\b(?:dat|chiem|la|con)(?: ty le| muc| tu)? $")
 LINKED = re.compile(r"\b(?:dat|chiem|la|bang|dat ty le|dat muc)(?: ty le| muc)? $")
 
@@ -63,7 +64,7 @@ def stated(hidden: str, clause: Clause, found: list[Amount]) -> list[Stated]:
 
 def _is_new(between: str, outer: Amount, amount: Amount) -> bool:
     """Whether the number opens a new statement: "…, 50% cấp tỉnh", "…, tỷ lệ … đạt 60%"; not "… ít nhất 2 lần/năm"."""
-    if NAMED.search(between):
+    if NAMED.search(between) or INSIDE.search(between):
         return True
     if SEPARATED.search(between):
         return bool(between.strip()) and (
@@ -92,7 +93,7 @@ def _outer(hidden: str, begin: int, group: list[Amount]) -> Amount:
 def _separator(hidden: str, start: int, end: int) -> int:
     """Where the words of one statement end and those of the next begin: at the last comma or "và" between them."""
     between = hidden[start:end]
-    named = NAMED.search(between)
+    named = INSIDE.search(between) or NAMED.search(between)
     if named:
         return start + named.start()
     separated = SEPARATED.search(between)

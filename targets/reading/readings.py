@@ -1,5 +1,6 @@
 """A find with its sentence and its place in the whole: the reading that a person will decide on."""
 
+from targets.reading.cells import told_in_row
 from targets.reading.finds import Find
 from targets.reading.letters import Line
 from targets.reading.sentences import split
@@ -52,6 +53,8 @@ def doubts(find: Find) -> tuple[str, ...]:
 def read_sentence(sentence: str, *, year: int | None = None) -> tuple[TargetReading, ...]:
     """The targets that one sentence sets; offsets count in its NFC spelling. `year` is the plan's, for days without one."""
     text = nfc(sentence)
+    if ("|" in text or "\t" in text) and (told := told_in_row(text)):
+        return (reading(told, text, 0),)
     return tuple(
         reading(find, piece.text, piece.start) for piece in split(text) for find in finds(Line(piece.text), year)
     )

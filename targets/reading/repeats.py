@@ -7,7 +7,7 @@ from ui.vietnamese import fold
 
 SAME = 0.8
 COMMON = set(
-    "ty le so cac cua va duoc tren tong trong cho ve theo den dat tu voi la o tai thuc hien bao dam phan dau".split()
+    ["ty", "le", "so", "cac", "cua", "va", "duoc", "tren", "tong", "trong", "cho", "ve", "theo", "den", "dat", "tu", "voi", "la", "o", "tai", "thuc", "hien", "bao", "dam", "phan", "dau"]
 )
 SHORT_FORMS = [
     (re.compile(r"\bthu tuc hanh chinh\b"), "tthc"),

@@ -6,15 +6,17 @@ from dataclasses import replace
 
 from targets.reading.amounts import Amount, amounts
 from targets.reading.changes import movements
+from targets.reading.counts import sort_of_count
 from targets.reading.deadlines import deadlines
 from targets.reading.dues import baseline, due_words
 from targets.reading.finds import Find
 from targets.reading.grades import grades
-from targets.reading.kinds import Sort, sort_of_count, sort_of_share
+from targets.reading.kinds import Sort, sort_of_share
 from targets.reading.letters import Line
+from targets.reading.lists import as_the_one_before
 from targets.reading.masks import masked
 from targets.reading.naming import inner_of, name_of, scope_of, stands_after, units_of
-from targets.reading.past import is_no_measure, is_result
+from targets.reading.past import is_no_measure, is_result, is_scoring
 from targets.reading.phrases import as_rate, capital, name_after, name_before
 from targets.reading.places import SEPARATED, Clause, Stated, clauses, stated
 from targets.reading.ranks import ranks
@@ -28,7 +30,7 @@ HINTS = re.compile(
 
 def finds(line: Line, year: int | None) -> list[Find]:
     """Every target of one sentence, in order."""
-    if not HINTS.search(line.low):
+    if not HINTS.search(line.low) or is_scoring(line):
         return []
     hidden = masked(line)
     numbers, words = amounts(line, hidden), [*ranks(line), *grades(line), *wholes(line), *movements(line)]
@@ -42,7 +44,10 @@ def _of_clause(
     words = [word for word in words if clause.start <= word.start < clause.end]
     own = [number for number in numbers if _stands_alone(number, clause, words)]
     parts = stated(hidden, clause, own)
-    found = [find for part in _carried(hidden, parts) if (find := _of_number(line, hidden, clause, part))]
+    found: list[Find] = []
+    for part in _carried(parts):
+        if find := _of_number(line, hidden, clause, part):
+            found.append(as_the_one_before(line, hidden, part, find, found[-1]) if found else find)
     found += [find for word in words if (find := _of_word(line, hidden, clause, word, parts, found))]
     found.sort(key=lambda find: find.start)
     return _with_days(line, clause, found, deadlines(line, clause.start, clause.end, year))
@@ -53,7 +58,7 @@ def _stands_alone(number: Amount, clause: Clause, words: list[Find]) -> bool:
     return inside and not any(word.start < number.end and number.start < word.end for word in words)
 
 
-def _carried(hidden: str, parts: list[Stated]) -> Iterator[Stated]:
+def _carried(parts: list[Stated]) -> Iterator[Stated]:
     """A comparator goes on to the next number of the list that has none: "tối thiểu 30% …, 50% …"."""
     last: Stated | None = None
     for part in parts:
@@ -72,7 +77,7 @@ def _carried(hidden: str, parts: list[Stated]) -> Iterator[Stated]:
 
 def _of_number(line: Line, hidden: str, clause: Clause, part: Stated) -> Find | None:
     amount = part.amount
-    if is_result(line, clause.start, amount.start, amount.end) or is_no_measure(line.bare[clause.start : amount.start]):
+    if is_result(line, clause.start, amount.start, amount.end) or is_no_measure(line.low[clause.start : amount.start]):
         return None
     sort = (
         sort_of_share(line, amount, part.begin, part.until)
@@ -102,7 +107,7 @@ def _find(line: Line, hidden: str, part: Stated, sort: Sort) -> Find:
         inner=inner,
         direction=sort.direction,
         relative=sort.relative,
-        baseline=baseline(line, part.begin, part.until),
+        baseline=amount.base or baseline(line, part.begin, part.until),
         due=_due_near(line, part.begin, amount.start, amount.end, part.until),
     )
 
@@ -130,7 +135,7 @@ def _of_word(
     line: Line, hidden: str, clause: Clause, word: Find, parts: list[Stated], found: list[Find]
 ) -> Find | None:
     """A rank, grade, "mọi" or "không còn", unless it belongs to a number's own condition or tells what was reached."""
-    if is_result(line, clause.start, word.start, word.end) or is_no_measure(line.bare[clause.start : word.start]):
+    if is_result(line, clause.start, word.start, word.end) or is_no_measure(line.low[clause.start : word.start]):
         return None
     if _belongs_to_number(hidden, word, parts, found):
         return None

@@ -1,0 +1,127 @@
+"""What a number without percent sets: a duration, a change, a count, a count per period, or no target at all."""
+
+import re
+
+from targets.reading.amounts import AT_MOST, EQUAL, Amount
+from targets.reading.kinds import SATISFIED, Sort, comparator_of, moved_by
+from targets.reading.letters import Line
+from targets.reading.nouns import EVERY, NO_OUTPUT, PER, TIMES, noun_after
+from targets.target_reading import ReadKind
+
+TIMES_MORE = re.compile(
+    r"\b(?:gap|tang|cao gap|tang gap|gap doi)(?: len)?(?: toi thieu| it nhat| tu| khoang| hon| tren)? ?$"
+)
+STEP = re.compile(
+    r"\s?(bậc|hạng|thứ bậc|vị trí|thứ hạng|điểm)\b(?! (?:hỗ|tiếp|phục|giao|cầu|tra|đăng|bưu|sinh|văn|du|công|truy|phát|trưng|thu|hướng))"
+)
+OUTPUT_VERB = re.compile(
+    r"\b(?:to chuc|xay dung|hinh thanh|phat trien|trien khai|ban hanh|mo|dat|hoan thanh|dua|cung cap|thi diem|nhan rong|kiem tra|thuc hien|tiep nhan|dao tao|dang tai"
+    r"|dang|cong bo|lap|ra mat|so hoa|giam|cat giam|tang|tang them|de xuat|phat hanh|bien soan|dang ky|duy tri|cong nhan|san xuat|tham muu|chon|lap dat"
+    r"|tham gia|giai quyet|nang cap|ket noi|tich hop|con|bo tri|tuyen chon|bieu duong|khen thuong|giao|hop|sinh hoat|phat song|gui|boi duong|tap huan|chuyen doi|thanh lap|don gian hoa|bai bo)"
+    r"(?: (?:duoc|them|moi|thuc hien|to chuc|thanh cong|dinh ky|tu|moi nam|hang nam|va|den|len|ra|xuong|xuong con|la|khoang|tong so|it nhat|dat|toi thieu|cho))*\s?$"
+)
+AIMED = re.compile(r"\b(?:phan dau|muc tieu|chi tieu)\b[^,;]{3,80} (?:cho|dat|duoc|len|co) $")
+REDUCED = re.compile(r"\b(?:cat giam|giam|tang them|tang|thap hon|cao hon)\b")
+TIME_LIMIT = re.compile(r"\bthoi gian\b[^;]{0,160}$|\btrong (?:vong )?$")
+PERIOD_WORDS = {
+    "nam": "năm", "quy": "quý", "thang": "tháng", "tuan": "tuần", "ngay": "ngày", "ky": "kỳ", "6 thang": "6 tháng",
+    "06 thang": "6 tháng", "nua nam": "6 tháng", "dot": "đợt", "nhiem ky": "nhiệm kỳ", "hoc ky": "học kỳ", "hai nam": "2 năm",
+}  # fmt: skip
+
+
+def sort_of_count(line: Line, hidden: str, amount: Amount, begin: int, until: int) -> Sort | None:
+    """The kind of a number without percent, from the words before and after it."""
+    before, after = hidden[begin : amount.start], hidden[amount.number_end : until]
+    per = _per_period(line, amount, before, after, until)
+    time = TIMES.match(after)
+    if time and not per:
+        return _duration(line, amount, before, time)
+    if re.match(r"\s?lan\b", after) and TIMES_MORE.search(before):
+        return _multiple(amount, after)
+    if step := STEP.match(line.low[amount.number_end : until]):
+        return _step(amount, before, step)
+    return per or _plain_count(line, amount, before, after, until)
+
+
+def _duration(line: Line, amount: Amount, before: str, time: re.Match) -> Sort | None:
+    unit = line.low[amount.number_end + time.start("unit") : amount.number_end + time.end("unit")]
+    noun_end = amount.number_end + time.end()
+    if unit == "năm" and not amount.comparator:
+        return None
+    if moved := moved_by(before, amount):
+        return Sort(ReadKind.CHANGE, unit, comparator_of(amount), moved, noun_end=noun_end)
+    if not amount.comparator and not TIME_LIMIT.search(before):
+        return None
+    within = AT_MOST if before.endswith(("trong ", "trong vong ")) else EQUAL
+    return Sort(ReadKind.DURATION, unit, amount.comparator or within, noun_end=noun_end)
+
+
+def _multiple(amount: Amount, after: str) -> Sort:
+    """ "gấp 2 lần so với năm 2024" is a change, "gấp 30 lần GRDP" the quotient of two quantities."""
+    noun_end = amount.number_end + re.match(r"\s?lan", after).end()
+    of_another = re.match(r"\s?lan (?!so\b|nam\b|hien\b|cung\b|truoc\b|vao\b|tro\b|va\b|trong\b|den\b)[^\W\d]", after)
+    if of_another:
+        return Sort(ReadKind.RATIO, "lần", comparator_of(amount), noun_end=noun_end)
+    return Sort(ReadKind.CHANGE, "lần", comparator_of(amount), "up", "times", noun_end)
+
+
+def _step(amount: Amount, before: str, step: re.Match) -> Sort | None:
+    """Places gained and points: "tăng 02 bậc", "đạt từ 85 điểm"."""
+    unit, noun_end = step[1], amount.number_end + step.end()
+    is_point = unit == "điểm"
+    rising = re.search(r"\b(?:tang|nang|vuon|cai thien|giam|cao hon)\b", before)
+    if rising and (not is_point or moved_by(before, amount)):
+        direction = "down" if rising[0] == "giam" else "up"
+        return Sort(
+            ReadKind.CHANGE, unit, comparator_of(amount), direction, "points" if is_point else "places", noun_end
+        )
+    if is_point and (amount.comparator or re.search(r"\bdat\b[^,;]{0,12}$", before)):
+        kind = ReadKind.SATISFACTION if SATISFIED.search(before) else ReadKind.RATIO
+        return Sort(kind, unit, comparator_of(amount), noun_end=noun_end)
+    return None
+
+
+def _per_period(line: Line, amount: Amount, before: str, after: str, until: int) -> Sort | None:
+    """ "2 lần/năm", "mỗi quý 1 cuộc", "hằng năm tổ chức ít nhất 02 hội nghị"."""
+    per = PER.match(after)
+    every = None if per else _every(line, amount, before)
+    noun = noun_after(line.low[amount.number_end : until])
+    if not noun or not (per or every) or (NO_OUTPUT.match(after) and not (per or amount.comparator)):
+        return None
+    unit = line.text[amount.number_end + noun[0] : amount.number_end + noun[1]]
+    period = (per["period"] or per["span"]) if per else every["period"]
+    return Sort(
+        ReadKind.COUNT_PER_PERIOD,
+        f"{_lower(unit)}/{PERIOD_WORDS[period]}",
+        comparator_of(amount),
+        noun_end=amount.number_end + noun[1],
+    )
+
+
+def _every(line: Line, amount: Amount, before: str) -> re.Match | None:
+    """ "mỗi quý", "hằng năm" before the number; the marks tell "hằng" from "hạng", "quý" from "quy"."""
+    for every in EVERY.finditer(before):
+        start = amount.start - len(before) + every.start()
+        words = line.low[start : start + len(every[0])]
+        if words.startswith(("mỗi", "hằng", "hàng", "định kỳ")) and not re.search(r"\bquy\b|\bkỹ\b|\bký\b", words):
+            return every
+    return None
+
+
+def _plain_count(line: Line, amount: Amount, before: str, after: str, until: int) -> Sort | None:
+    noun = noun_after(line.low[amount.number_end : until])
+    if not noun or re.match(r"\s?(?:nam|thang|chi tieu|tieu chi|nhiem vu)\b", after):
+        return None
+    is_output = OUTPUT_VERB.search(before) or AIMED.search(before)
+    if not amount.comparator and (NO_OUTPUT.match(after) or not is_output):
+        return None
+    unit = _lower(line.text[amount.number_end + noun[0] : amount.number_end + noun[1]])
+    noun_end = amount.number_end + noun[1]
+    moved = moved_by(before, amount)
+    if moved and REDUCED.search(before):
+        return Sort(ReadKind.CHANGE, unit, comparator_of(amount), moved, noun_end=noun_end)
+    return Sort(ReadKind.COUNT, unit, comparator_of(amount), noun_end=noun_end)
+
+
+def _lower(unit: str) -> str:
+    return unit if unit.isupper() else unit.lower()
