@@ -4,7 +4,8 @@
 under the lock which it holds, with the event's own words:
 
 agencies_changed  touched: every agency whose line, home or life may differ now; since: the first such day, None: always
-groups_changed    groups: groups whose members changed; since: the same
+groups_changed    groups: groups whose members changed; members: who came or went, but those of whom agencies_changed
+                  has just told; since: the same
 periods_changed   office, periods: whose days or closing changed, for the office and all below it
 """
 

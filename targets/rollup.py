@@ -43,15 +43,16 @@ def recount(
     """
     agencies, asked = set(agencies), indicators
     indicators, years = _with_figures(agencies, indicators, years)
-    whole = len(agencies) * len(indicators) <= AT_ONCE
+    whole, today = len(agencies) * len(indicators) <= AT_ONCE, today or timezone.localdate()
     for some in [indicators] if whole else [{one} for one in sorted(indicators)]:
-        if agencies and some and years:
-            _recount(agencies, some, years, today or timezone.localdate(), touch)
+        units = _recount(agencies, some, years, today, touch) if agencies and some and years else set()
+        unit_results.recount(units | agencies if touch else units, some, None if touch else years)
     if touch:  # a mark or a life also concerns who gives no figures itself and is judged by those below
-        unit_results.recount(agencies, indicators=asked)
+        unit_results.recount(agencies, asked, but=indicators)
 
 
-def _recount(agencies: set[int], indicators: set[int], years: set[int], today: date, touch: bool) -> None:
+def _recount(agencies: set[int], indicators: set[int], years: set[int], today: date, touch: bool) -> set[int]:
+    """Returns the units whose totals changed."""
     old = _held_series(agencies, indicators, years)
     new = _counted_now(agencies, indicators, years, today, stay={} if touch else old)
     missing = sorted(set(new) - set(old))
@@ -71,8 +72,7 @@ def _recount(agencies: set[int], indicators: set[int], years: set[int], today: d
         else:
             gone.append(key)
     _write_series(written, gone)
-    units = _apply(changes)
-    unit_results.recount(units, indicators=indicators, years=years)
+    return _apply(changes)
 
 
 def _counted_now(agencies: set[int], indicators, years, today: date, *, stay) -> dict[SeriesKey, Counted]:
@@ -191,11 +191,10 @@ def follow_agencies(*, touched: set[int], since: date | None) -> None:
     recount(touched, touch=True)
 
 
-def follow_groups(*, groups, since: date | None) -> None:
+def follow_groups(*, groups, members: set[int], since: date | None) -> None:
     """Somebody came into a group or left it."""
-    changed = [group.pk for group in groups]
-    AgencyGroup.objects.filter(pk__in=changed).update(revision=F("revision") + 1)
-    unit_results.recount_groups(changed)
+    AgencyGroup.objects.filter(pk__in=[group.pk for group in groups]).update(revision=F("revision") + 1)
+    unit_results.recount(members)
 
 
 def follow_periods(*, office, periods) -> None:

@@ -26,13 +26,21 @@ Key = tuple[int, int, int, str, int]
 Content = tuple[int, bool, Decimal | None, Decimal | None, bool | None]
 
 
-def recount(units: Iterable[int], indicators: Iterable[int] | None = None, years: Iterable[int] | None = None) -> None:
-    """Bring the results of some units in line with their totals; None: of all indicators, of all years."""
+def recount(
+    units: Iterable[int],
+    indicators: Iterable[int] | None = None,
+    years: Iterable[int] | None = None,
+    *,
+    but: Iterable[int] = (),
+) -> None:
+    """Bring the results of some units in line with their totals; None: of all indicators, of all years. but: indicators
+    of which that has been done."""
     units = set(units)
     if not units:
         return
     judged = JudgedUnits.among_units(units)
-    versions, rows = judged.versions(), among(UnitResult.objects, "agency", units)
+    versions = judged.versions().exclude(target__indicator__in=set(but))
+    rows = among(UnitResult.objects, "agency", units).exclude(version__target__indicator__in=set(but))
     if indicators is not None:
         versions = versions.filter(target__indicator__in=set(indicators))
         rows = rows.filter(version__target__indicator__in=set(indicators))
@@ -45,11 +53,6 @@ def recount(units: Iterable[int], indicators: Iterable[int] | None = None, years
 def recount_targets(targets: Iterable[int]) -> None:
     """The same for everybody of whom these targets ask something, after a rule or a typed baseline changed."""
     _recount_versions(TargetVersion.objects.filter(target__in=set(targets)))
-
-
-def recount_groups(groups: Iterable[int]) -> None:
-    """The same for everybody who is or was a member of these groups, after somebody came or went."""
-    _recount_versions(TargetVersion.objects.filter(judged_group__in=set(groups)))
 
 
 def rebuild(progress: Callable[[str], None] | None = None) -> None:

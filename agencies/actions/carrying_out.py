@@ -39,14 +39,16 @@ def write(register: Register, changes: Sequence[Change], *, by: User | None, tod
     keys = _write_founded(founded)
     _write_ended(register.ended)
     _write_stretches(register.places, Placement, "parent_id", keys)
-    if changed_groups := {change.group for change in changes if isinstance(change, Join | Leave)}:
+    entered = [change for change in changes if isinstance(change, Join | Leave)]
+    if changed_groups := {change.group for change in entered}:
         _write_stretches(register.members, GroupMembership, "group_id", keys)
     for step in register.steps:  # who was founded has got a key only now
         step.predecessor, step.successor = step.predecessor, step.successor
     Succession.objects.bulk_create(register.steps, batch_size=500)
-    tree_changed(touched_by(changes, register), today)
+    told = tree_changed(touched_by(changes, register), today)
     if changed_groups:
-        tell("groups_changed", groups=changed_groups, since=min(change.day for change in changes))
+        members = {register.heir(change.agency).pk for change in entered} - told
+        tell("groups_changed", groups=changed_groups, members=members, since=min(change.day for change in changes))
     for agency in founded:
         ActionRecord.note(by, "lập đơn vị", agency, decision=agency.decision)
 

@@ -51,19 +51,24 @@ def refresh_tree(*, today: date) -> int:
     return changed
 
 
-def tree_changed(touched: Touched, today: date) -> None:
-    """The end of every action on the tree, which holds the lock: today's index is rewritten, the followers are told."""
+def tree_changed(touched: Touched, today: date) -> set[int]:
+    """The end of every action on the tree, which holds the lock: today's index is rewritten, the followers are told.
+
+    Returns the agencies of which they were told.
+    """
     history = History()
     _rewrite(history, today, worded=touched.agencies)
-    _tell_of(touched, history, today)
+    return _tell_of(touched, history, today)
 
 
-def _tell_of(touched: Touched, history: History, today: date) -> None:
+def _tell_of(touched: Touched, history: History, today: date) -> set[int]:
     """Whoever follows is told of what was changed, and of what was dated ahead and has come true since the last time."""
     touched |= _come_true(today)
-    if touched:
-        concerned = touched.agencies | history.reach_of(touched.uprooted)
-        tell("agencies_changed", touched=set(concerned), since=touched.since)
+    if not touched:
+        return set()
+    concerned = set(touched.agencies | history.reach_of(touched.uprooted))
+    tell("agencies_changed", touched=set(concerned), since=touched.since)
+    return concerned
 
 
 def _come_true(today: date) -> Touched:

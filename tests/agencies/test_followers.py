@@ -61,7 +61,7 @@ def test_a_merger_concerns_both_sides_and_their_groups(province, said):
     made = actions.merge(by=None, predecessors=[first, second], successor=one, day=DAY, today=TODAY)
     assert said == [
         ("agencies", {"touched": {first.pk, second.pk, school.pk, made.pk}, "since": DAY}),
-        ("groups", {"groups": {group}, "since": DAY}),
+        ("groups", {"groups": {group}, "members": set(), "since": DAY}),
     ]
 
 
@@ -97,7 +97,7 @@ def test_who_is_founded_or_leaves_a_group_is_told(province, said):
     actions.set_group_members(by=None, group=group, joining=[], leaving=[made], day=TODAY, today=TODAY)
     assert said == [
         ("agencies", {"touched": {made.pk}, "since": DAY}),
-        ("groups", {"groups": {group}, "since": TODAY}),
+        ("groups", {"groups": {group}, "members": {made.pk}, "since": TODAY}),
     ]
 
 
