@@ -33,9 +33,9 @@ FIELDS = (
 
 
 def read_paper(text: Text) -> tuple[PlanReading, tuple[TargetReading, ...]]:
-    """The plan and its targets, the targets in the light of the plan's year."""
+    """The plan and its targets, the targets in the light of the plan's year; a plan of many years gives none."""
     plan = read_plan(text)
-    return plan, read_targets(text, year=year_of(plan))
+    return plan, read_targets(text, year=None if plan.kind == ReadKind.MULTI_YEAR else year_of(plan))
 
 
 def year_of(plan: PlanReading) -> int | None:
@@ -65,9 +65,17 @@ def paper_to_json(plan: PlanReading, targets: Sequence[TargetReading]) -> dict:
         "kind": str(plan.kind),
         "based_on": [paper.value for paper in plan.based_on],
         "replaces": _plain(plan.replaces),
-        "targets": [target_to_json(target) for target in targets],
+        "targets": [_within_years(target_to_json(target), plan) for target in targets],
         "tasks": [task_to_json(task) for task in plan.tasks],
     }
+
+
+def _within_years(target: dict, plan: PlanReading) -> dict:
+    """A target without a time of its own is due within the plan's years: "2026", "2026-2030"."""
+    if target["due"] or plan.year_to is None:
+        return target
+    first, last = (plan.year_from or plan.year_to).value, plan.year_to.value
+    return target | {"due": str(last) if first == last else f"{first}-{last}"}
 
 
 def task_to_json(task: TaskReading) -> dict:

@@ -53,7 +53,9 @@ def _tasks(
     named = (*read_paragraphs(lines, year), *read_tables(text, year))
     if kind == ReadKind.INSPECTION:
         named += read_inspection(text, lines, title, year)
-    given = [task for task in read_assignments(lines, year, alone=not named) if not _is_inside(task, named)]
+    is_directive = title.startswith(("Chỉ thị", "Công điện"))
+    given = read_assignments(lines, year, alone=not named, is_directive=is_directive)
+    given = [task for task in given if not _is_inside(task, named)]
     return tuple(sorted((*named, *given), key=lambda task: task.start))
 
 

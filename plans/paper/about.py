@@ -10,6 +10,7 @@ from plans.paper.cited import CITED
 from plans.paper.foot import NAME
 from plans.paper.found import DAY, PROPER, day_of, in_content
 from plans.paper.lines import Line
+from plans.paper.people import OFFICE_THEN_NAME
 from plans.paper.shapes import Found
 
 MOST_READ = 30_000
@@ -17,7 +18,10 @@ PLAN_WORDS = r"[Kk]ế hoạch|[Qq]uyết định|[Cc]hương trình|[Cc]hỉ th
 ISSUES = re.compile(rf"(?:(?:vừa|đã|mới)\s+){{0,2}}(?:ký\s+)?(?:và\s+)?ban hành\s+(?={PLAN_WORDS})")
 CITES = re.compile(r"(?:căn cứ|thực hiện|theo|tại|kèm theo|triển khai|của|nội dung|tinh thần)\s*$", re.IGNORECASE)
 HEADINGS = 10
-TITLE_LINE = re.compile(r"(?:KẾ HOẠCH|Kế hoạch)\s+(?!số\b|này\b|đặt\b|được\b|xây\b)\S+\s+\S+\s+\S+")
+TITLE_LINE = re.compile(
+    r"(?:KẾ HOẠCH|Kế hoạch)\s+(?!(?:số|này|đặt|được|xây dựng nhằm|đề ra|nêu|xác định|yêu cầu|nhằm|gồm|tập trung|phấn đấu|hướng|có|cũng"
+    r"|đã|sẽ|chỉ|do|là|bao gồm|quy định|đưa ra|trên|của)\b)[^:]+$"
+)
 ABOUT = re.compile(r"\s*(?:\(?ngày[^,;)]{6,30}\)?|năm \d{4})?\s*,?\s*(?:về việc|về)\s+", re.IGNORECASE)
 ISSUED_PLAN = re.compile(r"(?:ban hành|phê duyệt|công bố)\s+(?=(?:kế hoạch|chương trình|đề án)\b)", re.IGNORECASE)
 TITLE_ENDS = re.compile(r"[.;:\n“”\"?]|,\s(?:theo|trong|với|nhằm)|\s(?:với mục|như sau|ra sao|nhằm|trong đó)")
@@ -124,7 +128,9 @@ def _person(content: str, verb: re.Match | None) -> re.Match | None:
         return None
     begin = _sentence_start(content, verb.start())
     named = PERSON.search(content, begin, verb.start())
-    return named if named and not content[named.end() : verb.start()].strip() else None
+    if named and not content[named.end() : verb.start()].strip():
+        return named
+    return OFFICE_THEN_NAME.search(content[: verb.start()], begin)
 
 
 def _office(content: str, person: re.Match) -> Found:
@@ -183,7 +189,7 @@ def _agency_at(prefix: str) -> int | None:
 def _title(lines: tuple[Line, ...], content: str, number: Found | None, verb: re.Match | None) -> Found | None:
     """A heading that begins with "Kế hoạch", else what the issuing sentence says the plan is about."""
     for line in lines[:HEADINGS]:
-        if TITLE_LINE.match(line.text) and len(line.text) < 300:
+        if TITLE_LINE.match(line.text) and len(line.text.split()) > 4 and len(line.text) < 300:
             end = line.start + len(line.text.rstrip(". "))
             return in_content(content, line.start, end)
     return _title_after(content, number, verb) if number or verb else None

@@ -46,7 +46,7 @@ HEADS = (
     "BÁO",
 )
 _heads = "|".join(re.escape(head) for head in sorted(HEADS, key=len, reverse=True))
-BEGINS = re.compile(rf"(?:{_heads})\b", re.IGNORECASE)
+BEGINS = re.compile(rf"(?:(?:CHỦ TỊCH|BỘ TRƯỞNG|TRƯỞNG)\s+)?(?:{_heads})\b", re.IGNORECASE)
 
 # inside one line "UBND TỈNH AN HẢI SỞ NỘI VỤ": where the second agency begins
 SECOND = re.compile(
@@ -54,4 +54,6 @@ SECOND = re.compile(
     r"|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|ĐẢNG ỦY|PHÒNG (?:NỘI VỤ|VĂN HÓA|KINH TẾ|TÀI CHÍNH|TƯ PHÁP|Y TẾ|GIÁO DỤC"
     r"|LAO ĐỘNG|TÀI NGUYÊN|QUẢN LÝ|DÂN TỘC|NÔNG NGHIỆP|HẠ TẦNG|CÔNG THƯƠNG))\b)"
 )
-LEANS_ON = re.compile(r"(?:VÀ|CỦA|VĂN PHÒNG|TRUNG TÂM|BAN|CƠ|PHÒNG|ĐOÀN|HỘI ĐỒNG|THUỘC|ĐẢNG ỦY|CHI BỘ|[,&-])$")
+LEANS_ON = re.compile(
+    r"(?:VÀ|CỦA|CHỦ TỊCH|BỘ TRƯỞNG|TRƯỞNG|VĂN PHÒNG|TRUNG TÂM|BAN|CƠ|PHÒNG|ĐOÀN|HỘI ĐỒNG|THUỘC|ĐẢNG ỦY|CHI BỘ|[,&-])$"
+)

@@ -18,6 +18,10 @@ GIVEN = re.compile(
     r"(?=\s*[:,]?\s+(?:chủ trì|chịu trách nhiệm|tham mưu|xây dựng|tổ chức|theo dõi|hướng dẫn|tổng hợp|phối hợp|rà soát|triển khai|thực hiện"
     r"|đôn đốc|kiểm tra|bố trí|làm|là|căn cứ|báo cáo|nghiên cứu)\b)"
 )
+REPORTS = re.compile(
+    r"^(?P<lead>(?:Sở|Bộ|Ban|UBND|Ủy ban|Uỷ ban|Văn phòng|Phòng|Thanh tra|Trung tâm|Công an|Chi cục|Cục)[^.;:]{2,80}?)\s+"
+    r"(?=(?:tổng hợp|báo cáo|tham mưu|xây dựng|hướng dẫn|rà soát|đôn đốc|theo dõi|tổ chức|trình|ban hành|gửi|hoàn thành|cập nhật)\b)"
+)
 LEADS = re.compile(
     r"^(?P<lead>(?:Sở|Bộ|Ban|UBND|Ủy ban|Uỷ ban|Văn phòng|Phòng|Thanh tra|Trung tâm|Công an|Chi cục|Cục)[^.;:]{2,120}?)\s*[:,]?\s+"
     r"(?:là cơ quan\s+)?chủ trì\b"
@@ -31,9 +35,19 @@ DUE = re.compile(
     r"(?P<due>(?:trước|chậm nhất|muộn nhất|trong|vào|đến hết|hết)\s+(?:là\s+)?(?:ngày|tháng|quý|năm)\s+[^.;,)]{1,40})",
     re.IGNORECASE,
 )
-AGENCY_LINE = re.compile(r"[^.;]{3,200}:?$")
+DOES = re.compile(
+    r"\b(?:chủ trì|phối hợp|tham mưu|xây dựng kế hoạch|(?<!các )tổ chức|thực hiện|theo dõi|hướng dẫn|chịu trách nhiệm|căn cứ)\b"
+)
+LED = re.compile(r"[\s,:]*(?:(?:[Cc]hủ trì|làm đầu mối)\b[\s,]*)?")
+AGENCY_LINE = re.compile(r"[^.]{3,200}:?$")
 MOST_LINE = 6_000
 LEAST_WORDS = 5
+MOST_BETWEEN = 4  # letters between "chủ trì" and "phối hợp với"
+MOST_NAME = 150
+TAIL = (
+    r"(?:\s+(?:(?:có|chịu) trách nhiệm|được giao|nghiêm túc|tích cực|chủ động|kịp thời|là (?:cơ quan|đơn vị)(?: đầu mối)?"
+    r"|tiếp tục|khẩn trương|làm đầu mối),?)+$"
+)
 CLOSING = ("Trên đây", "Trong quá trình", "Yêu cầu các", "Đề nghị các")
 FROM_PART = "Đọc từ phần tổ chức thực hiện; anh/chị xem có phải là nhiệm vụ cần theo dõi."
 
@@ -46,29 +60,35 @@ class Responsible:
     level: int
 
 
-def read_assignments(lines: tuple[Line, ...], year: int | None, *, alone: bool) -> tuple[TaskReading, ...]:
-    """What "Giao …" gives with a day; `alone`, where a paper has no other tasks, all that its duties of agencies tell."""
-    found = list(_told(lines, year)) if alone else [task for task in _told(lines, year) if task.due and task.lead]
-    return tuple(found)
+def read_assignments(
+    lines: tuple[Line, ...], year: int | None, *, alone: bool, is_directive: bool
+) -> tuple[TaskReading, ...]:
+    """What is given with a day; `alone`, where a paper names no other tasks, also what an agency is to lead.
+
+    A directive (`is_directive`) has nothing but duties: each is a task.
+    """
+    told = _told(lines, year)
+    return tuple(task for task, is_led in told if task.due or (alone and (is_led or is_directive)))
 
 
-def _told(lines: tuple[Line, ...], year: int | None) -> Iterator[TaskReading]:
-    in_part = not any(ORGANISING.search(fold(line.words)) for line in lines if _is_heading(line))
-    agency = ""
+def _told(lines: tuple[Line, ...], year: int | None) -> Iterator[tuple[TaskReading, bool]]:
+    """Each duty, and whether the agency is said to lead it."""
+    parts = any(ORGANISING.search(fold(line.words)) for line in lines if _is_heading(line))
+    in_part, agency = not parts, ""
     for line in (line for line in lines if not line.in_table and len(line.text) <= MOST_LINE):
         if _is_heading(line):
-            in_part, agency = bool(ORGANISING.search(fold(line.words))), ""
+            in_part, agency = not parts or bool(ORGANISING.search(fold(line.words))), ""
             continue
         if OTHER_PART.match(fold(line.words)) or line.words.startswith(CLOSING):
             agency = ""
             continue
-        given = GIVEN.search(line.words) or LEADS.match(line.words)
+        given = GIVEN.search(line.words) or LEADS.match(line.words) or (in_part and REPORTS.match(line.words))
         if in_part and _names_an_agency(line):
             agency = _name(line.words)
         elif given:
-            yield _task(line, given["lead"], year, given.end())
+            yield _task(line, given["lead"], year, given.end()), True
         elif in_part and agency and _is_a_duty(line):
-            yield _task(line, agency, year, 0)
+            yield _task(line, agency, year, 0), bool(re.match(r"Chủ trì\b", line.words))
 
 
 def _is_heading(line: Line) -> bool:
@@ -77,25 +97,30 @@ def _is_heading(line: Line) -> bool:
 
 def _is_a_duty(line: Line) -> bool:
     """A line of a list that says what to do; to help somebody is nobody's own task."""
-    return (
-        bool(line.marker)
-        and len(line.words.split()) >= LEAST_WORDS
-        and not re.match(r"(?:Chủ động )?[Pp]hối hợp\b", line.words)
-    )
+    if not line.marker or len(line.words.split()) < LEAST_WORDS or "%" in line.words:
+        return False
+    return not re.match(r"(?:Chủ động )?[Pp]hối hợp\b", line.words)
 
 
 def _names_an_agency(line: Line) -> bool:
     """ "2. Sở Tư pháp", "3. Văn phòng UBND tỉnh:": a line of an agency's name and nothing else."""
-    words = line.words.strip()
-    return bool(line.marker and BEGINS.match(words) and AGENCY_LINE.fullmatch(words)) and not re.search(
-        r"\b(?:chủ trì|phối hợp|tham mưu|xây dựng kế hoạch|(?<!các )tổ chức|thực hiện|theo dõi|hướng dẫn|chịu trách nhiệm|căn cứ)\b",
-        words,
-    )
+    words = re.sub(r"\s*\([^()]*\)", "", _name(line.words))
+    if not line.marker[:1].isdigit() or len(words) > MOST_NAME or not BEGINS.match(words):
+        return False
+    return bool(AGENCY_LINE.fullmatch(words)) and not DOES.search(words)
 
 
 def _name(words: str) -> str:
-    bare = re.sub(r"^(?:Giao|Đề nghị)\s+|\s+(?:có|chịu) trách nhiệm$", "", words.strip(" .:;"))
+    bare = re.sub(r"^(?:Giao|Đề nghị|Yêu cầu)\s+|" + TAIL, "", words.strip(" .:;"))
     return bare.strip(" .:;,")
+
+
+def _deed(words: str, after: int, supported: re.Match | None) -> str:
+    """What is to be done, without "chủ trì, phối hợp với …" before it."""
+    led = LED.match(words, after)
+    start = supported.end() if supported and supported.start() - led.end() <= MOST_BETWEEN else led.end()
+    deed = re.sub(r"^\s*để\s+", "", words[start:]).strip(" ,:;.") or words.strip(" ;.")
+    return deed[:1].upper() + deed[1:]
 
 
 def _task(line: Line, lead: str, year: int | None, after: int) -> TaskReading:
@@ -104,7 +129,7 @@ def _task(line: Line, lead: str, year: int | None, after: int) -> TaskReading:
     told = DUE.search(words, after)
     due = read_due(told["due"], year) if told else None
     return TaskReading(
-        content=words[after:].strip(" ,:;.") if after else words.strip(" ;."),
+        content=_deed(words, after, supported),
         start=line.start,
         end=line.end,
         place=f"mục {line.marker.rstrip('.)')}" if line.marker and line.marker[0].isalnum() else "",

@@ -54,7 +54,12 @@ FIXED = {
     "chính phủ": "Chính phủ",
     "tỉnh ủy": "Tỉnh ủy",
     "thành ủy": "Thành ủy",
+    "huyện ủy": "Huyện ủy",
+    "quận ủy": "Quận ủy",
+    "thị ủy": "Thị ủy",
     "đảng ủy": "Đảng ủy",
+    "ban thường vụ": "Ban Thường vụ",
+    "chủ tịch": "Chủ tịch",
     "thanh tra tỉnh": "Thanh tra tỉnh",
     "thanh tra thành phố": "Thanh tra thành phố",
     "chỉ số": "Chỉ số",
@@ -83,6 +88,7 @@ NOT_OF_A_NAME = (
     "|quản|chỉ|bộ|sở|phòng|ban|trung|văn|cấp|hiện|có|là|số|tổ"
 )
 PLACE = re.compile(rf"\b(?<!cấp )({_one_of(LEVELS)})((?: (?!(?:{NOT_OF_A_NAME})\b)[^\W\d_]+){{1,3}})(?![^\W\d_])")
+COMMITTEE = re.compile(rf"\b((?:Huyện|Thành|Tỉnh|Quận|Thị) ủy)((?: (?!(?:{NOT_OF_A_NAME})\b)[^\W\d_]+){{1,3}})")
 ROMAN = re.compile(r"\b(?=[ivxl])(?:x{0,3})(?:ix|iv|v?i{0,3})\b")
 
 
@@ -116,6 +122,7 @@ def _by_rule(words: str) -> str:
     small = FIXED_WORDS.sub(lambda found: FIXED[found[0]], small)
     small = AGENCY.sub(lambda found: f"{_up(found[1])} {SUBJECT.sub(lambda one: _up(one[0]), found[2])}", small)
     small = PLACE.sub(lambda found: found[1] + found[2].title(), small)
+    small = COMMITTEE.sub(lambda found: found[1] + found[2].title(), small)
     small = ROMAN.sub(lambda found: found[0].upper(), small)
     return _up(small)
 

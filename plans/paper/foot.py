@@ -47,6 +47,7 @@ SIGNED = re.compile(r"\(?\s*(?:đã\s+ký|ký,?\s*(?:ghi\s+rõ\s+họ\s+tên|đ�
 NOT_OF_A_PERSON = ("Nơi", "Như", "Phụ", "Biểu", "Sở", "Xã", "Phường", "Ban", "Bộ", "Công", "Tỉnh", "Thành", "Trung")
 MOST_LINES_TO_NAME = 24
 MOST_BLOCK = 200
+MOST_SHORT = 60
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ def _rest_of_office(rest: str) -> int:
 def _spelled(value: str) -> str:
     """Offices have capitals: "Phó Chủ tịch", "Chánh Văn phòng"."""
     value = re.sub(r"^(Phó|Quyền) (\w)", lambda one: f"{one[1]} {one[2].upper()}", value)
+    value = value.replace("thường trực", "Thường trực")
     return re.sub(r"\b([Cc]hánh) (văn|thanh)", lambda one: f"{one[1]} {one[2].capitalize()}", value)
 
 
@@ -137,6 +139,8 @@ def _name_from(lines: tuple[Line, ...], at: int, after: int, content: str) -> Fo
     for following in lines[at + 1 : at + MOST_LINES_TO_NAME]:
         if following.start < after or SIGNED.fullmatch(following.text):
             continue
+        if _is_of_another_part(following):
+            return None
         found = _whole_name(content, following.start, following.end)
         if found:
             return found
@@ -144,6 +148,13 @@ def _name_from(lines: tuple[Line, ...], at: int, after: int, content: str) -> Fo
         if last:
             return in_content(content, following.start + last.start("name"), following.end)
     return None
+
+
+def _is_of_another_part(line: Line) -> bool:
+    """Prose, or another block of signing: a name below is not the one sought. Lines of "Nơi nhận" may stand between."""
+    if _block_in(line):
+        return True
+    return len(line.text) > MOST_SHORT and not re.match(r"[-–+•]|Nơi nhận|Như ", line.text)
 
 
 def _whole_name(content: str, start: int, end: int) -> Found | None:

@@ -19,8 +19,10 @@ MOTTO = re.compile(
 )
 MOTTO_WORDS = "cong hoa xa hoi chu nghia viet nam dang cong san viet nam doc lap - tu do - hanh phuc"
 OWN_NUMBER = re.compile(rf"\bSố\s*:?\s*(?P<number>{NUMBER})", re.IGNORECASE)
-EMPTY_NUMBER = re.compile(r"\bSố\s*:?[\s.…_]*[/-]\s*[A-ZĐ]{2,}", re.IGNORECASE)
-PLACE_AND_DAY = re.compile(rf"(?P<place>{PROPER}(?:\s?[-–]\s?{PROPER}|\s+{PROPER}){{0,5}})\s*,\s*[Nn]gày(?=\s+\d)")
+NUMBER_LINE = re.compile(r"(?:^|\s)Số\s*:?\s*(?=$|[\d/.…_-])")
+PLACE_AND_DAY = re.compile(
+    rf"(?P<place>{PROPER}(?:\s?[-–]\s?{PROPER}|\s+{PROPER}){{0,5}})\s*,\s*[Nn]gày(?=[\s.…_]*(?:\d|tháng))"
+)
 ATTACHED = re.compile(r"kèm\s+theo", re.IGNORECASE)
 
 
@@ -66,8 +68,8 @@ def _place_and_day(lines: tuple[Line, ...]) -> tuple[Found | None, Found | None]
         placed = PLACE_AND_DAY.search(line.text)
         dated = (placed and DAY.search(line.text, placed.end("place"))) or DAY.match(line.text)
         day = dated and day_of(dated)
-        if day:
-            return _place(line, placed), found_in(line, *dated.span(), day)
+        if day or placed:
+            return _place(line, placed), found_in(line, *dated.span(), day) if day else None
     return None, None
 
 
@@ -92,9 +94,12 @@ def _agencies(lines: tuple[Line, ...], content: str) -> tuple[Found | None, Foun
 def _block(lines: tuple[Line, ...]):
     """The capital lines of the left block, without the motto, each split where a second agency begins."""
     for line in lines:
-        rest = _without_motto(line)
-        if rest and is_capitals(rest.text) and not OWN_NUMBER.search(rest.text):
+        number = NUMBER_LINE.search(line.text)
+        rest = _without_motto(replace(line, text=line.text[: number.start()].rstrip()) if number else line)
+        if rest and is_capitals(rest.text):
             yield from _split(rest)
+        if number:
+            return
 
 
 def _without_motto(line: Line) -> Line | None:

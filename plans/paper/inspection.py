@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from documents.text import Row, Table, Text
 from plans.paper.columns import Column, columns_of
 from plans.paper.due import Due, read_due
-from plans.paper.found import PROPER, SMALL
 from plans.paper.lines import Line
 from plans.paper.parties import BEGINS, split_parties
+from plans.paper.people import OFFICE_THEN_NAME
 from plans.paper.places import places_of
 from plans.paper.shapes import TaskReading
 from ui.vietnamese import fold
 
-OFFICE_WORDS = r"(?:Chủ tịch|Giám đốc|Chánh|Trưởng|Cục trưởng|Thứ trưởng|Bộ trưởng)"
 FUNCTION = r"(?:Phó\s+)?(?:Trưởng|trưởng|Tổ trưởng)\s+(?:Đoàn|đoàn)(?:\s+(?:thường trực|kiểm tra))*|Thành viên(?:\s+[Đđ]oàn)?|Thư ký(?:\s+[Đđ]oàn)?|Ủy viên"
 BEFORE_NAME = re.compile(
     rf"(?P<function>{FUNCTION})(?:\s+kiểm tra)?\s*(?::|là|gồm(?: có)?:?)\s*(?P<who>.{{3,600}})", re.DOTALL
@@ -45,9 +44,6 @@ OWN_DAY = re.compile(
     r"\s*[:(–-]\s*(?P<due>(?:[Dd]ự kiến|[Tt]rong|[Vv]ào|[Tt]ừ|[Nn]gày|[Tt]háng|[Qq]uý|[Tt]rước)\b[^()]{2,60})\)?\s*[.;]?$"
 )
 AT_MANY = re.compile(r"\btại\s+(?P<who>các\s+(?:sở|cơ quan|phòng|đơn vị)[^.;]{3,160}?)(?=[.;]|\s+trên địa bàn|$)")
-OFFICE_AND_NAME = re.compile(
-    rf"(?P<office>(?:Phó |Quyền )?(?:[^\W\d_]+ )?{OFFICE_WORDS} .*?[{SMALL}]) (?P<name>{PROPER}(?: {PROPER}){{1,2}})"
-)
 TEAM = "Đoàn kiểm tra"
 NO_DUE = Due()
 MOST_LISTED = 60
@@ -138,7 +134,7 @@ def _member(line: Line, named: re.Match) -> Member:
 
 def _name_first(who: str) -> str:
     """ "Phó Giám đốc Sở Nội vụ Trần Văn Minh" as lists write it: the name, then the office."""
-    told = OFFICE_AND_NAME.fullmatch(who)
+    told = OFFICE_THEN_NAME.fullmatch(who)
     return f"{told['name']}, {told['office']}" if told else who
 
 
@@ -164,7 +160,7 @@ def _agencies(members: tuple[Member, ...]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Inspected:
-    """An agency to be inspected, and its own day where one is told."""
+    """An agency to be inspected, and its own day and person where they are told."""
 
     name: str
     start: int
@@ -172,6 +168,7 @@ class Inspected:
     place: str = ""
     due_text: str = ""
     due: Due = NO_DUE
+    person: str = ""
 
 
 def _inspected(text: Text, lines: tuple[Line, ...], year: int | None) -> Iterator[Inspected]:
@@ -187,12 +184,21 @@ def _inspected_in_tables(text: Text, year: int | None) -> Iterator[Inspected]:
         if columns is None or not columns.is_of_inspected:
             continue
         for at, row in enumerate(table.rows[columns.body_at :], start=1):
-            name = row.cells[columns.place(Column.INSPECTED)].text
-            due_at = columns.place(Column.DUE)
-            due_text = row.cells[due_at].text if due_at is not None else ""
-            if name and not row.is_section:
+            name, due_text = _words(row, columns.place(Column.INSPECTED)), _words(row, columns.place(Column.DUE))
+            if name and not _is_heading(row):
                 spot = f"{places[table.number]}, dòng {at}"
-                yield Inspected(name, row.cells[0].start, _end(row), spot, due_text, read_due(due_text, year))
+                person = _words(row, columns.place(Column.LEAD))
+                due = read_due(due_text, year)
+                yield Inspected(name, row.cells[0].start, _end(row), spot, due_text, due, person)
+
+
+def _words(row: Row, place: int | None) -> str:
+    return row.cells[place].text if place is not None else ""
+
+
+def _is_heading(row: Row) -> bool:
+    """A row that parts the agencies: "II. Ủy ban nhân dân các phường"."""
+    return row.is_section or bool(re.match(r"[IVX]{1,5}\b\.?", row.cells[0].text))
 
 
 def _inspected_below_heading(lines: tuple[Line, ...], year: int | None) -> Iterator[Inspected]:
@@ -221,11 +227,17 @@ def _list_below(lines: tuple[Line, ...], at: int) -> Iterator[Line]:
 
 
 def _split(line: Line, words: str, year: int | None) -> list[Inspected]:
-    own = OWN_DAY.search(words)
-    names = words[: own.start()] if own else words
-    due_text = own["due"].strip(" .;") if own else ""
-    listed = [name for name in split_parties(names) if BEGINS.match(name)]
-    return [Inspected(name, line.start, line.end, _place(line), due_text, read_due(due_text, year)) for name in listed]
+    """The agencies of a line, each with its own day where one is told behind it."""
+    found: list[Inspected] = []
+    for part in re.split(r"\s*;\s*", words):
+        bare = re.sub(r"^(?:\d{1,2}[.)]|[-–+•])\s*", "", part)
+        own = OWN_DAY.search(bare)
+        due_text = own["due"].strip(" .;") if own else ""
+        for name in split_parties(bare[: own.start()] if own else bare):
+            if BEGINS.match(name):
+                due = read_due(due_text, year)
+                found.append(Inspected(name, line.start, line.end, _place(line), due_text, due))
+    return found
 
 
 def _inspected_in_sentences(lines: tuple[Line, ...]) -> Iterator[Inspected]:
@@ -298,7 +310,7 @@ def _task(one: Inspected, what: str, window: Window, chief: Member | None, membe
         due_text=one.due_text if own else window.words,
         due=one.due.day if own else window.due.day,
         starts_on=one.due.starts_on if own else window.due.starts_on,
-        person=_person(chief),
+        person=one.person or _person(chief),
     )
 
 
