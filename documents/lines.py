@@ -69,17 +69,17 @@ def wrap_width(lines: Sequence[str]) -> int:
 
 
 def continues(last: str, line: str, *, is_full: bool) -> bool:
-    """Whether a line goes on with the sentence of the one before it."""
-    if BEGINS.match(line) or ENDS.search(last) or SIGNED_AT.search(last):
+    """Whether a line goes on with the sentence of the one before it; `is_full` where that one had no room for more."""
+    if BEGINS.match(line):
         return False
     if line[0].islower() or line[0] in ",;.)%":
-        return is_full or not is_capitals(last)
-    return is_full and not is_capitals(last) and not is_capitals(line)
+        return is_full or not (is_capitals(last) or ENDS.search(last))
+    return is_full and not (is_capitals(last) or is_capitals(line) or ENDS.search(last) or SIGNED_AT.search(last))
 
 
 def joined(first: str, second: str) -> str:
     """Two lines as one; a number of a paper ("12/KH-" and "UBND") or a compound that was parted gets no space."""
-    is_parted = len(first) > 1 and first[-1] in "-/" and first[-2].isalnum()
+    is_parted = second[0] in ",;.)" or (len(first) > 1 and first[-1] in "-/" and first[-2].isalnum())
     return first + ("" if is_parted else " ") + second
 
 

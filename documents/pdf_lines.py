@@ -14,6 +14,8 @@ COLUMN_GAP = 0.9
 NEXT_WORD_GAP = 0.4
 INDENT = 0.9
 FULL_WIDTHS = 0.95  # the share of lines that end left of the right edge
+LEAST_FIRST_LINES = 5
+MOST_FIRST_LINES = 0.7  # of the numbered lines are indented where first lines are
 
 
 @dataclass
@@ -60,11 +62,31 @@ def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
     return found
 
 
-def paragraphs_of(rows: Sequence[Line], left: float, right: float, *, in_cell: bool = False) -> list[list[Line]]:
-    """Lines that belong together; `left` and `right` are the edges that full lines reach."""
+@dataclass(frozen=True)
+class Column:
+    """Where full lines begin and end, and whether first lines stand further right."""
+
+    left: float
+    right: float
+    is_cell: bool = False
+    has_indents: bool = False
+
+
+def column_of(rows: Sequence[Line]) -> Column:
+    """The column that these lines of running text fill."""
+    if not rows:
+        return Column(0, 0)
+    ends, left = sorted(row.right for row in rows), min(row.left for row in rows)
+    first = [row.left - left > INDENT * row.size for row in rows if lines.BEGINS.match(row.text)]
+    has_indents = len(first) >= LEAST_FIRST_LINES and sum(first) > MOST_FIRST_LINES * len(first)
+    return Column(left, ends[int((len(ends) - 1) * FULL_WIDTHS)], has_indents=has_indents)
+
+
+def paragraphs_of(rows: Sequence[Line], column: Column) -> list[list[Line]]:
+    """Lines that belong together."""
     found: list[list[Line]] = []
     for row in rows:
-        if found and _goes_on(found[-1], row, left, right, in_cell):
+        if found and _goes_on(found[-1], row, column):
             found[-1].append(row)
         else:
             found.append([row])
@@ -79,22 +101,18 @@ def words_of(rows: Sequence[Line]) -> str:
     return said
 
 
-def edges(rows: Sequence[Line]) -> tuple[float, float]:
-    """Where full lines begin and end; nothing is known of a page without lines."""
-    if not rows:
-        return 0, 0
-    ends = sorted(row.right for row in rows)
-    return min(row.left for row in rows), ends[int((len(ends) - 1) * FULL_WIDTHS)]
-
-
-def _goes_on(before: list[Line], row: Line, left: float, right: float, in_cell: bool) -> bool:
+def _goes_on(before: list[Line], row: Line, column: Column) -> bool:
     last = before[-1]
-    is_full = right - last.right < row.segments[0].first_word + NEXT_WORD_GAP * row.size
-    if in_cell and is_full and lines.is_capitals(last.text) and lines.is_capitals(row.text):
-        return not lines.BEGINS.match(row.text)
-    if not in_cell and _is_indented(row, before, left) and not row.text[0].islower():
+    is_full = column.right - last.right < row.segments[0].first_word + NEXT_WORD_GAP * row.size
+    if lines.BEGINS.match(row.text):
         return False
-    return lines.continues(last.text, row.text, is_full=is_full)
+    if column.is_cell:
+        is_heading = is_full and lines.is_capitals(last.text) and lines.is_capitals(row.text)
+        return is_heading or lines.continues(last.text, row.text, is_full=is_full)
+    if _is_indented(row, before, column.left):
+        return row.text[0].islower() and lines.continues(last.text, row.text, is_full=is_full)
+    is_inside = column.has_indents and is_full and not lines.is_capitals(last.text)
+    return is_inside or lines.continues(last.text, row.text, is_full=is_full)
 
 
 def _is_indented(row: Line, before: list[Line], left: float) -> bool:

@@ -15,6 +15,7 @@ MOST_PAGES = 300  # a plan with its annexes has at most a hundred
 MOST_GLYPHS = 1_500_000  # of the whole file
 MOST_OBJECTS = 20_000  # of one page that are looked at for ruling lines
 MOST_SEGMENTS = 2_000  # of one drawn path
+HYPHEN = 2  # what the library makes of "-" at the end of a line
 STRAIGHT = 1.0  # points that the ends of a straight line may differ by
 DEEPEST_FORM = 4  # forms within forms
 
@@ -128,7 +129,7 @@ def _glyphs(page: pypdfium2.PdfPage, turn: Turn) -> Iterator[Glyph]:
         left, first = turn(box.left, box.bottom)
         right, second = turn(box.right, box.top)
         _, base = turn(x.value, y.value)
-        yield Glyph(chr(code), min(left, right), max(left, right), base, abs(second - first))
+        yield Glyph("-" if code == HYPHEN else chr(code), min(left, right), max(left, right), base, abs(second - first))
     text.close()
 
 

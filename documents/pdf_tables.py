@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from documents.blocks import Spot
-from documents.pdf_lines import lines_of, paragraphs_of, words_of
+from documents.pdf_lines import Column, lines_of, paragraphs_of, words_of
 from documents.pdf_pages import Glyph, Page, Rule
 
 TOUCH = 3.0  # points between ends of lines that meet
@@ -61,7 +61,7 @@ class Ruled:
         rows = lines_of(self.glyphs.get(root, ()))
         left = min((row.left for row in rows), default=0)
         inset = max(left - self.columns[root % self.width], 0)
-        return "\n".join(words_of(lines) for lines in paragraphs_of(rows, left, right - inset, in_cell=True))
+        return "\n".join(words_of(lines) for lines in paragraphs_of(rows, Column(left, right - inset, is_cell=True)))
 
 
 def tables_on(page: Page) -> list[Ruled]:

@@ -8,7 +8,7 @@ from documents.blocks import Assembly, Spot, Text, Unreadable
 from documents.encodings import refuse_old_encodings
 from documents.pdf_columns import Pair, with_pairs
 from documents.pdf_furniture import is_furniture, running
-from documents.pdf_lines import Line, edges, lines_of, paragraphs_of, words_of
+from documents.pdf_lines import Line, column_of, lines_of, paragraphs_of, words_of
 from documents.pdf_pages import Page, pages_of
 from documents.pdf_tables import Ruled, tables_on
 
@@ -65,10 +65,7 @@ def _top(piece: Piece) -> float:
 
 def _add_lines(assembly: Assembly, rows: Sequence[Line]) -> None:
     """Paragraphs, also those that go on over the page."""
-    known = {page: edges(list(of_page)) for page, of_page in groupby(rows, key=lambda row: row.page)}
-    left = min((edge for edge, _ in known.values()), default=0)
-    right = max((edge for _, edge in known.values()), default=0)
-    for paragraph in paragraphs_of(rows, left, right):
+    for paragraph in paragraphs_of(rows, column_of(rows)):
         assembly.add_paragraph(words_of(paragraph), page=paragraph[0].page)
 
 
@@ -103,21 +100,24 @@ def _append(grid: list[list[Spot]], more: list[list[Spot]]) -> None:
     if more and grid and _is_rest(grid[-1], more[0]):
         for spot, rest in zip(grid[-1], more[0], strict=True):
             if rest.text:
-                spot.text = "\n".join(lines.of_broken([*spot.text.split("\n"), *rest.text.split("\n")]))
+                spot.text = _rejoined(spot.text, rest.text)
         more = more[1:]
     grid += more
 
 
+def _rejoined(first: str, rest: str) -> str:
+    if not first or lines.ENDS.search(first) or lines.BEGINS.match(rest):
+        return f"{first}\n{rest}".strip()
+    return lines.joined(first, rest)
+
+
 def _is_rest(last: Sequence[Spot], row: Sequence[Spot]) -> bool:
-    """Whether a row goes on with the last one of the page before: no number of its own, and words in mid-sentence."""
-    said = [spot.text for spot in row if spot.text]
-    return (
-        bool(said)
-        and not row[0].text
-        and bool(last[0].text)
-        and len(set(map(id, last))) == len(set(map(id, row))) == len(row)
-        and any(text[0].islower() for text in said)
-    )
+    """Whether a row goes on with the last one of the page before: no number of its own, few cells, in mid-sentence."""
+    if row[0].text or not last[0].text or not len(set(map(id, last))) == len(set(map(id, row))) == len(row):
+        return False
+    both = [(spot.text, rest.text) for spot, rest in zip(last, row, strict=True) if rest.text]
+    few = 2 * len(both) <= sum(1 for spot in last if spot.text)
+    return any(rest[0].islower() or (few and text and not lines.ENDS.search(text)) for text, rest in both)
 
 
 def _said(row: Iterable[Spot]) -> tuple[str, ...]:
