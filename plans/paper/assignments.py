@@ -8,41 +8,28 @@ from plans.paper.due import read_due
 from plans.paper.lines import Line
 from plans.paper.parties import BEGINS, split_parties
 from plans.paper.shapes import TaskReading
+from plans.paper.verbs import VERB
 from ui.vietnamese import fold
 
 ORGANISING = re.compile(r"to chuc thuc hien|trach nhiem thuc hien|phan cong|trach nhiem cua|giao nhiem vu")
 OTHER_PART = re.compile(r"^(?:kinh phi|phu luc|noi nhan|che do bao cao)")
-GIVEN = re.compile(
-    r"(?:^|(?<=[.;]\s))(?:Giao|Đề nghị|Yêu cầu)\s+(?:cho\s+)?(?P<lead>(?:Sở|Bộ|Ban|UBND|Ủy ban|Uỷ ban|Văn phòng|Phòng|Thanh tra|Trung tâm"
-    r"|Công an|Chi cục|Cục|Vụ|Các|các|Thủ trưởng|Trưởng|Giám đốc|Chánh|Bộ phận|Công chức|Chủ tịch)[^.;:]{2,160}?)"
-    r"(?=\s*[:,]?\s+(?:chủ trì|chịu trách nhiệm|tham mưu|xây dựng|tổ chức|theo dõi|hướng dẫn|tổng hợp|phối hợp|rà soát|triển khai|thực hiện"
-    r"|đôn đốc|kiểm tra|bố trí|làm|là|căn cứ|báo cáo|nghiên cứu)\b)"
-)
-REPORTS = re.compile(
-    r"^(?P<lead>(?:Sở|Bộ|Ban|UBND|Ủy ban|Uỷ ban|Văn phòng|Phòng|Thanh tra|Trung tâm|Công an|Chi cục|Cục)[^.;:]{2,80}?)\s+"
-    r"(?=(?:tổng hợp|báo cáo|tham mưu|xây dựng|hướng dẫn|rà soát|đôn đốc|theo dõi|tổ chức|trình|ban hành|gửi|hoàn thành|cập nhật)\b)"
-)
-LEADS = re.compile(
-    r"^(?P<lead>(?:Sở|Bộ|Ban|UBND|Ủy ban|Uỷ ban|Văn phòng|Phòng|Thanh tra|Trung tâm|Công an|Chi cục|Cục)[^.;:]{2,120}?)\s*[:,]?\s+"
-    r"(?:là cơ quan\s+)?chủ trì\b"
-)
-SUPPORTED = re.compile(
-    r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+(?P<who>[^.;:]{3,300}?)(?=\s+(?:để\s+)?(?:tham mưu|xây dựng|tổ chức|theo dõi|hướng dẫn|tổng hợp"
-    r"|rà soát|triển khai|thực hiện|đôn đốc|kiểm tra|bố trí|báo cáo|nghiên cứu|đề xuất|đánh giá|tiếp tục|kịp thời|trình|tuyên truyền)\b|[.;:]|$)"
+GIVEN = re.compile(r"(?:^|(?<=[.;]\s))(?:Giao|Đề nghị|Yêu cầu)\s+(?:cho\s+)?")
+HELPED = re.compile(
+    r"phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+|phối hợp\s+(?=Sở|UBND|Văn phòng|Phòng|Ban|Công an|các)"
 )
 DUE = re.compile(
     r"(?:hoàn thành\s+|xong\s+|gửi\s+[^.;]{0,60}|báo cáo\s+[^.;]{0,80})?"
     r"(?P<due>(?:trước|chậm nhất|muộn nhất|trong|vào|đến hết|hết)\s+(?:là\s+)?(?:ngày|tháng|quý|năm)\s+[^.;,)]{1,40})",
     re.IGNORECASE,
 )
-DOES = re.compile(
-    r"\b(?:chủ trì|phối hợp|tham mưu|xây dựng kế hoạch|(?<!các )tổ chức|thực hiện|theo dõi|hướng dẫn|chịu trách nhiệm|căn cứ)\b"
+STOP = re.compile(r"[.;:]|$")
+LED = re.compile(
+    r"[\s,:]*(?:(?:[Cc]hủ trì|làm đầu mối|là (?:cơ quan|đơn vị) (?:đầu mối|chủ trì)|(?:có|chịu) trách nhiệm|được giao)\b[\s,]*)*"
 )
-LED = re.compile(r"[\s,:]*(?:(?:[Cc]hủ trì|làm đầu mối)\b[\s,]*)?")
 AGENCY_LINE = re.compile(r"[^.]{3,200}:?$")
 MOST_LINE = 6_000
 LEAST_WORDS = 5
-MOST_BETWEEN = 4  # letters between "chủ trì" and "phối hợp với"
+MOST_BETWEEN = len("phối hợp chặt chẽ với ") + 2  # from "chủ trì" to the agency that helps
 MOST_NAME = 150
 TAIL = (
     r"(?:\s+(?:(?:có|chịu) trách nhiệm|được giao|nghiêm túc|tích cực|chủ động|kịp thời|là (?:cơ quan|đơn vị)(?: đầu mối)?"
@@ -82,13 +69,36 @@ def _told(lines: tuple[Line, ...], year: int | None) -> Iterator[tuple[TaskReadi
         if OTHER_PART.match(fold(line.words)) or line.words.startswith(CLOSING):
             agency = ""
             continue
-        given = GIVEN.search(line.words) or LEADS.match(line.words) or (in_part and REPORTS.match(line.words))
+        actor = _actor(line.words)
         if in_part and _names_an_agency(line):
             agency = _name(line.words)
-        elif given:
-            yield _task(line, given["lead"], year, given.end()), True
+        elif actor and (actor.is_told or in_part):
+            yield _task(line, actor.name, year, actor.end), actor.is_told
         elif in_part and agency and _is_a_duty(line):
             yield _task(line, agency, year, 0), bool(re.match(r"Chủ trì\b", line.words))
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who a sentence gives work to; `end` is where its name ends, `is_told` whether it says "giao" or "chủ trì"."""
+
+    name: str
+    end: int
+    is_told: bool
+
+
+def _actor(words: str) -> Actor | None:
+    """The agency that begins a sentence, or follows "Giao", up to the first verb of work."""
+    given = GIVEN.search(words)
+    start = given.end() if given else 0
+    verb = VERB.search(words, start, start + MOST_NAME) if BEGINS.match(words, start) else None
+    name = words[start : verb.start()].strip(" ,:") if verb else ""
+    if not name or re.search(r"[.;:]", name):
+        return None
+    leads = given or re.match(
+        r"(?:là cơ quan |được giao |chịu trách nhiệm |có trách nhiệm )*chủ trì\b", words[verb.start() :]
+    )
+    return Actor(name, verb.start(), bool(leads))
 
 
 def _is_heading(line: Line) -> bool:
@@ -107,7 +117,7 @@ def _names_an_agency(line: Line) -> bool:
     words = re.sub(r"\s*\([^()]*\)", "", _name(line.words))
     if not line.marker[:1].isdigit() or len(words) > MOST_NAME or not BEGINS.match(words):
         return False
-    return bool(AGENCY_LINE.fullmatch(words)) and not DOES.search(words)
+    return bool(AGENCY_LINE.fullmatch(words)) and not VERB.search(words)
 
 
 def _name(words: str) -> str:
@@ -115,17 +125,28 @@ def _name(words: str) -> str:
     return bare.strip(" .:;,")
 
 
-def _deed(words: str, after: int, supported: re.Match | None) -> str:
+def _supported(words: str, after: int) -> tuple[int, int] | None:
+    """Where the agencies stand that help: behind "phối hợp với", up to the verb."""
+    helped = HELPED.search(words, after)
+    if helped is None or not BEGINS.match(words, helped.end()):
+        return None
+    stop = STOP.search(words, helped.end())
+    verb = VERB.search(words, helped.end(), stop.start() if stop else len(words))
+    end = verb.start() if verb else stop.start() if stop else len(words)
+    return helped.end(), end
+
+
+def _deed(words: str, after: int, supported: tuple[int, int] | None) -> str:
     """What is to be done, without "chủ trì, phối hợp với …" before it."""
     led = LED.match(words, after)
-    start = supported.end() if supported and supported.start() - led.end() <= MOST_BETWEEN else led.end()
+    start = supported[1] if supported and supported[0] - led.end() <= MOST_BETWEEN else led.end()
     deed = re.sub(r"^\s*để\s+", "", words[start:]).strip(" ,:;.") or words.strip(" ;.")
     return deed[:1].upper() + deed[1:]
 
 
 def _task(line: Line, lead: str, year: int | None, after: int) -> TaskReading:
     words = line.words
-    supported = SUPPORTED.search(words, after)
+    supported = _supported(words, after)
     told = DUE.search(words, after)
     due = read_due(told["due"], year) if told else None
     return TaskReading(
@@ -134,7 +155,7 @@ def _task(line: Line, lead: str, year: int | None, after: int) -> TaskReading:
         end=line.end,
         place=f"mục {line.marker.rstrip('.)')}" if line.marker and line.marker[0].isalnum() else "",
         lead=_name(lead),
-        supporting=split_parties(supported["who"]) if supported else (),
+        supporting=split_parties(words[supported[0] : supported[1]]) if supported else (),
         due_text=re.split(r"\s+(?:để|và|theo|nhằm|gửi|làm)\b", told["due"])[0].strip() if told else "",
         due=due.day if due else None,
         doubts=(FROM_PART,),

@@ -147,7 +147,7 @@ def _agencies(members: tuple[Member, ...]) -> tuple[str, ...]:
     """The agencies whose people are in the team."""
     found: list[str] = []
     for member in members:
-        bare = OF_LEADERS.sub("", member.who)
+        bare = OF_LEADERS.sub("", re.sub(r"\s*\([^()]*\)", "", member.who))
         if BEGINS.match(bare):
             found += split_parties(bare.replace("các sở, ngành:", "các sở:"))
         else:
@@ -289,7 +289,7 @@ def _team_task(members: tuple[Member, ...], window: Window, chief: Member | None
         end=members[-1].end,
         section="Thành phần Đoàn kiểm tra",
         lead=next(iter(_agencies((chief,) if chief else members)), ""),
-        supporting=_agencies(members),
+        supporting=_helping(members, chief),
         due_text=window.words,
         due=window.due.day,
         starts_on=window.due.starts_on,
@@ -306,12 +306,17 @@ def _task(one: Inspected, what: str, window: Window, chief: Member | None, membe
         place=one.place,
         section="Đơn vị được kiểm tra",
         lead=TEAM,
-        supporting=_agencies(members),
+        supporting=_helping(members, chief),
         due_text=one.due_text if own else window.words,
         due=one.due.day if own else window.due.day,
         starts_on=one.due.starts_on if own else window.due.starts_on,
         person=one.person or _person(chief),
     )
+
+
+def _helping(members: tuple[Member, ...], chief: Member | None) -> tuple[str, ...]:
+    """The agencies of the team but the chief's own."""
+    return _agencies(tuple(one for one in members if one is not chief))
 
 
 def _person(chief: Member | None) -> str:

@@ -16,6 +16,7 @@ ORDER = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđA-HĐ]|[IVX
 ROMAN = re.compile(r"[IVXLC]{1,6}(?:\.\d{1,2})?[.)]?|[A-HĐ][.)]?")
 DITTO = re.compile(r"(?:-\s*)?(?:nt|nhu tren|nhu tren)(?:\s*-)?|[\"”]|''|-\s*//\s*-|//")
 NOTHING = re.compile(r"[-–—./\s]*")
+BELOW = re.compile(r"Nơi nhận\s*:")  # the foot of the paper, drawn by tabs like the table above it
 NO_LEAD = "Chưa rõ cơ quan chủ trì."
 
 
@@ -53,6 +54,8 @@ class TableReader:
     def tasks_of(self, rows: tuple[Row, ...]) -> list[TaskReading]:
         tasks: list[TaskReading] = []
         for at, row in enumerate(rows, start=1):
+            if BELOW.match(row.cells[0].text):
+                break
             if self._is_blank_or_heading(row):
                 continue
             if self._is_section(row):
