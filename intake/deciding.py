@@ -103,6 +103,20 @@ def item_of(proposal: dict, decision: dict | None) -> Item:
     )
 
 
+def followed(entry: dict, old: dict, new: dict) -> dict:
+    """A proposal or decision whose rule has the years that were read of the plan, with the corrected ones."""
+    typed = entry.get("typed") or {}
+    return entry | {"typed": typed | new} if old.items() <= typed.items() else entry
+
+
+def years_in(plan_typed: dict) -> dict[str, str]:
+    """The years of a plan as a target of it has them."""
+    return {
+        "first_year": plan_typed.get("year_from", ""),
+        "last_year": plan_typed.get("year_to") or plan_typed.get("year_from", ""),
+    }
+
+
 def next_key(proposals: Sequence[dict], sort: Sort) -> str:
     letter = LETTERS[sort]
     taken = [int(one["key"][1:]) for one in proposals if one["key"].startswith(letter) and one["key"][1:].isdigit()]
@@ -158,12 +172,14 @@ def count(items: Iterable[Item]) -> Count:
 
 
 def in_reading_order(items: Iterable[Item]) -> list[Item]:
-    """What waits with a doubt first, then what waits, then what is decided; within each as the document has it."""
+    """The plan's own data and what waits with a doubt first, then what waits, then what is decided; within each as the
+    document has it.
+    """
     order = {Sort.PLAN: 0, Sort.TARGET: 1, Sort.TASK: 2}
     return sorted(items, key=lambda item: (_rank(item), order[item.sort], item.start is None, item.start or 0))
 
 
 def _rank(item: Item) -> int:
     if item.is_open:
-        return 0 if not item.is_settled else 1
+        return 0 if item.sort == Sort.PLAN or not item.is_settled else 1
     return 2 if item.is_accepted else 3

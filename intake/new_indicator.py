@@ -25,11 +25,14 @@ OPENINGS = {  # what an indicator's name begins with, by kind; the words that ma
     Kind.RANK: ("Thứ hạng", ("thu hang", "xep hang", "vi tri", "hang")),
 }
 PER_PERIOD = re.compile(r"\s*(/|mỗi|một|trong|/\s*mỗi)\s*(0?6 tháng|năm|quý|tháng|tuần|ngày|kỳ)\b.*$", re.IGNORECASE)
-SHARE_WORDS = re.compile(r"\bt[yiỷỉ]\s?l[eệ]\b|tỷ lệ|tỉ lệ", re.IGNORECASE)
+CHANGE_OPENING = re.compile(r"^\s*(mức|tỷ lệ|tỉ lệ)?\s*(cắt giảm|giảm|tăng)( thêm)?\s+", re.IGNORECASE)
+COMPARED = re.compile(r",?\s*so với .*$", re.IGNORECASE)
+SHARE_OPENING = re.compile(r"^\s*(tỷ lệ|tỉ lệ)\s+", re.IGNORECASE)
 SATISFACTION = ("hai long",)
 OF_TIME = ("thoi gian", "thoi han")
 OF_COST = ("chi phi", "kinh phi")
 OF_STOCK = ("bien che", "dau moi", "to chuc", "so luong can bo", "so luong cong chuc", "so luong vien chuc")
+STEP_UNITS = ("cap do", "cap", "muc do", "bac")
 TIME_UNITS = ("phut", "gio", "ngay", "thang", "giay", "tuan")
 LEVELLED = re.compile(r"\b(cấp độ|cấp|mức độ|mức|bậc|hạng)\s*(\d+|[IVX]+)\b", re.IGNORECASE)
 LADDERS = (
@@ -77,10 +80,8 @@ def kind_of(reading: TargetReading) -> Kind:
 def _inner_kind(reading: TargetReading) -> Kind:
     """What is asked of each unit: a number with its unit, a named step, or only done or not."""
     inner = reading.inner
-    if inner is None or (inner.value is None and not LEVELLED.search(inner.words)):
-        return Kind.YES_NO
-    if inner.value is None or fold(inner.unit) in ("cap do", "cap", "muc do", "bac"):
-        return Kind.GRADE
+    if inner is None or inner.value is None or fold(inner.unit) in STEP_UNITS:
+        return Kind.GRADE if LEVELLED.search(inner_words(reading)) else Kind.YES_NO
     unit = fold(inner.unit)
     if unit == "%":
         return Kind.LEVEL if any(word in fold(inner.words) for word in SATISFACTION) else Kind.RATIO
@@ -91,7 +92,7 @@ def _changing_kind(reading: TargetReading) -> Kind:
     """What rises or falls: places of a ranking, a share, time or cost of one case, people in post, or a plain quantity."""
     if reading.relative == "places":
         return Kind.RANK
-    phrase = fold(reading.indicator)
+    phrase = fold(measured_phrase(reading))
     if any(word in phrase for word in (*OF_TIME, *OF_COST, *SATISFACTION, "chi so", "diem")):
         return Kind.LEVEL
     if reading.relative == "points" or "ty le" in phrase or "ti le" in phrase:
@@ -100,10 +101,21 @@ def _changing_kind(reading: TargetReading) -> Kind:
 
 
 def measured_phrase(reading: TargetReading) -> str:
-    """The words of what is measured: of a share of units, those of the inner condition without its number."""
-    if reading.kind != ReadKind.SHARE_OF_UNITS or reading.inner is None:
-        return reading.indicator
-    return _without_amount(reading.inner.words) or reading.indicator
+    """The words of what is measured: of a share of units what each must do, without its number; of a change what changes."""
+    if reading.kind == ReadKind.SHARE_OF_UNITS:
+        return _without_amount(inner_words(reading)) or reading.indicator
+    if reading.kind == ReadKind.CHANGE:
+        return COMPARED.sub("", CHANGE_OPENING.sub("", reading.indicator)).strip() or reading.indicator
+    return reading.indicator
+
+
+def inner_words(reading: TargetReading) -> str:
+    """What each unit must meet; where it was not read apart, the phrase without the units themselves."""
+    if reading.inner is not None:
+        return reading.inner.words
+    phrase = SHARE_OPENING.sub("", reading.indicator)
+    units = reading.scope.strip()
+    return phrase[len(units) :].strip() if units and phrase.casefold().startswith(units.casefold()) else phrase
 
 
 def _without_amount(words: str) -> str:
@@ -132,6 +144,8 @@ def _lowered(words: str) -> str:
 
 
 def _better(reading: TargetReading, kind: Kind) -> Better:
+    if kind in (Kind.YES_NO, Kind.GRADE):
+        return Better.HIGHER
     if kind == Kind.RANK:
         return Better.LOWER
     if reading.direction:
@@ -146,12 +160,25 @@ def _better(reading: TargetReading, kind: Kind) -> Better:
 
 
 def unit_of(reading: TargetReading) -> str:
-    """The unit without its period: "lần/năm" is counted in "lần". A change in percent keeps the unit for a person to name."""
+    """The unit without its period: "lần/năm" is counted in "lần". A change by percent or times says nothing of it."""
+    if reading.kind == ReadKind.CHANGE and reading.relative in ("percent", "times"):
+        return _likely_unit(reading)[:UNIT_LENGTH]
     is_share = reading.kind == ReadKind.SHARE_OF_UNITS and reading.inner is not None
     unit = reading.inner.unit if is_share else reading.unit
-    if reading.kind == ReadKind.CHANGE and reading.relative in ("percent", "times"):
-        return ""
     return PER_PERIOD.sub("", unit).strip()[:UNIT_LENGTH]
+
+
+def _likely_unit(reading: TargetReading) -> str:
+    """Days for time, money for cost, else what is counted."""
+    phrase = fold(measured_phrase(reading))
+    if any(word in phrase for word in OF_TIME):
+        return "ngày"
+    if any(word in phrase for word in OF_COST):
+        return "triệu đồng"
+    if any(word in phrase for word in ("chi so", "diem")):
+        return "điểm"
+    counted = re.sub(r"^(tổng )?số( lượng)?\s+", "", measured_phrase(reading), flags=re.IGNORECASE)
+    return _noun(counted) or "trường hợp"
 
 
 def _parts(name: str) -> dict[str, str]:
@@ -175,10 +202,11 @@ def _noun(counted: str) -> str:
 
 def grade_of(reading: TargetReading) -> str:
     """The words of the step that is asked for."""
-    if reading.kind == ReadKind.SHARE_OF_UNITS and reading.inner is not None:
-        found = LEVELLED.search(reading.inner.words)
-        return found.group(0) if found else reading.inner.words
-    return reading.grade
+    if reading.kind != ReadKind.SHARE_OF_UNITS:
+        return reading.grade
+    words = inner_words(reading)
+    found = LEVELLED.search(words)
+    return found.group(0) if found else words
 
 
 def steps_for(grade: str) -> tuple[str, ...]:

@@ -175,6 +175,8 @@ def _asked(reading: TargetReading, kind: Kind, known: Known | None) -> dict[str,
     if kind == Kind.GRADE:
         return _step(reading, known)
     asked = _number(reading.comparator, _of_a_year(reading, reading.value), reading.value_max)
+    if kind == Kind.COUNT and reading.value is not None and reading.value <= 1:
+        asked["tolerance"] = "0"  # one less than one is nothing, which is never near
     if kind == Kind.RANK and reading.kind != ReadKind.CHANGE:
         asked["comparator"] = str(BETTER_PLACE.get(asked["comparator"], asked["comparator"]))
     return asked
@@ -182,10 +184,10 @@ def _asked(reading: TargetReading, kind: Kind, known: Known | None) -> dict[str,
 
 def _inner(reading: TargetReading, kind: Kind, known: Known | None) -> dict[str, str]:
     inner = reading.inner
-    if kind == Kind.YES_NO or inner is None:
-        return {}
     if kind == Kind.GRADE:
         return _step(reading, known)
+    if kind == Kind.YES_NO or inner is None:
+        return {}
     return _number(inner.comparator or ">=", _of_a_year(reading, inner.value), None)
 
 

@@ -1,6 +1,6 @@
 """What people do with a document on its way in: begin, decide on a proposal, add one, drop the whole, write it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from agencies.models import Agency
 from documents.actions import files_follow_transaction, store
 from documents.checks import check_plan_paper
 from documents.text import Text
-from intake.deciding import Item, Sort, State, decided, item_of, next_key
+from intake.deciding import PLAN_KEY, Item, Sort, State, decided, followed, item_of, next_key, years_in
 from intake.kept_text import as_json
 from intake.models import PlanIntake
 from plans.models import Plan
@@ -69,6 +69,26 @@ def decide(
     item = _item(intake, key)
     _require_item_revision(intake, item, revision)
     intake.decisions[key] = _decision(by, item, state, typed, sentence, facts, faults)
+    return _touch(by, intake)
+
+
+@transaction.atomic
+def decide_on_plan(
+    *, by: User, intake: PlanIntake, revision: int, typed: dict, retell: Callable[[str, dict], dict], **told
+) -> PlanIntake:
+    """Accept the plan's own data. Targets of the years read before follow corrected ones, and all is told anew: `retell`
+    says how a proposal of a sort reads with its fields.
+    """
+    intake = _locked(intake)
+    old, new = years_in(_item(intake, PLAN_KEY).typed), years_in(typed)
+    intake = decide(by=by, intake=intake, key=PLAN_KEY, revision=revision, state=State.ACCEPTED, typed=typed, **told)
+    if old == new:
+        return intake
+    sorts = {one["key"]: one["sort"] for one in intake.proposals if one["sort"] == Sort.TARGET}
+    intake.proposals = [_followed(one, one["sort"], old, new, retell) for one in intake.proposals]
+    intake.decisions = {
+        key: _followed(one, sorts.get(key, ""), old, new, retell) for key, one in intake.decisions.items()
+    }
     return _touch(by, intake)
 
 
@@ -172,6 +192,11 @@ def _require_item_revision(intake: PlanIntake, item: Item, revision: int) -> Non
 def _decision(by: User, item: Item, state: State, typed: dict, sentence: str, facts=(), faults=()) -> dict:
     at = timezone.now().isoformat()
     return decided(item, state, typed, sentence=sentence, facts=facts, faults=faults, by=str(by), at=at)
+
+
+def _followed(entry: dict, sort: str, old: dict, new: dict, retell: Callable[[str, dict], dict]) -> dict:
+    changed = followed(entry, old, new) if sort == Sort.TARGET else entry
+    return changed if changed is entry else changed | retell(sort, changed["typed"])
 
 
 def _touch(by: User, intake: PlanIntake) -> PlanIntake:

@@ -1,6 +1,6 @@
 """Proposals told in words: each through the house's own form, so that the page says what would be stored, and what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from intake.deciding import Sort
 from intake.forms.filled import Described, FilledPlan, FilledTarget, FilledTask
@@ -30,6 +30,12 @@ def filled(sort: str, typed: dict, plan: Plan, around: Surroundings) -> FilledPl
     if sort == Sort.TASK:
         return FilledTask(typed, plan=plan, today=around.today)
     return FilledTarget(typed, plan=plan, today=around.today)
+
+
+def retelling(typed: dict, around: Surroundings) -> Callable[[str, dict], dict]:
+    """How proposals read within the plan that these fields of it make."""
+    plan = plan_from(typed, around)
+    return lambda sort, own: as_kept(described(sort, own, plan, around))
 
 
 def plan_of(intake: PlanIntake, around: Surroundings) -> Plan:

@@ -122,15 +122,18 @@ class FilledTarget:
         faults = [*_errors(self.form), *told.missing]
         if self.takes_new and not self.new.is_valid():
             faults += _errors(self.new)
-        measured = self.form.measured
-        facts = [
-            (
-                "Chỉ tiêu thống kê",
-                f"{measured}" if measured.pk else f"Lập mới: {measured.name} ({measured.get_kind_display()})",
-            )
-        ]
-        facts += [("Nên xem lại", doubt) for doubt in told.doubts]
+        facts = [*self._new_facts(), *(("Nên xem lại", doubt) for doubt in told.doubts)]
         return Described(told.sentence, tuple(facts), tuple(faults))
+
+    def _new_facts(self) -> list[tuple[str, str]]:
+        """What would be entered into the library."""
+        measured = self.form.measured
+        if measured.pk:
+            return []
+        labels = [("Tử số", "numerator_label"), ("Mẫu số", "denominator_label"), ("Đơn vị tính", "unit")]
+        parts = [(label, self.new.data.get(f"{NEW}-{name}", "")) for label, name in labels]
+        said = ("Chỉ tiêu thống kê mới", f"{measured.name} ({measured.get_kind_display()})")
+        return [said, *(part for part in parts if part[1])]
 
 
 def _errors(form) -> tuple[str, ...]:

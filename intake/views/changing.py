@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from intake.actions import intakes as actions
 from intake.deciding import Item, Sort, State
 from intake.forms.adding import AddForm
-from intake.forms.describing import as_kept, filled, plan_of
+from intake.forms.describing import as_kept, filled, plan_of, retelling
 from intake.forms.filled import FilledTarget, typed_in
 from intake.models import PlanIntake
 from intake.permissions import can_decide
@@ -24,7 +24,6 @@ from targets.forms.target_form import TargetForm
 from targets.forms.targets import understood
 from targets.views.redrawing import is_sent
 from ui.permissions import require
-from ui.revisions import StaleRevision
 
 TEMPLATES = {
     Sort.PLAN: "intake/change_plan.html",
@@ -53,24 +52,22 @@ def _save(request, intake: PlanIntake, item: Item):
     revision = revision_in(request)
     if not told.faults:
         try:
-            actions.decide(
-                by=request.user,
-                intake=intake,
-                key=item.key,
-                revision=revision,
-                state=State.ACCEPTED,
-                typed=typed,
-                **as_kept(told),
-            )
+            _accept(request, intake, item, revision, typed, as_kept(told))
             return redirect(address_of(intake, item.key))
-        except StaleRevision as refusal:
-            revision = refusal.revision
-            part.form.refuse(refusal)
         except ValidationError as refusal:
             part.form.refuse(refusal)
-    return _page(
-        request, intake, item, form=part.form, new=getattr(part, "new", None), faults=told.faults, revision=revision
-    )
+            revision = getattr(refusal, "revision", revision)  # after a stale page, saving once more is a decision
+    new = getattr(part, "new", None)
+    return _page(request, intake, item, form=part.form, new=new, faults=told.faults, revision=revision)
+
+
+def _accept(request, intake: PlanIntake, item: Item, revision: int, typed: dict, told: dict) -> None:
+    by = request.user
+    if item.sort == Sort.PLAN:
+        retell = retelling(typed, around(request, intake))
+        actions.decide_on_plan(by=by, intake=intake, revision=revision, typed=typed, retell=retell, **told)
+    else:
+        actions.decide(by=by, intake=intake, key=item.key, revision=revision, state=State.ACCEPTED, typed=typed, **told)
 
 
 def _unchecked(request, intake: PlanIntake, item: Item, typed: dict) -> dict:
@@ -82,7 +79,9 @@ def _unchecked(request, intake: PlanIntake, item: Item, typed: dict) -> dict:
         return {"form": form}
     if item.sort == Sort.TASK:
         return {"form": TaskForm(initial=typed, instance=Task(plan=plan), today=today)}
-    fresh = {name.removeprefix(f"{NEW}-"): value for name, value in typed.items() if name.startswith(f"{NEW}-")}
+    is_known = bool(typed.get("indicator"))
+    start = f"{NEW}-"
+    fresh = {} if is_known else {name.removeprefix(start): typed[name] for name in typed if name.startswith(start)}
     new = InPassingForm(initial=fresh, prefix=NEW)
     form = TargetForm(typed=typed, plan=plan, today=today, new_indicator=new.typed_indicator())
     return {"form": form, "new": new}

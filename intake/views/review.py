@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from documents.serving import serve
 from intake.actions import intakes as actions
@@ -101,25 +102,20 @@ def _same_number(request, intake: PlanIntake, items: list[Item]) -> Plan | None:
 
 @require_POST
 def decide(request, intake_id, item_key):
-    """Accept, drop or open again one proposal, with what its card asks."""
+    """Accept, drop or open again one proposal, with what its card asks. Without a decision: only the card, told anew."""
     intake = found(request, intake_id)
     require(can_decide(request.user, intake))
     item = item_in(intake, item_key)
-    state = State(request.POST["state"]) if request.POST.get("state") in list(State) else State.OPEN
     typed = quick_typed(item, request.POST)
     place = around(request, intake)
-    told = described(item.sort, typed, plan_of(intake, place), place)
-    refused = state == State.ACCEPTED and bool(told.faults)
+    told = as_kept(described(item.sort, typed, plan_of(intake, place), place))
+    if request.POST.get("state") not in State.__members__.values():
+        return _answer(request, intake, replace(item, typed=typed, **told))
+    state = State(request.POST["state"])
+    refused = state == State.ACCEPTED and bool(told["faults"])
+    kept = {"state": State.OPEN if refused else state, "typed": typed, **told}
     try:
-        intake = actions.decide(
-            by=request.user,
-            intake=intake,
-            key=item_key,
-            revision=revision_in(request),
-            state=State.OPEN if refused else state,
-            typed=typed,
-            **as_kept(told),
-        )
+        intake = actions.decide(by=request.user, intake=intake, key=item_key, revision=revision_in(request), **kept)
     except ValidationError as refusal:
         return _refused(request, intake, item_key, typed, refusal)
     words = "Chưa nhận được: sửa những chỗ nêu dưới đây." if refused else ""
@@ -133,34 +129,30 @@ def revision_in(request) -> int:
 
 def _answer(request, intake: PlanIntake, item: Item, refusal: str = ""):
     """The card as it stands now, and how many are left; without script the page again, at this card."""
-    card = _cards(request, intake, [item])[0]
-    if refusal:
-        card = card_of(item, group_choices(request, intake), refusal)
-    if request.htmx:
-        return render(request, "intake/_decided.html", {"card": card, "intake": intake, "tally": intake.count})
-    if refusal:
+    if not request.htmx and not refusal:
+        return redirect(address_of(intake, item.key))
+    card = card_of(item, group_choices(request, intake), refusal)
+    if not request.htmx:
         return review_page(request, intake, changed=card)
-    return redirect(address_of(intake, item.key))
+    return render(request, "intake/_decided.html", {"card": card, "intake": intake, "tally": intake.count})
 
 
 def _refused(request, intake: PlanIntake, key: str, typed: dict, refusal: ValidationError):
     """Somebody decided in between, or the document is done: what was chosen stays on the card, unsaved."""
     intake = found(request, intake.pk)
+    words = " ".join(refusal.messages)
     if not intake.is_open:
-        messages.error(request, " ".join(refusal.messages))
-        return redirect(address_of(intake))
+        messages.error(request, words)
+        return _go(request, address_of(intake))
     item = item_in(intake, key)
     if isinstance(refusal, StaleRevision):
-        item = item_with(item, typed)
-    card = card_of(item, group_choices(request, intake), " ".join(refusal.messages))
-    if request.htmx:
-        return render(request, "intake/_decided.html", {"card": card, "intake": intake, "tally": intake.count})
-    return review_page(request, intake, changed=card)
+        item = replace(item, typed=item.typed | typed, state=State.OPEN)
+    return _answer(request, intake, item, words)
 
 
-def item_with(item: Item, typed: dict) -> Item:
-    """The item as it stands, open again with what a person chose on an older page."""
-    return replace(item, typed=item.typed | typed, state=State.OPEN)
+def _go(request, address: str):
+    """To another page, also from a press that expected a part of this one."""
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 
 @require_POST
