@@ -14,7 +14,7 @@ LOW_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, 
 PERCENT = r"%|phan tram"
 POINTS = r"diem (?:phan tram|%)"
 NUMBER = re.compile(
-    rf"(?:(?<![\w.,#/])|(?<=\btu)|(?<=\bdat)|(?<=\btren)|(?<=\bduoi)|(?<=nhat)|(?<=thieu)|(?<=\bqua))(?P<first>{DIGITS})(?P<share> ?%)?"
+    rf"(?:(?<![\w.,#/])|(?<=\btu)|(?<=\bdat)|(?<=\btren)|(?<=\bduoi)|(?<=nhat)|(?<=thieu)|(?<=\bqua))(?P<first>{DIGITS})(?:/\d{{1,3}}(?= diem))?(?P<share> ?%)?"
     rf"(?:\s?(?:-|den|toi)\s?(?P<last>{DIGITS}))?"
     rf"(?![\w#])(?:\s?(?P<unit>{POINTS}|{PERCENT}))?"
     r"(?P<more>\s+tro (?:len|xuong))?"
@@ -54,12 +54,17 @@ BEFORE = [  # what stands right before the number, the longest first; the bare s
     (re.compile(r"\bxuong (?:con )?duoi $"), BELOW),
 ]
 IN_LOW = [
-    (re.compile(r"\b(?:đạt|chiếm|phải|là|lên|có)? ?(?:trên|hơn|quá|cao hơn|lớn hơn|vượt|nhiều hơn)(?: mức)? $"), ABOVE),
+    (
+        re.compile(r"\b(?:bằng hoặc (?:cao|lớn|nhiều) hơn|(?:cao|lớn|nhiều) hơn hoặc bằng|đạt và vượt(?: mức)?) $"),
+        AT_LEAST,
+    ),
+    (re.compile(r"\b(?:bằng hoặc (?:thấp|nhỏ|ít) hơn|(?:thấp|nhỏ|ít) hơn hoặc bằng) $"), AT_MOST),
     (re.compile(r"\b(?:dưới|thấp hơn|nhỏ hơn|ít hơn|chưa đến|chưa tới|không đến|không tới)(?: mức)? $"), BELOW),
+    (re.compile(r"\b(?:đạt|chiếm|phải|là|lên|có)? ?(?:trên|hơn|quá|cao hơn|lớn hơn|vượt|nhiều hơn)(?: mức)? $"), ABOVE),
     (re.compile(r"\btừ $"), AT_LEAST),
-    (re.compile(r"\b(?:xuống còn|chỉ còn|còn) $"), AT_MOST),
+    (re.compile(r"\b(?:xuống còn|chỉ còn|(?:giảm|rút ngắn|cắt|hạ)[^;]{0,40} còn) $"), AT_MOST),
 ]
-WINDOW = 40
+WINDOW = 60
 AFTER = re.compile(r"\s?(?:\([^)]{0,40}\))?,? ?(?:tro (?P<way>len|xuong)|hoac (?:cao|nhieu|hon) hon)\b")
 LEADS_TO = re.compile(r"[^;.]{0,60}\b(?:len|xuong|con|giam|tang|thanh)\b[^;.]{0,20}$")
 MOVES = re.compile(r"\s(?:giảm|tăng|lên|xuống|còn|thành)\b")

@@ -14,7 +14,7 @@ HALVED = re.compile(
     rf"\b(?:giảm|cắt giảm|rút ngắn|tiết kiệm)(?: [^\W\d]+){{0,12}}? {LEAST}(?P<word>(?:một |1 )?nửa|50 phần trăm)\b"
 )
 DOUBLED = re.compile(rf"\b(?:tăng |cao )?{LEAST}(?P<word>gấp (?:đôi|hai|ba|bốn|năm|mười)(?: lần)?)\b")
-HALF_OF = re.compile(rf"\b{LEAST}(?P<word>một nửa|quá nửa) (?:số|tổng số|các)\b")
+HALF_OF = re.compile(rf"\b{LEAST}(?P<word>một nửa|(?:quá|trên|hơn) (?:một )?nửa) (?:số|tổng số|các)\b")
 FACTORS = {"đôi": 2, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "mười": 10}
 
 
@@ -39,5 +39,5 @@ def _change(line: Line, found: re.Match, value: Decimal, unit: str, direction: s
 def _share(line: Line, found: re.Match) -> Find:
     of_units = is_of_units(line.low[found.end("word") :])
     kind = ReadKind.SHARE_OF_UNITS if of_units else ReadKind.RATIO
-    comparator = ">" if found["word"].startswith("quá") else AT_LEAST if found["least"] else EQUAL
+    comparator = ">" if found["word"].startswith(("quá", "trên", "hơn")) else AT_LEAST if found["least"] else EQUAL
     return Find(found.start(), found.end("word"), kind, comparator, Decimal(50), "%")

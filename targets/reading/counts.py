@@ -6,6 +6,7 @@ from targets.reading.amounts import AT_MOST, EQUAL, Amount
 from targets.reading.kinds import SATISFIED, Sort, comparator_of, moved_by
 from targets.reading.letters import Line
 from targets.reading.nouns import EVERY, NO_OUTPUT, PER, TIMES, noun_after
+from targets.reading.past import is_goal
 from targets.target_reading import ReadKind
 
 TIMES_MORE = re.compile(
@@ -15,14 +16,13 @@ STEP = re.compile(
     r"\s?(bậc|hạng|thứ bậc|vị trí|thứ hạng|điểm)\b(?! (?:hỗ|tiếp|phục|giao|cầu|tra|đăng|bưu|sinh|văn|du|công|truy|phát|trưng|thu|hướng))"
 )
 OUTPUT_VERB = re.compile(
-    r"\b(?:to chuc|xay dung|hinh thanh|phat trien|trien khai|ban hanh|mo|dat|hoan thanh|dua|cung cap|thi diem|nhan rong|kiem tra|thuc hien|tiep nhan|dao tao|dang tai"
-    r"|dang|cong bo|lap|ra mat|so hoa|giam|cat giam|tang|tang them|de xuat|phat hanh|bien soan|dang ky|duy tri|cong nhan|san xuat|tham muu|chon|lap dat"
-    r"|tham gia|giai quyet|nang cap|ket noi|tich hop|con|bo tri|tuyen chon|bieu duong|khen thuong|giao|hop|sinh hoat|phat song|gui|boi duong|tap huan|chuyen doi|thanh lap|don gian hoa|bai bo)"
+    r"\b(?:to chuc|xay dung|hinh thanh|phat trien|trien khai|ban hanh|mo|hoan thanh|dua|cung cap|thi diem|nhan rong|thuc hien|dao tao|ket nap|van dong|dang tai"
+    r"|dang|cong bo|ra mat|so hoa|giam|cat giam|tang|tang them|de xuat|phat hanh|bien soan|dang ky|cong nhan|san xuat|tham muu|chon|lap dat"
+    r"|tham gia|giai quyet|nang cap|ket noi|tich hop|bo tri|tuyen chon|bieu duong|khen thuong|phat song|boi duong|tap huan|chuyen doi|thanh lap|don gian hoa|bai bo)"
     r"(?: (?:duoc|them|moi|thuc hien|to chuc|thanh cong|dinh ky|tu|moi nam|hang nam|va|den|len|ra|xuong|xuong con|la|khoang|tong so|it nhat|dat|toi thieu|cho))*\s?$"
 )
 AIMED = re.compile(r"\b(?:phan dau|muc tieu|chi tieu)\b[^,;]{3,80} (?:cho|dat|duoc|len|co) $")
-REDUCED = re.compile(r"\b(?:cat giam|giam|tang them|tang|thap hon|cao hon)\b")
-TIME_LIMIT = re.compile(r"\bthoi gian\b[^;]{0,160}$|\btrong (?:vong )?$")
+TIME_LIMIT = re.compile(r"\btrong (?:vong )?$")
 PERIOD_WORDS = {
     "nam": "năm", "quy": "quý", "thang": "tháng", "tuan": "tuần", "ngay": "ngày", "ky": "kỳ", "6 thang": "6 tháng",
     "06 thang": "6 tháng", "nua nam": "6 tháng", "dot": "đợt", "nhiem ky": "nhiệm kỳ", "hoc ky": "học kỳ", "hai nam": "2 năm",
@@ -50,7 +50,7 @@ def _duration(line: Line, amount: Amount, before: str, time: re.Match) -> Sort |
         return None
     if moved := moved_by(before, amount):
         return Sort(ReadKind.CHANGE, unit, comparator_of(amount), moved, noun_end=noun_end)
-    if not amount.comparator and not TIME_LIMIT.search(before):
+    if not amount.comparator and not TIME_LIMIT.search(before) and not is_goal(line):
         return None
     within = AT_MOST if before.endswith(("trong ", "trong vong ")) else EQUAL
     return Sort(ReadKind.DURATION, unit, amount.comparator or within, noun_end=noun_end)
@@ -118,7 +118,7 @@ def _plain_count(line: Line, amount: Amount, before: str, after: str, until: int
     unit = _lower(line.text[amount.number_end + noun[0] : amount.number_end + noun[1]])
     noun_end = amount.number_end + noun[1]
     moved = moved_by(before, amount)
-    if moved and REDUCED.search(before):
+    if moved and re.search(r"\bso voi\b", after):
         return Sort(ReadKind.CHANGE, unit, comparator_of(amount), moved, noun_end=noun_end)
     return Sort(ReadKind.COUNT, unit, comparator_of(amount), noun_end=noun_end)
 

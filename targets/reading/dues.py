@@ -16,8 +16,9 @@ BASE = re.compile(
     r"\b(?:so voi|so cung ky|cua|ngay|thang \d{1,2}|quy [ivx]+|theo ke hoach|ke hoach|chi so [^,;]{1,40})\s?(?:cuoi )?$"
 )
 PARTS = [
-    (re.compile(rf"\b6 thang dau nam(?: (?P<year>{YEAR}))?"), "6 tháng đầu năm"),
-    (re.compile(rf"\bquy (?P<order>i{{1,3}}|iv|[1-4])\b\s?(?:/|-|nam)?\s?(?P<year>{YEAR})?"), "Quý"),
+    (re.compile(r"\b0?6 thang dau nam\b"), "6 tháng đầu năm"),
+    (re.compile(r"\b0?6 thang cuoi nam\b"), "6 tháng cuối năm"),
+    (re.compile(r"\b(?:cuoi|het|trong|den het) nhiem ky\b"), "cuối nhiệm kỳ"),
 ]
 EVERY = re.compile(r"\b(?:hang|moi) (?:nam|quy|thang)\b")
 LOW_EVERY = {
@@ -48,6 +49,9 @@ def due_words(bare: str, low: str) -> str:
     for year in ONE_YEAR.finditer(bare):
         if not BASE.search(bare[: year.start()]):
             return year["year"] or year["bare"]
+    for part, words in PARTS:
+        if part.search(bare):
+            return words
     for every in EVERY.finditer(bare):
         if low[every.start() : every.end()] in LOW_EVERY:
             return low[every.start() : every.end()].replace("hàng", "hằng")

@@ -36,7 +36,11 @@ TRAPS = [
     re.compile(r"\bquy (?:i{1,3}|iv|[1-4])(?: ?[/-] ?| nam )\d{4}"),
     re.compile(r"\b(?:19|20)\d\d(?:\s?-\s?(?:19|20)?\d\d)?\b(?!\s?%|,\d|\.\d)"),
     re.compile(r"\b\d{1,2} ?/ ?(?:19|20)\d\d\b"),
-    re.compile(r"\b\d{1,5}/\d{1,5}\b(?! nam)"),
+    re.compile(r"(?<![\d.,])\d{1,5}/\d{1,5}\b(?! nam| diem)"),
+    re.compile(
+        r"\b\d{1,2} gio(?: \d{1,2}(?: phut)?)?(?: sang| chieu)? ?(?:den|-|ngay) ?\d{1,2}(?: gio(?: \d{1,2}(?: phut)?)?)?"
+    ),
+    re.compile(r"\b(?:luc|hoi|truoc|den) \d{1,2} gio(?: \d{1,2}(?: phut)?)?\b(?! lam viec)"),
     re.compile(r"\b\d{1,2}(?:h|g|:)\d{2}\b"),
     re.compile(r"\b\d{1,2} nam (?:tiep theo|toi|gan day|qua|lien tiep|tro lai|dau|truoc|tiep)"),
     re.compile(r"\b(?:0?[1-9]|1[0-2]) thang (?:dau|cuoi|nam|lan)|\b0?[369] thang\b(?= nam| dau| cuoi)"),

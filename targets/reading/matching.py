@@ -42,8 +42,9 @@ FULL_FORMS = [  # short forms as officials write them, and words that say the sa
         (r"\bxep hang|thu hang\b", "xep hang"),
     ]
 ]
-WEAK_WORDS = frozenset(
-    ["ty", "le", "so", "cac", "cua", "va", "duoc", "tren", "tong", "trong", "cho", "ve", "theo", "den", "dat", "tu", "voi", "la", "o", "tai", "thuc", "hien", "co", "nhung", "moi", "nam", "da", "viec", "cong", "tac", "dia", "ban", "tinh", "quan", "huyen", "xa", "phuong", "thanh", "pho", "nguoi", "dan", "to", "chuc", "doanh", "nghiep", "ca", "nhan", "co", "quan", "don", "vi", "muc"]
+WEAK_WORD = re.compile(
+    "(?:ty|le|so|cac|cua|va|duoc|tren|tong|trong|cho|ve|theo|den|dat|tu|voi|la|o|tai|thuc|hien|co|nhung|moi|nam|da|viec|cong|tac"
+    "|dia|ban|tinh|quan|huyen|xa|phuong|thanh|pho|nguoi|dan|to|chuc|doanh|nghiep|ca|nhan|co|don|vi|muc)$"
 )
 WEAK = 0.3
 
@@ -87,12 +88,12 @@ def _likeness(first: tuple[str, ...], second: tuple[str, ...], rarity: dict[str,
 
 
 def _weights(words: tuple[str, ...], rarity: dict[str, float]) -> dict[str, float]:
-    return {word: (WEAK if word in WEAK_WORDS else 1.0) * rarity.get(word, 1.0) for word in words}
+    return {word: (WEAK if WEAK_WORD.match(word) else 1.0) * rarity.get(word, 1.0) for word in words}
 
 
 @lru_cache(maxsize=4096)
 def _pieces(words: tuple[str, ...]) -> frozenset[str]:
-    text = " ".join(word for word in words if word not in WEAK_WORDS)
+    text = " ".join(word for word in words if not WEAK_WORD.match(word))
     return frozenset(text[place : place + PIECE] for place in range(max(len(text) - PIECE + 1, 1)) if text)
 
 

@@ -15,7 +15,7 @@ HEAD = re.compile(r"(?:\s|trong số|tổng |số lượng |số |các |những 
 IS_UNIT = re.compile(OF_UNITS)
 
 TIMES = re.compile(
-    r"\s?(?P<unit>ngay lam viec|ngay cong|ngay|gio lam viec|gio|phut|giay|tuan|thang|nam)\b(?! dau| cuoi|\s?/)"
+    r"\s?(?P<unit>ngay lam viec|ngay cong|ngay|gio lam viec|gio|phut|giay|tuan|thang|nam)\b(?! dau| cuoi|\s?/\s?(?:nam|thang|quy|tuan|ngay))"
 )
 PERIODS = r"(?P<period>nam|quy|thang|tuan|ngay|ky|nhiem ky|hoc ky|6 thang|06 thang|hai nam|nua nam|dot)"
 PER = re.compile(

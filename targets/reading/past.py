@@ -18,6 +18,7 @@ SURELY_PAST = re.compile(
     r"|\btính đến|\bđến nay\b|\bước đạt|\bđạt được|\b(?:chỉ|mới) (?:đạt|có|là)\b|\bmới đạt|\bhiện (?:nay|tại|có|đạt|mới|đã|còn|chỉ)|\bvừa qua\b|\btrong năm qua"
     r"|\bkết quả(?: đạt được| thực hiện| khảo sát| kiểm tra| cho thấy|,|:| cuối năm| năm)|\bcho thấy\b|\bso với cùng kỳ|\bcùng kỳ\b|\btheo (?:báo cáo|số liệu|thống kê|kết quả)"
     r"|\blũy kế|^\W*trong (?:quý|tháng|kỳ|tuần) [\divx/]+[^,;]{0,12},|\btrong (?:quý|tháng|kỳ|tuần|năm) (?:này|qua)\b|\bnăm (?:trước|ngoái)\b(?! ít| tối)|\bcòn (?:thấp|chậm|ít)\b"
+    r"|\bqua đó\b|\bnhờ đó\b|^\W*còn \d|\btheo công bố|\bcông bố ngày|^\W*\d{1,2} tháng (?:đầu năm|cuối năm|qua)\b[^,;]{0,12},|\((?:năm|hiện nay|kế hoạch|kết quả|so với)[^)]*$"
     r"|\bnguyên nhân\b|\b(?:tỷ lệ|con số|mức) này\b|\bqua (?:kiểm tra|rà soát|thanh tra|khảo sát|đánh giá|theo dõi|giám sát)\b|\bphát hiện\b|\bghi nhận\b|\bthực tế\b|\bbình quân đạt\b"
     r"|\b(?:được|bị) [^,;]{2,40} (?:xếp loại|xếp hạng|đánh giá xếp)|\bsau (?:sắp xếp|sáp nhập|hợp nhất),|\btoàn (?:tỉnh|huyện|xã|quận|thành phố|ngành) (?:hiện )?có\b|\bgồm\b(?! các chỉ tiêu)"
 )
@@ -37,8 +38,47 @@ NOT_MEASURED = re.compile(
     r"|cơ cấu nguồn|nguồn kinh phí|nguồn vốn|định mức|giảm trừ|mức thu|mức phí|chiết khấu)\b[^;]{0,60}$|[x×*=(]\s?$"
 )
 SCORING = re.compile(
-    r"\b(?:tính|được|trừ|cộng|chấm|cho|đánh giá)(?: tối đa| từ| thêm)? #?\d[\d,.]* điểm|\btính theo công thức|\bthang điểm\b|\bđiểm (?:thưởng|trừ|tối đa|chuẩn)\b|\bcách tính\b|\bcông thức\b"
+    r"\b(?:tính|được|trừ|cộng|chấm|cho|đánh giá)(?: tối đa| từ| thêm)? #?\d[\d,.]* điểm|\btính theo công thức|\bthang điểm\b|\bđiểm (?:thưởng|trừ|tối đa|chuẩn)\b|\bcách tính\b|\bcông thức\b|:\s?\d[\d,]* điểm|\bloại [a-e]:|\btừ \d[\d,]*(?: điểm)? ?(?:-|đến)(?: dưới)? \d[\d,]* điểm|% tổng (?:số )?điểm"
 )
+
+
+SAID_AFTER = re.compile(r"^[^;.:]{0,12}[,(] ?(?:tăng|giảm|cao hơn|thấp hơn|xếp|đứng|bằng) ")
+IS_SO = re.compile(r"\b(?:là|chỉ số [^,;]{2,60} đạt|năm 20\d\d,? [^,;]{0,120} đạt|năm 20\d\d ?: ?(?:đạt)?) ?$")
+YEAR_AHEAD = re.compile(r"\bđến (?:hết |cuối )?năm|\btừ năm|\btrong năm|\bvào năm|\bgiai đoạn")
+CONSEQUENCE = re.compile(
+    r"^[^;.]{0,140}?\b(?:thì|phải (?:giải trình|kiểm điểm|báo cáo giải trình|làm rõ)|(?:sẽ |đều |thì )?bị (?:trừ|phê bình|nhắc nhở|kiểm điểm|hạ|xem xét|đánh giá|xếp|xử lý)"
+    r"|không được (?:xét|xếp|đề nghị|khen|bình|công nhận)|được (?:tính là|xét|coi|hiểu)|không xét|trừ điểm|hạ bậc|hạ một bậc)\b"
+)
+BENEFIT = re.compile(
+    r"^\s?(?:mức |tổng |số )?(?:phí|lệ phí|học phí|kinh phí|giá trị|mức lương|lương|tiền|thuế|mức đóng|mức đầu tư|vốn)\b"
+)
+PAID = re.compile(
+    r"\b(?:ngân sách|kinh phí|quỹ|bảo hiểm)[^,;]{0,40}\b(?:bảo đảm|đảm bảo|hỗ trợ|chi trả|cấp|đối ứng|chi) $|\b(?:hỗ trợ|miễn|được giảm|hưởng|tạm ứng) $"
+)
+
+
+def is_rule_or_money(line: Line, start: int, end: int) -> bool:
+    """Whether the number opens a consequence ("dưới 80% thì bị trừ điểm") or is a fee, a price, a subsidy."""
+    after = line.low[end : end + 160]
+    return bool(CONSEQUENCE.match(after) or BENEFIT.match(after) or PAID.search(line.low[max(0, start - 80) : start]))
+
+
+def is_told_plainly(line: Line, clause_start: int, start: int, end: int, year: int | None) -> bool:
+    """ "Chỉ số … là 83,2%, tăng 3 bậc": a bare number without any word of aim, said of a year or beside its rise."""
+    if GOAL.search(line.low) or YEAR_AHEAD.search(line.low[clause_start:start]):
+        return False
+    if SAID_AFTER.match(line.low[end : end + 40]):
+        return True
+    named = IS_SO.search(line.low[clause_start:start])
+    return bool(named) and not (year and str(year) in named[0])
+
+
+GIVEN = re.compile(r"\bđược (?!đánh giá|xếp|công nhận)[^,;]{2,60}$")
+
+
+def is_given(line: Line, clause_start: int, start: int) -> bool:
+    """ "Huyện được Ủy ban nhân dân tỉnh xếp loại Tốt": a grade that was given."""
+    return bool(GIVEN.search(line.low[clause_start:start])) and not GOAL.search(line.low)
 
 
 def is_scoring(line: Line) -> bool:

@@ -19,6 +19,7 @@ SEPARATED = re.compile(
     rf"(?:^\s*|[,;:]\s?|\bva |\btrong do:? ?(?:co )?|\brieng |\bcon |\bdong thoi |\bhoac |\s-\s)(?:{GOAL_WORDS} ){{0,4}}$"
 )
 NAMED = re.compile(rf"(?:[,;]|\bva|\btrong do,?|\bdong thoi)\s(?:[^\W\d]+ ){{0,2}}?(?:{NEW_NAME})\b[^;]*$")
+BARE_END = re.compile(r"\s?(?:[,;(]|va\b)")  # nothing is said after the number, so the next one is no condition of it
 INSIDE = re.compile(r"[,(;]\s?(?:trong do|rieng)\b")
 OWN_LINK = re.compile(r",\s[^,;]{2,160}\b(?:dat|chiem|la|con)(?: ty le| muc| tu)? $")
 LINKED = re.compile(r"\b(?:dat|chiem|la|bang|dat ty le|dat muc)(?: ty le| muc)? $")
@@ -64,7 +65,7 @@ def stated(hidden: str, clause: Clause, found: list[Amount]) -> list[Stated]:
 
 def _is_new(between: str, outer: Amount, amount: Amount) -> bool:
     """Whether the number opens a new statement: "…, 50% cấp tỉnh", "…, tỷ lệ … đạt 60%"; not "… ít nhất 2 lần/năm"."""
-    if NAMED.search(between) or INSIDE.search(between):
+    if NAMED.search(between) or INSIDE.search(between) or BARE_END.match(between):
         return True
     if SEPARATED.search(between):
         return bool(between.strip()) and (

@@ -6,8 +6,8 @@ from targets.target_reading import ReadKind, TargetReading
 from ui.vietnamese import fold
 
 SAME = 0.8
-COMMON = set(
-    ["ty", "le", "so", "cac", "cua", "va", "duoc", "tren", "tong", "trong", "cho", "ve", "theo", "den", "dat", "tu", "voi", "la", "o", "tai", "thuc", "hien", "bao", "dam", "phan", "dau"]
+COMMON = re.compile(
+    "(?:ty|le|so|cac|cua|va|duoc|tren|tong|trong|cho|ve|theo|den|dat|tu|voi|la|o|tai|thuc|hien|bao|dam|phan|dau)$"
 )
 SHORT_FORMS = [
     (re.compile(r"\bthu tuc hanh chinh\b"), "tthc"),
@@ -50,7 +50,7 @@ def telling_words(reading: TargetReading) -> set[str]:
     folded = fold(f"{reading.indicator} {reading.scope} {inner}")
     for shape, short in SHORT_FORMS:
         folded = shape.sub(short, folded)
-    return {word for word in re.findall(r"\w+", folded) if word not in COMMON}
+    return {word for word in re.findall(r"\w+", folded) if not COMMON.match(word)}
 
 
 def _is_same(first: TargetReading, words: set[str], second: TargetReading, own: set[str]) -> bool:

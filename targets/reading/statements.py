@@ -16,13 +16,14 @@ from targets.reading.letters import Line
 from targets.reading.lists import as_the_one_before
 from targets.reading.masks import masked
 from targets.reading.naming import inner_of, name_of, scope_of, stands_after, units_of
-from targets.reading.past import is_no_measure, is_result, is_scoring
+from targets.reading.past import is_given, is_no_measure, is_result, is_rule_or_money, is_scoring, is_told_plainly
 from targets.reading.phrases import as_rate, capital, name_after, name_before
-from targets.reading.places import SEPARATED, Clause, Stated, clauses, stated
+from targets.reading.places import Clause, Stated, clauses, stated
 from targets.reading.ranks import ranks
 from targets.reading.wholes import wholes
 from targets.target_reading import ReadKind
 
+APART = re.compile(r"(?:[,;:(]|\bva)(?: [^\W\d]+){0,4}\s?$")
 HINTS = re.compile(
     r"\d|mọi|toàn bộ|tất cả|không (?:để|còn|có|phát sinh|xảy ra)|xếp|loại|mức|nửa|gấp|quý|nhất|thiểu|chấm dứt"
 )
@@ -42,20 +43,27 @@ def _of_clause(
     line: Line, hidden: str, clause: Clause, numbers: list[Amount], words: list[Find], year: int | None
 ) -> list[Find]:
     words = [word for word in words if clause.start <= word.start < clause.end]
-    own = [number for number in numbers if _stands_alone(number, clause, words)]
+    own = [number for number in numbers if _stands_alone(line, number, clause, words)]
     parts = stated(hidden, clause, own)
     found: list[Find] = []
     for part in _carried(parts):
-        if find := _of_number(line, hidden, clause, part):
+        if find := _of_number(line, hidden, clause, part, year):
             found.append(as_the_one_before(line, hidden, part, find, found[-1]) if found else find)
     found += [find for word in words if (find := _of_word(line, hidden, clause, word, parts, found))]
     found.sort(key=lambda find: find.start)
     return _with_days(line, clause, found, deadlines(line, clause.start, clause.end, year))
 
 
-def _stands_alone(number: Amount, clause: Clause, words: list[Find]) -> bool:
+def _stands_alone(line: Line, number: Amount, clause: Clause, words: list[Find]) -> bool:
     inside = clause.start <= number.at < clause.end
-    return inside and not any(word.start < number.end and number.start < word.end for word in words)
+    return inside and not any(_covers(line, word, number) for word in words)
+
+
+def _covers(line: Line, word: Find, number: Amount) -> bool:
+    """Whether the number is part of a rank or grade, or of what is not to be ("không có hồ sơ trễ hạn quá 15 ngày")."""
+    if word.value == 0 and word.end <= number.start:
+        return not re.search(r"[,;:]", line.bare[word.end : number.start])
+    return word.start < number.end and number.start < word.end
 
 
 def _carried(parts: list[Stated]) -> Iterator[Stated]:
@@ -75,9 +83,11 @@ def _carried(parts: list[Stated]) -> Iterator[Stated]:
         last = part
 
 
-def _of_number(line: Line, hidden: str, clause: Clause, part: Stated) -> Find | None:
+def _of_number(line: Line, hidden: str, clause: Clause, part: Stated, year: int | None) -> Find | None:
     amount = part.amount
-    if is_result(line, clause.start, amount.start, amount.end) or is_no_measure(line.low[clause.start : amount.start]):
+    if _sets_nothing(line, clause, amount.start, amount.end):
+        return None
+    if not amount.comparator and is_told_plainly(line, clause.start, amount.start, amount.end, year):
         return None
     sort = (
         sort_of_share(line, amount, part.begin, part.until)
@@ -85,6 +95,14 @@ def _of_number(line: Line, hidden: str, clause: Clause, part: Stated) -> Find | 
         else sort_of_count(line, hidden, amount, part.begin, part.until)
     )
     return _find(line, hidden, part, sort) if sort else None
+
+
+def _sets_nothing(line: Line, clause: Clause, start: int, end: int) -> bool:
+    return (
+        is_result(line, clause.start, start, end)
+        or is_no_measure(line.low[clause.start : start])
+        or is_rule_or_money(line, start, end)
+    )
 
 
 def _find(line: Line, hidden: str, part: Stated, sort: Sort) -> Find:
@@ -135,7 +153,11 @@ def _of_word(
     line: Line, hidden: str, clause: Clause, word: Find, parts: list[Stated], found: list[Find]
 ) -> Find | None:
     """A rank, grade, "mọi" or "không còn", unless it belongs to a number's own condition or tells what was reached."""
-    if is_result(line, clause.start, word.start, word.end) or is_no_measure(line.low[clause.start : word.start]):
+    if _sets_nothing(line, clause, word.start, word.end) and word.value != 0:
+        return None
+    if is_result(line, clause.start, word.start, word.end) or (
+        word.kind == ReadKind.GRADE and is_given(line, clause.start, word.start)
+    ):
         return None
     if _belongs_to_number(hidden, word, parts, found):
         return None
@@ -160,13 +182,13 @@ def _of_word(
 
 def _belongs_to_number(hidden: str, word: Find, parts: list[Stated], found: list[Find]) -> bool:
     before = [find for find in found if find.end <= word.start]
-    apart = not before or SEPARATED.search(hidden[before[-1].end : word.start])
+    apart = not before or APART.search(hidden[before[-1].end : word.start])
     if word.kind in (ReadKind.GRADE, ReadKind.RANK):
         return bool(before) and before[-1].kind in (ReadKind.SHARE_OF_UNITS, ReadKind.RATIO) and not apart
     if word.kind == ReadKind.CHANGE or word.value == 0:
         return False
     ahead = [part for part in parts if part.amount.start >= word.end]
-    return not apart or (bool(ahead) and not SEPARATED.search(hidden[word.end : ahead[0].amount.start]))
+    return not apart or (bool(ahead) and not APART.search(hidden[word.end : ahead[0].amount.start]))
 
 
 def _name_of_word(word: Find, ahead: str, after: str) -> str:

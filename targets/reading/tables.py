@@ -92,12 +92,8 @@ def _head_rows(table: Table) -> int:
 
 
 def _is_numbered(row: Row) -> bool:
-    return (
-        (bool(row.cells)
-        and bool(NUMBERED.match(Line(row.cells[0].text).bare)))
-        or any(
-            "%" in cell.text and len(cell.text) < 8 and any(char.isdigit() for char in cell.text) for cell in row.cells
-        )
+    return (bool(row.cells) and bool(NUMBERED.match(Line(row.cells[0].text).bare))) or any(
+        "%" in cell.text and len(cell.text) < 8 and any(char.isdigit() for char in cell.text) for cell in row.cells
     )
 
 

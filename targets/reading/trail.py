@@ -25,10 +25,10 @@ LEADS = [
     (re.compile(r"\bduoi\s?:$"), BELOW),
 ]
 RESULTS = re.compile(
-    r"\W*(?:[ivx\d.]+\s+)?(?:ket qua|tinh hinh|thuc trang|danh gia (?:ket qua|tinh hinh|chung|thuc trang)|(?:nhung )?(?:ton tai|han che|kho khan)|nguyen nhan|dac diem|boi canh|uu diem|ve ket qua|can cu)"
+    r"\W*(?:[ivx\d.]+\s+)?(?:ket qua|tinh hinh|thuc trang|danh gia (?:ket qua|tinh hinh|chung|thuc trang)|(?:nhung )?(?:ton tai|han che|kho khan)|nguyen nhan|dac diem|boi canh|uu diem|ve ket qua|can cu|(?:cac |nhung )?(?:tin|bai)(?: viet| tuc)? (?:khac|lien quan|moi|da dang|cung chuyen muc)|xem them)"
 )
 ASIDE = re.compile(
-    r"\W*(?:can cu|noi nhan|xet de nghi|theo de nghi|kinh phi|nguon kinh phi|thoi gian(?: thuc hien)?|co quan chu tri|don vi chu tri|don vi phoi hop)\b"
+    r"\W*(?:can cu|noi nhan|xet de nghi|theo de nghi|kinh phi|nguon kinh phi|thoi (?:gian|han)(?: thuc hien| hoan thanh)?\s?:|(?:co quan|don vi)(?: chu tri| phoi hop| thuc hien)+)"
 )
 
 

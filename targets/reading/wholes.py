@@ -14,14 +14,14 @@ COUNTABLE = (
     r"|hệ thống|kết quả|quy trình|giao dịch|đơn thư|vụ việc|cơ sở|trường|thôn|khiếu nại|tố cáo|chế độ báo cáo|cuộc họp|thông tin|dữ liệu|khoản|chi nhánh|trung tâm|bộ phận|cổng|trang"
 )
 ALL = re.compile(
-    rf"\b(?:mọi|toàn bộ|tất cả)(?: các| số| những)? (?={COUNTABLE})[^;.]{{3,200}}?\b(?:được|đều|phải|bảo đảm|đảm bảo|thực hiện|hoàn thành|có)\b"
+    rf"\b(?:mọi|toàn bộ|tất cả)(?: các| số| những)?(?: \d{{1,4}})? (?={COUNTABLE})[^;.]{{3,200}}?\b(?:được|đều|phải|bảo đảm|đảm bảo|thực hiện|hoàn thành|có)\b"
 )
 WORD = re.compile(r"mọi|toàn bộ|tất cả")
 AFTER_VERB = re.compile(
     r"\b(?:hoàn thành|việc|triển khai|rà soát|kết nối|với|của|cho|tới|đến|trong|trên|và|về|từ|bởi|tại|thay thế|bãi bỏ|quản lý|theo dõi|chịu trách nhiệm|đối với|cả|xem|thông qua|bao gồm|gồm|nội dung) $"
 )
 NONE = re.compile(
-    r"\b(?P<word>không (?:để(?: xảy ra| phát sinh| tồn tại| còn| có)?|còn|có|phát sinh|xảy ra)|chấm dứt)(?: tình trạng| hiện tượng| trường hợp| việc| các| bất kỳ| bất cứ)?"
+    r"\b(?P<word>không (?:để(?: xảy ra| phát sinh| tồn tại| còn| có)?|còn|có|phát sinh|xảy ra)|chấm dứt)(?: việc| các| bất kỳ| bất cứ)?"
     r" (?P<noun>hồ sơ|đơn thư|đơn|văn bản|nhiệm vụ|phản ánh|kiến nghị|vụ việc|vi phạm|trường hợp|đơn vị|cơ quan|cán bộ|công chức|sự cố|khiếu nại|thủ tục|tthc|tthc|xã|phường|sở|phòng|tồn đọng|nợ đọng|người|giấy tờ|tổ chức|lỗi)"
 )
 BAD = re.compile(
