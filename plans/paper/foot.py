@@ -48,6 +48,8 @@ NOT_OF_A_PERSON = ("Nơi", "Như", "Phụ", "Biểu", "Sở", "Xã", "Phường"
 MOST_LINES_TO_NAME = 24
 MOST_BLOCK = 200
 MOST_SHORT = 60
+MOST_LINES_OF_OFFICES = 12
+RECIPIENT = re.compile(r"[-–+•]|Nơi nhận|Như ")
 
 
 @dataclass(frozen=True)
@@ -93,30 +95,29 @@ def _only_a_name_after(words: str) -> bool:
 
 
 def _signed(lines: tuple[Line, ...], at: int, block: re.Match, content: str) -> Foot | None:
-    offices = _offices_from(lines, at, block.start(), content)
-    if offices is None:
-        return None
-    office, after = offices
-    name = _name_from(lines, at, after, content)
+    """Block and name; recipients, which stand beside them, may come between."""
+    last_at, last = at, block
+    for place in range(at + 1, min(at + MOST_LINES_OF_OFFICES, len(lines))):
+        own = _block_in(lines[place])
+        if own:
+            last_at, last = place, own
+        elif not RECIPIENT.match(lines[place].text):
+            break
+    begin = lines[last_at].start + last.start()
+    end = begin + len(_capitals(lines[last_at].text[last.start() :]))
+    office = _office_in(content, begin, end)
+    name = office and _name_from(lines, last_at, end, content)
     return Foot(name, office) if name else None
 
 
-def _offices_from(lines: tuple[Line, ...], at: int, start: int, content: str) -> tuple[Found, int] | None:
-    """The last office of the block, which is the signer's own, and where the block ends."""
-    begin = lines[at].start + start
-    end = begin + len(_capitals(lines[at].text[start:]))
-    for line in lines[at + 1 : at + 4]:
-        own = BLOCK.match(line.text)
-        if not own or not is_capitals(_capitals(line.text)):
-            break
-        end = line.start + len(_capitals(line.text))
-    words = content[begin:end]
-    last = list(OFFICE.finditer(words))[-1:]
+def _office_in(content: str, begin: int, end: int) -> Found | None:
+    """The last office named, which is the signer's own."""
+    last = list(OFFICE.finditer(content, begin, end))[-1:]
     if not last:
         return None
-    first, final = begin + last[0].start(), min(end, begin + last[0].end() + _rest_of_office(words[last[0].end() :]))
+    first, final = last[0].start(), last[0].end() + _rest_of_office(content[last[0].end() : end])
     value = re.sub(r"^Q\.\s*", "Quyền ", sentence_case(content[first:final], content))
-    return in_content(content, first, final, _spelled(value)), end
+    return in_content(content, first, final, _spelled(value))
 
 
 def _rest_of_office(rest: str) -> int:
@@ -152,9 +153,7 @@ def _name_from(lines: tuple[Line, ...], at: int, after: int, content: str) -> Fo
 
 def _is_of_another_part(line: Line) -> bool:
     """Prose, or another block of signing: a name below is not the one sought. Lines of "Nơi nhận" may stand between."""
-    if _block_in(line):
-        return True
-    return len(line.text) > MOST_SHORT and not re.match(r"[-–+•]|Nơi nhận|Như ", line.text)
+    return bool(_block_in(line)) or (len(line.text) > MOST_SHORT and not RECIPIENT.match(line.text))
 
 
 def _whole_name(content: str, start: int, end: int) -> Found | None:
