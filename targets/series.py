@@ -227,6 +227,17 @@ def _once(series: Series, span: Span) -> Slice:
     return latest(series, span)
 
 
+def done_over(series: Series, span: Span) -> Amount | None:
+    """The same without its day: a yes wherever one was given, else the last no."""
+    amount = None
+    for reported in series.reported:
+        if span.start < reported.period.span.end <= span.end:
+            if reported.amount.value:
+                return reported.amount
+            amount = reported.amount
+    return amount
+
+
 def _dated(reported: Reported) -> Reported:
     day = reported.amount.on or reported.period.ends_on
     return replace(reported, amount=replace(reported.amount, on=day))

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from periods.period import Span, common_ends
 from targets.amount import Amount, exact
-from targets.series import Series, Slice, at_end, flow_over, over, reported_by
+from targets.series import Series, Slice, at_end, done_over, flow_over, over, reported_by
 from targets.terms import AcrossPeriods, Kind
 
 WHOLE_YEAR = Span(0, 12)
@@ -159,18 +159,25 @@ def total(belongings: Iterable[Belonging], span: Span, *, is_final: bool = False
 
 def reached(belongings: tuple[Belonging, ...], span: Span) -> tuple[bool, Fraction | None]:
     """Whether anything is given, and the value, as in `total`: for lists of thousands, where nobody asks who gave it."""
-    if len(belongings) == 1 and _is_plain_flow(belongings[0]):
-        amount = flow_over(belongings[0].series, span)
-        return amount is not None, None if amount is None else exact(belongings[0].series.kind, amount)
-    found = total(belongings, span)
-    return found.is_given, found.value
+    if not all(_is_plain(belonging) for belonging in belongings):
+        found = total(belongings, span)
+        return found.is_given, found.value
+    amounts = [amount for one in belongings if (amount := _amount_over(one.series, span)) is not None]
+    if not amounts:
+        return False, None
+    return True, exact(belongings[0].series.kind, amounts[0] if len(amounts) == 1 else _added(amounts))
 
 
-def _is_plain_flow(belonging: Belonging) -> bool:
-    """Whether it belongs throughout, and all that is to be done is to add its reports."""
+def _is_plain(belonging: Belonging) -> bool:
+    """Whether it belongs throughout, and all that is to be done is to add its reports, or to look for a yes."""
     series = belonging.series
     is_added = series.across == AcrossPeriods.SUM and series.kind not in (*MEASURED, Kind.YES_NO)
-    return is_added and belonging.runs == (WHOLE_YEAR,) and not belonging.is_predecessor
+    is_done = series.across == AcrossPeriods.ONCE and series.kind == Kind.YES_NO
+    return (is_added or is_done) and belonging.runs == (WHOLE_YEAR,)
+
+
+def _amount_over(series: Series, span: Span) -> Amount | None:
+    return flow_over(series, span) if series.across == AcrossPeriods.SUM else done_over(series, span)
 
 
 def _is_summed(series: Series) -> bool:

@@ -14,7 +14,7 @@ LOW_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, 
 PERCENT = r"%|phan tram"
 POINTS = r"diem (?:phan tram|%)"
 NUMBER = re.compile(
-    rf"(?:(?<![\w.,#/])|(?<=\btu)|(?<=\bdat)|(?<=\btren)|(?<=\bduoi)|(?<=nhat)|(?<=thieu)|(?<=\bqua))(?P<first>{DIGITS})(?:/\d{{1,3}}(?= diem))?(?P<share> ?%)?"
+    rf"(?:(?<![\w.,#/])|(?<=\btu)|(?<=\bdat)|(?<=\btren)|(?<=\bduoi)|(?<=nhat)|(?<=thieu)|(?<=\bqua))(?P<first>{DIGITS})(?P<scale>/\d{{1,3}}(?= diem))?(?P<share> ?%)?"
     rf"(?:\s?(?:-|den|toi)\s?(?P<last>{DIGITS}))?"
     rf"(?![\w#])(?:\s?(?P<unit>{POINTS}|{PERCENT}))?"
     r"(?P<more>\s+tro (?:len|xuong))?"
@@ -66,7 +66,7 @@ IN_LOW = [
 ]
 WINDOW = 60
 AFTER = re.compile(r"\s?(?:\([^)]{0,40}\))?,? ?(?:tro (?P<way>len|xuong)|hoac (?:cao|nhieu|hon) hon)\b")
-LEADS_TO = re.compile(r"[^;.]{0,60}\b(?:len|xuong|con|giam|tang|thanh)\b[^;.]{0,20}$")
+LEADS_TO = re.compile(r"[^;.]{0,60}\b(?:len|xuong|con(?! lai)|giam|tang|thanh)\b[^;.]{0,20}$")
 MOVES = re.compile(r"\s(?:giảm|tăng|lên|xuống|còn|thành)\b")
 
 
@@ -87,6 +87,17 @@ class Amount:
     comparator: str
     unit: str
     base: str = ""  # "15 ngày" of "từ 15 ngày xuống còn 10 ngày"
+    base_start: int | None = None  # where those words begin, with their "từ"
+
+    @property
+    def words_end(self) -> int:
+        """Where the words before the number end: before its comparator and before what it starts from."""
+        return self.start if self.base_start is None else self.base_start
+
+    @property
+    def is_level(self) -> bool:
+        """Whether its own words say that it is where something shall come to: "xuống dưới 2%"."""
+        return bool(self.base)
 
     @property
     def is_share(self) -> bool:
@@ -105,15 +116,15 @@ def amounts(line: Line, hidden: str) -> list[Amount]:
 def _without_starts(line: Line, hidden: str, found: list[Amount]) -> list[Amount]:
     """ "từ 15 ngày giảm xuống còn 10 ngày": the first number is where it starts from, told with the second."""
     kept: list[Amount] = []
-    start = ""
+    start, begin = "", None
     for place, amount in enumerate(found):
         following = found[place + 1] if place + 1 < len(found) else None
         if following and _starts_from(hidden, amount, following):
             start = line.text[amount.at : following.start].split(",")[0]
-            start = MOVES.split(start, maxsplit=1)[0].strip()
+            start, begin = MOVES.split(start, maxsplit=1)[0].strip(), amount.start
             continue
-        kept.append(replace(amount, base=start))
-        start = ""
+        kept.append(replace(amount, base=start, base_start=begin))
+        start, begin = "", None
     return kept
 
 
@@ -145,15 +156,7 @@ def _amount(line: Line, hidden: str, found: re.Match) -> Amount:
     elif last and last > first:
         comparator = comparator or AT_LEAST
     unit = _unit(found) or ("%" if re.search(r"\(%\)\s?:?\s?$", hidden[max(0, start - 8) : start]) else "")
-    number_end = (
-        found.end("unit")
-        if found["unit"]
-        else found.end("last")
-        if found["last"]
-        else found.end("share")
-        if found["share"]
-        else found.end("first")
-    )
+    number_end = max(found.end(part) for part in ("first", "scale", "share", "last", "unit"))
     return Amount(start, found.start(), number_end, end, first, last or None, comparator, unit)
 
 

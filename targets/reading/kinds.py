@@ -74,7 +74,7 @@ def moved_by(before: str, amount: Amount) -> str:
 def _is_level(before: str, found: re.Match, amount: Amount) -> bool:
     """ "nâng tỷ lệ … lên 80%", "giảm … để đạt 90%"."""
     words = found["object"]
-    if TO_A_LEVEL.search(before) or re.search(r"\b(?:dat|dam bao|bao dam)\b", words):
+    if TO_A_LEVEL.search(before) or amount.is_level or re.search(r"\b(?:dat|dam bao|bao dam)\b", words):
         return True
     if "," in words and NOT_THE_OBJECT.search(words):
         return True

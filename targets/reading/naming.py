@@ -34,7 +34,7 @@ def stands_after(line: Line, hidden: str, part: Stated) -> bool:
     """Whether the words that are measured come after the number: "100% hồ sơ được số hóa"."""
     if NOTHING_AFTER.match(hidden, part.amount.end, part.until):
         return False
-    before = name_before(line, part.begin, part.amount.start)
+    before = name_before(line, part.begin, part.amount.words_end)
     if not before:
         return True
     if NAME_OPENS.match(before.lower()):
@@ -51,7 +51,7 @@ def name_of(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
             return _name_of_count(line, hidden, part, sort)
         case ReadKind.DURATION:
             return capital(
-                name_before(line, part.begin, part.amount.start) or name_after(line, sort.noun_end, part.until)
+                name_before(line, part.begin, part.amount.words_end) or name_after(line, sort.noun_end, part.until)
             )
         case ReadKind.SATISFACTION:
             return capital(_shared_words(line, hidden, part))
@@ -62,7 +62,7 @@ def name_of(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
 def _shared_words(line: Line, hidden: str, part: Stated) -> str:
     if stands_after(line, hidden, part):
         return name_after(line, part.amount.end, part.until)
-    return name_before(line, part.begin, part.amount.start) or name_after(line, part.amount.end, part.until)
+    return name_before(line, part.begin, part.amount.words_end) or name_after(line, part.amount.end, part.until)
 
 
 def _name_of_change(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
@@ -86,7 +86,7 @@ def _lowered(words: str) -> str:
 
 
 def _name_of_count(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
-    before = name_before(line, part.begin, part.amount.start)
+    before = name_before(line, part.begin, part.amount.words_end)
     rest = line.bare[sort.noun_end : part.until]
     noun = line.text[part.amount.number_end : sort.noun_end].strip()
     if noun.lower() in ("lần", "ngày", "lượt", "đợt") or NOTHING_AFTER.match(rest) or rest.strip().startswith("/"):

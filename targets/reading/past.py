@@ -42,8 +42,9 @@ SCORING = re.compile(
 )
 
 
-SAID_AFTER = re.compile(r"^[^;.:]{0,12}[,(] ?(?:tăng|giảm|cao hơn|thấp hơn|xếp|đứng|bằng) ")
+SAID_AFTER = re.compile(r"^[^;.:]{0,12}[,(] ?(?:tăng|giảm|cao hơn|thấp hơn|xếp|đứng|bằng|cùng kỳ|năm) ")
 IS_SO = re.compile(r"\b(?:là|chỉ số [^,;]{2,60} đạt|năm 20\d\d,? [^,;]{0,120} đạt|năm 20\d\d ?: ?(?:đạt)?) ?$")
+RISE_OF_RESULT = re.compile(r"\d%?(?: điểm)?,? ?[,(]? ?(?:tăng|giảm|cao hơn|thấp hơn)(?: thêm)? $")
 YEAR_AHEAD = re.compile(r"\bđến (?:hết |cuối )?năm|\btừ năm|\btrong năm|\bvào năm|\bgiai đoạn")
 CONSEQUENCE = re.compile(
     r"^[^;.]{0,140}?\b(?:thì|phải (?:giải trình|kiểm điểm|báo cáo giải trình|làm rõ)|(?:sẽ |đều |thì )?bị (?:trừ|phê bình|nhắc nhở|kiểm điểm|hạ|xem xét|đánh giá|xếp|xử lý)"
@@ -68,6 +69,8 @@ def is_told_plainly(line: Line, clause_start: int, start: int, end: int, year: i
     if GOAL.search(line.low) or YEAR_AHEAD.search(line.low[clause_start:start]):
         return False
     if SAID_AFTER.match(line.low[end : end + 40]):
+        return True
+    if RISE_OF_RESULT.search(line.low[clause_start:start]):
         return True
     named = IS_SO.search(line.low[clause_start:start])
     return bool(named) and not (year and str(year) in named[0])

@@ -6,6 +6,7 @@ from decimal import Decimal
 from targets.reading.amounts import AT_MOST, EQUAL
 from targets.reading.finds import Find
 from targets.reading.letters import Line
+from targets.reading.past import is_goal
 from targets.target_reading import ReadKind
 
 RANKED = r"tinh|thanh|dia phuong|nuoc|quoc gia|don vi|bo\b|nganh|so\b|co quan|xa\b|phuong|huyen|quan\b|thi xa"
@@ -21,7 +22,7 @@ BANDS = [
 BAND_SUBJECT = re.compile(r"xep hang|chi so|index|sipas|papi|pci|thu hang|bang|dan dau|vi tri|hang\b")
 PLACE = re.compile(
     r"\b(?P<lead>tu |trong |khong (?:thap hon|duoi) )?(?:(?:xep|dung|vi tri|giu|thu|vi|o|bac)\s)*(?P<noun>hang|thu|vi tri|vi thu|thu hang)"
-    r"(?: thu| tu)? (?P<place>\d{1,3})(?:/\d{1,5})?(?P<range>\s?(?:-|den)\s?(?:thu |hang )?(?P<last>\d{1,3}))?(?P<up> tro len)?(?! ?%)"
+    r"(?: thu| tu)? (?P<place>\d{1,3})(?P<of>/\d{1,5})?(?P<range>\s?(?:-|den)\s?(?:thu |hang )?(?P<last>\d{1,3}))?(?P<up> tro len)?(?! ?%)"
 )
 PLACE_WORDS = re.compile(r"\b(?:xếp|đứng|vị trí|hạng)\b")
 STRETCH = re.compile(r"huong (?:toi|den)[^;.\d]{0,40}?(?P<place>\d{1,3})\b")
@@ -41,6 +42,8 @@ def ranks(line: Line) -> list[Find]:
     for place in PLACE.finditer(line.bare):
         if PLACE_WORDS.search(line.low, place.start(), place.end()):
             upward = place["up"] or place["lead"]
+            if place["of"] and not is_goal(line):
+                continue
             found.append(_find(line, place, AT_MOST if upward or place["range"] else EQUAL))
     return _apart(sorted(found, key=lambda find: (find.start, -find.end)), line)
 

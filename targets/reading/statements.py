@@ -18,7 +18,7 @@ from targets.reading.masks import masked
 from targets.reading.naming import inner_of, name_of, scope_of, stands_after, units_of
 from targets.reading.past import is_given, is_no_measure, is_result, is_rule_or_money, is_scoring, is_told_plainly
 from targets.reading.phrases import as_rate, capital, name_after, name_before
-from targets.reading.places import Clause, Stated, clauses, stated
+from targets.reading.places import BARE_END, NAMED, Clause, Stated, clauses, stated
 from targets.reading.ranks import ranks
 from targets.reading.wholes import wholes
 from targets.target_reading import ReadKind
@@ -126,7 +126,7 @@ def _find(line: Line, hidden: str, part: Stated, sort: Sort) -> Find:
         direction=sort.direction,
         relative=sort.relative,
         baseline=amount.base or baseline(line, part.begin, part.until),
-        due=_due_near(line, part.begin, amount.start, amount.end, part.until),
+        due=_due_near(line, part.begin, amount.words_end, amount.end, part.until),
     )
 
 
@@ -182,13 +182,14 @@ def _of_word(
 
 def _belongs_to_number(hidden: str, word: Find, parts: list[Stated], found: list[Find]) -> bool:
     before = [find for find in found if find.end <= word.start]
-    apart = not before or APART.search(hidden[before[-1].end : word.start])
+    between = hidden[before[-1].end : word.start] if before else ""
     if word.kind in (ReadKind.GRADE, ReadKind.RANK):
-        return bool(before) and before[-1].kind in (ReadKind.SHARE_OF_UNITS, ReadKind.RATIO) and not apart
+        of_share = bool(before) and before[-1].kind in (ReadKind.SHARE_OF_UNITS, ReadKind.RATIO)
+        return of_share and not BARE_END.match(between) and not NAMED.search(between)
     if word.kind == ReadKind.CHANGE or word.value == 0:
         return False
-    ahead = [part for part in parts if part.amount.start >= word.end]
-    return not apart or (bool(ahead) and not APART.search(hidden[word.end : ahead[0].amount.start]))
+    ahead = [part for part in parts if part.amount.start > word.end + 1]
+    return (bool(before) and not APART.search(between)) or (bool(ahead) and not APART.search(hidden[word.end : ahead[0].amount.start]))
 
 
 def _name_of_word(word: Find, ahead: str, after: str) -> str:
