@@ -86,6 +86,7 @@ class Amount:
     value_max: Decimal | None
     comparator: str
     unit: str
+    sign: str = ""  # the comparator's words, bare
     base: str = ""  # "15 ngày" of "từ 15 ngày xuống còn 10 ngày"
     base_start: int | None = None  # where those words begin, with their "từ"
 
@@ -97,7 +98,7 @@ class Amount:
     @property
     def is_level(self) -> bool:
         """Whether its own words say that it is where something shall come to: "xuống dưới 2%"."""
-        return bool(self.base)
+        return bool(self.base) or self.sign.startswith(("xuong", "con", "chi con", "len"))
 
     @property
     def is_share(self) -> bool:
@@ -157,7 +158,8 @@ def _amount(line: Line, hidden: str, found: re.Match) -> Amount:
         comparator = comparator or AT_LEAST
     unit = _unit(found) or ("%" if re.search(r"\(%\)\s?:?\s?$", hidden[max(0, start - 8) : start]) else "")
     number_end = max(found.end(part) for part in ("first", "scale", "share", "last", "unit"))
-    return Amount(start, found.start(), number_end, end, first, last or None, comparator, unit)
+    sign = hidden[start : found.start()].strip()
+    return Amount(start, found.start(), number_end, end, first, last or None, comparator, unit, sign)
 
 
 def _unit(found: re.Match) -> str:

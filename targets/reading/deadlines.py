@@ -1,6 +1,7 @@
 """Something to be finished by a day: "hoàn thành trước ngày 30/6/2026", "chậm nhất ngày 15/12", "trong quý II/2026"."""
 
 import re
+from datetime import date
 
 from targets.reading.amounts import AT_MOST, BELOW
 from targets.reading.dues import DAY, YEAR, day_of, last_day_of_month
@@ -88,14 +89,8 @@ def _by_month(line: Line, span: re.Match, clause_start: int, year: int | None) -
 
 def _day_before(year: int, span: re.Match, month: int) -> dict:
     """ "trước tháng 6/2026" is before the first day of June."""
-    first = month if span["month"] else month - 2
-    day = (
-        last_day_of_month(year, first - 1).toordinal() + 1
-        if first > 1
-        else last_day_of_month(year - 1, 12).toordinal() + 1
-    )
-    due_on = last_day_of_month(year, 12).fromordinal(day)
-    return {"due": due_on.isoformat(), "due_on": due_on}
+    first = date(year, month if span["month"] else month - 2, 1)
+    return {"due": first.isoformat(), "due_on": first}
 
 
 def _wanted(line: Line, clause_start: int, start: int) -> bool:

@@ -6,7 +6,7 @@ from targets.reading.amounts import EQUAL, Amount
 from targets.reading.kinds import CUT, RISE, Sort
 from targets.reading.letters import Line
 from targets.reading.nouns import HEAD, noun_after
-from targets.reading.phrases import as_number, as_rate, capital, name_after, name_before
+from targets.reading.phrases import as_number, as_rate, capital, inside, name_after, name_before
 from targets.reading.places import Stated
 from targets.target_reading import InnerCondition, ReadKind
 
@@ -78,11 +78,7 @@ def _name_of_change(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
         else name_after(line, sort.noun_end or part.amount.end, part.until)
     )
     words = between or after or ahead
-    return f"Mức {verb} {_lowered(words)}" if words else ""
-
-
-def _lowered(words: str) -> str:
-    return words if words[:2].isupper() or words[:3] in ("Chỉ", "Sở ", "Bộ ") else words[:1].lower() + words[1:]
+    return f"Mức {verb} {inside(words)}" if words else ""
 
 
 def _name_of_count(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
@@ -90,7 +86,7 @@ def _name_of_count(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
     rest = line.bare[sort.noun_end : part.until]
     noun = line.text[part.amount.number_end : sort.noun_end].strip()
     if noun.lower() in ("lần", "ngày", "lượt", "đợt") or NOTHING_AFTER.match(rest) or rest.strip().startswith("/"):
-        return as_number(f"{noun} {_lowered(before)}".strip()) if before else as_number(noun)
+        return as_number(f"{noun} {inside(before)}".strip()) if before else as_number(noun)
     return as_number(name_after(line, part.amount.number_end, part.until))
 
 

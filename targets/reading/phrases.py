@@ -4,55 +4,50 @@ import re
 
 from targets.reading.letters import Line
 
+YEARS = r"(?:20\d\d(?:\s?(?:-|đến năm|đến)\s?20\d\d)?)"
 OPENING = re.compile(  # what a sentence begins with before it comes to the matter
-    r"(?:[\s\-+*•·●○▪➢✓–—:;,.“”\"'‘’…]+|\(?(?:\d{1,2}\.)*\d{1,2}[.)]\s|[a-z]\)\s|[ivx]{1,4}\.\s|\([\d#ivx]+\)"
-    r"|(?:phan dau|quyet tam|tiep tuc|no luc)\b|(?:bao dam|dam bao|duy tri|giu vung|dat|co|nang|de|theo do|trong do|rieng|dong thoi|ngoai ra|cu the|muc tieu|chi tieu|ke hoach"
-    r"|dat ra|de ra|dat chi tieu|quan dat chi tieu|nhu sau|sau day|toi thieu|it nhat|trong so cac|yeu cau|va|voi|la|rang|cung|phai|can|se|tang cuong de|thuc hien dat|thuc hien hoan thanh|hoan thanh)\b"
-    r"(?!\s(?:muc|cong khai|thuc hien dung))|(?:den|vao|trong|het|cuoi|ngay trong)?\s?(?:het |cuoi )?(?:giai doan|nam|quy [ivx]+[ /]|6 thang dau nam|thang)\s?(?:[\d#]{4})?(?:\s?(?:-|den nam|den)\s?[\d#]{4})?(?=[ ,:])"
-    r"|(?:hang|moi|hằng) (?:nam|quy|thang)\b)"
+    r"(?:[\s\-+*•·●○▪➢✓:;,.“”\"'‘’…()]+|(?:\d{1,2}\.)*\d{1,2}[.)]\s|[a-zđ]\)\s|[ivx]{1,4}[.)]\s"
+    r"|(?:phấn đấu|quyết tâm|tiếp tục|nỗ lực|bảo đảm|đảm bảo|duy trì|giữ vững|đạt|có|để|theo đó|trong đó|riêng|đồng thời|ngoài ra|cụ thể|như sau|sau đây|mục tiêu|kế hoạch"
+    r"|(?:[^\W\d]+ ){0,2}đặt (?:ra )?(?:các )?(?:mục tiêu|chỉ tiêu)|(?:[^\W\d]+ ){0,3}đề ra (?:các )?(?:mục tiêu|chỉ tiêu)|chỉ tiêu|theo kế hoạch|tối thiểu|ít nhất|yêu cầu|và|với|là|rằng|cũng|phải|cần|sẽ|trong số các|trong số|hoàn thành)\b"
+    rf"|(?:đến|vào|trong|hết|cuối|ngay trong)?\s?(?:hết |cuối )?(?:giai đoạn|năm)\s?{YEARS}(?=[ ,:])"
+    r"|(?:hằng|hàng|mỗi) (?:năm|quý|tháng)\b"
+    r"|(?:tăng|nâng cao|nâng|giảm|hạ|rút ngắn|cải thiện|đẩy nhanh|kéo giảm)\s(?=tỷ lệ|tỉ lệ|thời gian|mức|số|chỉ số|điểm))"
 )
-LOW_COUNTERS = re.compile(r"(?:số lượng|tổng số|số|các|những|toàn bộ|tất cả|mọi)\s(?=\S)")
+COUNTER = re.compile(r"(?:[\s,:;-]+|trở lên|(?:số lượng|tổng số|số|các|những|toàn bộ|tất cả|mọi)(?=\s\S))")
 CLOSING = re.compile(
-    r"(?:[\s\-,;:.…]|\b(?:dat|chiem|la|dat ty le|ty le|dat muc|o muc|phai|phai dat|can dat|bang|len|xuong|con|xuong con|tu|toi thieu|it nhat|duoc|va|voi|muc|trong do|hang nam"
-    r"|moi nam|hoan thanh|dat tren|tang|giam|dat tu|dat toi thieu|khong|qua|den|tren|duoi|co|phan dau|bao dam|dam bao|them|dat duoc|cu the|rieng|duy tri|ty trong|chi)\b)+$"
+    r"(?:[\s\-,;:.…]+|\b(?:đạt được|đạt|chiếm|là|tỷ lệ|mức|ở mức|phải|cần|bằng|lên|xuống|còn|từ|tối thiểu|ít nhất|được|và|với|trong đó|hằng năm|hàng năm|mỗi năm"
+    r"|hoàn thành|trên|tăng|giảm|không|quá|đến|dưới|có|phấn đấu|bảo đảm|đảm bảo|thêm|cụ thể|riêng|duy trì|chỉ|sẽ|thuộc|nằm|vào|trong|đứng|xếp)\b)$"
 )
-ASIDE_END = re.compile(r"\s?\((?:[^()]{0,120})$")
-TAIL = re.compile(
-    r",? (?:theo (?:dung )?quy dinh|theo ke hoach|theo dung ke hoach|theo yeu cau|theo quy trinh|theo tham quyen)(?= *[.,;]|$)"
-)
+TAIL = re.compile(r",? (?:theo (?:đúng )?(?:quy định|kế hoạch|yêu cầu|quy trình|thẩm quyền))$")
 DUE_TAIL = re.compile(
-    r",? ?(?:den|vao|trong|truoc|cham nhat|het)\s(?:het |cuoi )?(?:nam|quy|thang|ngay|giai doan) ?[\d#ivx][^,;]*$"
+    r",? ?\b(?:đến|vào|trong|trước|chậm nhất|hết)\s(?:hết |cuối )?(?:năm|quý|tháng|ngày|giai đoạn) ?[\divx][^,;]{0,40}$"
 )
 MOST = 260
 
 
 def name_after(line: Line, start: int, end: int) -> str:
     """The measured thing from the words after the number: "số hồ sơ được giải quyết đúng hạn" → "hồ sơ được …"."""
-    begin, end = start, end
-    while (found := re.compile(r"[\s,:;-]+|(?:tro len|tong so|so luong)\b\s?").match(line.bare, begin, end)) and found[
-        0
-    ]:
-        begin = found.end()
-    if counter := LOW_COUNTERS.match(line.low, begin, end):
-        begin = counter.end()
-    return _tidy(line, begin, end)
+    return _tidy(line, _past(COUNTER, line, start, end), end)
 
 
 def name_before(line: Line, start: int, end: int) -> str:
     """The measured thing from the words before the number, without "Phấn đấu", "Đến năm 2030," and "đạt"."""
-    begin = start
-    while (found := OPENING.match(line.bare, begin, end)) and found[0]:
-        begin = found.end()
-    return _tidy(line, begin, end)
+    return _tidy(line, _past(OPENING, line, start, end), end)
+
+
+def _past(shape: re.Pattern, line: Line, start: int, end: int) -> int:
+    while (found := shape.match(line.low, start, end)) and found[0]:
+        start = found.end()
+    return start
 
 
 def _tidy(line: Line, begin: int, end: int) -> str:
     end = min(end, begin + MOST)
-    for shape in (CLOSING, TAIL, DUE_TAIL, CLOSING):
-        if found := shape.search(line.bare, begin, end):
-            end = found.start() if found.end() >= end else end
-    words = " ".join(line.text[begin:end].split())
-    words = words.strip(" -,;:.…")
+    while found := next(
+        (found for shape in (CLOSING, TAIL, DUE_TAIL) if (found := shape.search(line.low, begin, end))), None
+    ):
+        end = found.start()
+    words = " ".join(line.text[begin:end].split()).strip(" -,;:.…")
     if words.count("(") > words.count(")"):
         words = words[: words.rindex("(")].rstrip(" ,;:-")
     return words
@@ -60,11 +55,9 @@ def _tidy(line: Line, begin: int, end: int) -> str:
 
 def as_rate(words: str) -> str:
     """ "hồ sơ được giải quyết đúng hạn" as an indicator's name: "Tỷ lệ hồ sơ được giải quyết đúng hạn"."""
-    if not words:
-        return ""
-    if re.match(r"(?i)(tỷ|tỉ) (lệ|trọng)|mức|chỉ số|tổng|điểm|số |giá trị|kinh phí|tốc độ", words):
-        return words[0].upper() + words[1:]
-    return f"Tỷ lệ {words[0].lower() if words[:2].istitle() or len(words) == 1 else words[0]}{words[1:]}"
+    if not words or re.match(r"(?i)(tỷ|tỉ) (lệ|trọng)|mức|chỉ số|tổng|điểm|số |giá trị|kinh phí|tốc độ|kinh tế", words):
+        return capital(words)
+    return f"Tỷ lệ {inside(words)}"
 
 
 def as_number(words: str) -> str:
@@ -74,3 +67,10 @@ def as_number(words: str) -> str:
 
 def capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def inside(words: str) -> str:
+    """The words in the middle of a name: a capital that only begins a sentence becomes small."""
+    first, second = words[:1], words[1:2]
+    is_name = second.isupper() or re.match(r"(?:Sở|Bộ|Chỉ số|Cổng|Trung tâm|Bộ phận|Hệ thống|Ủy ban) ", words)
+    return words if is_name else first.lower() + words[1:]

@@ -189,7 +189,9 @@ def _belongs_to_number(hidden: str, word: Find, parts: list[Stated], found: list
     if word.kind == ReadKind.CHANGE or word.value == 0:
         return False
     ahead = [part for part in parts if part.amount.start > word.end + 1]
-    return (bool(before) and not APART.search(between)) or (bool(ahead) and not APART.search(hidden[word.end : ahead[0].amount.start]))
+    return (bool(before) and not APART.search(between)) or (
+        bool(ahead) and not APART.search(hidden[word.end : ahead[0].amount.start])
+    )
 
 
 def _name_of_word(word: Find, ahead: str, after: str) -> str:
