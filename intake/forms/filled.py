@@ -31,7 +31,7 @@ class Described:
 
 def typed_in(post) -> dict:
     """What a page sent, as it is kept: every field but those of the page itself."""
-    apart = ("csrfmiddlewaretoken", "revision", "state")
+    apart = ("csrfmiddlewaretoken", "revision")
     return {name: post.getlist(name) if name in SEVERAL else post[name] for name in post if name not in apart}
 
 

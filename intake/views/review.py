@@ -109,9 +109,9 @@ def decide(request, intake_id, item_key):
     typed = quick_typed(item, request.POST)
     place = around(request, intake)
     told = as_kept(described(item.sort, typed, plan_of(intake, place), place))
-    if request.POST.get("state") not in State.__members__.values():
+    if request.POST.get("decision") not in State.__members__.values():
         return _answer(request, intake, replace(item, typed=typed, **told))
-    state = State(request.POST["state"])
+    state = State(request.POST["decision"])
     refused = state == State.ACCEPTED and bool(told["faults"])
     kept = {"state": State.OPEN if refused else state, "typed": typed, **told}
     try:

@@ -1,0 +1,140 @@
+"""A document is read when it is given: what is kept, what is refused and leaves nothing behind."""
+
+import uuid
+import zipfile
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from documents.models import EvidenceFile
+from intake.models import PlanIntake
+from tests import make
+
+pytestmark = pytest.mark.django_db
+PLAN = """UBND TỈNH LAM GIANG
+SỞ NỘI VỤ
+Số: 12/KH-SNV
+Lam Giang, ngày 15 tháng 01 năm 2026
+
+KẾ HOẠCH
+Cải cách hành chính năm 2026
+
+1. Tối thiểu 95% hồ sơ thủ tục hành chính được giải quyết đúng hạn.
+2. Mức độ hài lòng của người dân đạt từ 90% trở lên.
+"""
+
+
+@pytest.fixture
+def department():
+    return make.agency("Sở Nội vụ", parent=make.agency("UBND tỉnh Lam Giang"))
+
+
+@pytest.fixture
+def officer(client, department):
+    person = make.user(department)
+    client.force_login(person)
+    return person
+
+
+def give(client, address: str | None = None, **fields):
+    return client.post(address or reverse("intake:begin"), {"once": uuid.uuid4(), "words": "", **fields})
+
+
+def errors(response) -> str:
+    return " ".join(message for messages in response.context["form"].errors.values() for message in messages)
+
+
+def test_pasted_words_become_a_document_with_proposals(client, officer, department):
+    response = give(client, words=PLAN)
+    kept = PlanIntake.objects.get()
+    assert response.headers["Location"] == reverse("intake:review", args=[kept.pk])
+    assert (kept.agency, kept.title, kept.file) == (department, "Kế hoạch số 12/KH-SNV", None)
+    plan, first, second = kept.items
+    assert (plan.typed["number"], plan.typed["issuer"]) == ("12/KH-SNV", str(department.pk))
+    assert "95%" in first.sentence
+    assert "90%" in second.sentence
+
+
+def test_a_file_is_kept_with_what_was_read_from_it(client, officer, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    give(client, upload=SimpleUploadedFile("kế hoạch 12.txt", PLAN.encode()))
+    kept = PlanIntake.objects.get()
+    assert (kept.title, kept.file.original_name) == ("kế hoạch 12.txt", "kế hoạch 12.txt")
+    assert b"".join(client.get(reverse("intake:file", args=[kept.pk])).streaming_content) == PLAN.encode()
+
+
+def test_reading_writes_no_plan(client, officer):
+    give(client, words=PLAN)
+    assert not officer.memberships.get().agency.plans.exists()
+
+
+def test_a_press_twice_keeps_one_document(client, officer):
+    key = uuid.uuid4()
+    first, second = (give(client, words=PLAN, once=key) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    assert PlanIntake.objects.count() == 1
+
+
+def zipped(name: str, content: bytes) -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        pytest.param({}, id="không có gì"),
+        pytest.param({"words": "   \n "}, id="chỉ có dấu cách"),
+        pytest.param({"words": "x" * 3_000_000}, id="một dòng ba triệu chữ"),
+        pytest.param({"name": "ke-hoach.txt", "content": b""}, id="tệp rỗng"),
+        pytest.param({"name": "ke-hoach.txt", "content": b"\x00\x01\x02" * 400}, id="byte rỗng"),
+        pytest.param({"name": "ke-hoach.docx", "content": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)}, id="tệp .doc cũ đổi đuôi"),
+        pytest.param({"name": "ke-hoach.pdf", "content": b"\x89PNG\r\n\x1a\n" + bytes(100)}, id="ảnh đổi đuôi thành pdf"),
+        pytest.param({"name": "ke-hoach.docx", "content": zipped("readme.txt", b"x")}, id="tệp nén đổi đuôi"),
+        pytest.param({"name": "ke-hoach.docx", "content": b"PK\x03\x04" + bytes(50)}, id="tệp nén hỏng"),
+        pytest.param({"name": "so-lieu.xlsx", "content": zipped("xl/workbook.xml", b"<x/>")}, id="bảng tính"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_at_the_field_and_leaves_nothing(client, officer, fields):
+    if "name" in fields:
+        fields = {"upload": SimpleUploadedFile(fields["name"], fields["content"])}
+    response = give(client, **fields)
+    assert response.status_code == 200
+    assert errors(response)
+    assert not PlanIntake.objects.exists()
+    assert not EvidenceFile.objects.exists()
+
+
+def test_two_ways_at_once_are_not_guessed_between(client, officer):
+    response = give(client, words=PLAN, upload=SimpleUploadedFile("a.txt", PLAN.encode()))
+    assert "Chọn một cách" in errors(response)
+    assert response.context["form"]["words"].value() == PLAN
+
+
+def test_a_document_that_waits_is_listed_and_one_of_another_office_is_not(client, officer, department):
+    give(client, words=PLAN)
+    client.force_login(make.user(make.agency("UBND tỉnh Sông Đà")))
+    assert list(client.get(reverse("intake:begin")).context["waiting"]) == []
+    client.force_login(make.user(department, full_name="Người khác cùng sở"))
+    page = client.get(reverse("intake:begin"))
+    assert list(page.context["waiting"]) == [PlanIntake.objects.get()]
+    assert "Kế hoạch số 12/KH-SNV" in page.content.decode()
+
+
+def test_a_paper_for_a_plan_on_file_adds_to_it(client, officer, department):
+    plan = make.plan(department, year=2026)
+    give(client, reverse("intake:begin_for_plan", args=[plan.pk]), words=PLAN)
+    kept = PlanIntake.objects.get()
+    assert kept.plan == plan
+    assert {item.sort for item in kept.items} == {"target"}
+
+
+def test_the_list_of_plans_and_a_plan_lead_here(client, officer, department):
+    plan = make.plan(department)
+    assert reverse("intake:begin") in client.get(reverse("plans:list")).content.decode()
+    address = reverse("intake:begin_for_plan", args=[plan.pk])
+    assert address in client.get(reverse("dashboard:plan", args=[plan.pk])).content.decode()
