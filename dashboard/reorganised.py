@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from django.db.models import CharField, F, Q, Value
+from django.db import connection
+from django.db.models import Q
 from django.http import QueryDict
 
-from agencies.models import Agency, Placement, Succession
+from agencies.models import Agency, Succession
 from dashboard.addresses import address
 from dashboard.changes import MOVED, Change
 from dashboard.selection import MAP, TODAYS_MAP, Selection
@@ -19,15 +20,33 @@ MAPS = {
 }
 
 
+# Days first: of a reform that founded thousands on one day it is enough to find one agency inside.
+CHANGES = """
+SELECT steps.day, steps.kind
+FROM (SELECT DISTINCT day, kind FROM agencies_succession WHERE day BETWEEN %(since)s AND %(until)s) steps
+WHERE steps.kind <> %(rename)s AND EXISTS (
+    SELECT 1 FROM agencies_succession step
+    WHERE step.day = steps.day AND step.kind = steps.kind AND EXISTS (
+        SELECT 1 FROM agencies_agency one
+        WHERE one.id IN (step.predecessor_id, step.successor_id) AND one.path LIKE %(inside)s
+    )
+)
+UNION
+SELECT place.from_day, %(moved)s
+FROM agencies_placement place
+JOIN agencies_placement earlier ON earlier.agency_id = place.agency_id AND earlier.until = place.from_day
+JOIN agencies_agency one ON one.id = place.agency_id
+WHERE earlier.until BETWEEN %(since)s AND %(until)s AND one.path LIKE %(inside)s
+"""
+
+
 def changes_below(office: Agency, year: int, today: date) -> tuple[Change, ...]:
     """Those of the year looked at and the one before, up to today, in their order; one query."""
     since, until = whole_year(year - 1).starts_on, min(today, whole_year(year).ends_on)
-    inside = Q(predecessor__path__startswith=office.path) | Q(successor__path__startswith=office.path)
-    handed = Succession.objects.filter(inside, day__range=(since, until)).exclude(kind=Succession.Kind.RENAME)
-    moves = Placement.objects.filter(from_day__range=(since, until), agency__path__startswith=office.path)
-    moves = moves.exclude(agency__founded_on=F("from_day"))
-    rows = handed.order_by().values_list("day", "kind")
-    rows = rows.union(moves.order_by().values_list("from_day", Value(MOVED, output_field=CharField())))
+    asked = {"since": since, "until": until, "inside": f"{office.path}%"}
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGES, {**asked, "rename": Succession.Kind.RENAME.value, "moved": MOVED})
+        rows = cursor.fetchall()
     kinds: dict[date, set[str]] = {}
     for day, kind in rows:
         kinds.setdefault(day, set()).add(kind)
