@@ -32,9 +32,7 @@ REGULAR = re.compile(r"\b(?:thuong xuyen|lien tuc|quanh nam|hang ngay)\b")
 RECURRING = re.compile(
     r"\b(?:hang|hang|moi|dinh ky|tung) ?(?:nam|quy|thang|tuan)\b|\bdinh ky\b|\bcac nam\b|\bmoi nam\b"
 )
-OPEN = re.compile(
-    r"\bva (?:cac|nhung) nam tiep theo\b|^tu (?:ngay )?[\d/]+$|^(?:ke )?tu khi\b|\bke tu (?:ngay|khi)\b|^sau khi\b|^theo\b"
-)
+OPEN = re.compile(r"\bva (?:cac|nhung) nam tiep theo\b|^(?:ke )?tu khi\b|\bke tu (?:ngay|khi)\b|^sau khi\b|^theo\b")
 STARTS = re.compile(r"^(?:bat dau )?tu\b(?!.*(?:-|–|\bden\b))")
 BEFORE = re.compile(r"\btruoc (?=thang|quy)")
 

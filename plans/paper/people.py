@@ -14,7 +14,8 @@ OFFICES = (
     r"|Viện trưởng|Bí thư|Hiệu trưởng)(?: [Tt]hường trực)?"
 )
 # "Giám đốc Sở Tư pháp tỉnh An Hải Trần Thu Phương": the office, and from the first surname behind it the name
+NO_PLACE = r"(?<!tỉnh )(?<!phố )(?<!huyện )(?<!quận )(?<!xã )(?<!phường )"  # of two words, such as "Hà Nội"
 OFFICE_THEN_NAME = re.compile(
-    rf"(?P<office>\b{OFFICES}\b[^,;:.()\n]{{2,120}}?)(?<!tỉnh)(?<!phố)(?<!huyện)(?<!quận)(?<!xã)(?<!phường)"
-    rf"\s+(?P<name>(?:{SURNAMES})(?:\s+{PROPER}){{1,3}})\s*$"
+    rf"(?P<office>\b{OFFICES}\b[^,;:.()\n]{{2,120}}?)\s+(?P<name>(?!Hồ Chí Minh\s*$)"
+    rf"(?:(?:{SURNAMES})(?:\s+{PROPER}){{2,3}}|{NO_PLACE}(?:{SURNAMES})\s+{PROPER}))\s*$"
 )

@@ -1,0 +1,194 @@
+"""What a paper, or a page about one, says of the plan itself."""
+
+from datetime import date
+
+import pytest
+
+from documents.text import from_pasted
+from plans.reading import ReadKind, read_plan
+from tests.plans.reading import papers
+
+
+def read(paper: str):
+    return read_plan(from_pasted(paper))
+
+
+def value(found):
+    return found and found.value
+
+
+@pytest.mark.parametrize(
+    ("paper", "number", "day", "place"),
+    [
+        pytest.param(papers.DEPARTMENT, "77/KH-SNV", date(2025, 4, 3), "Lam Giang", id="sở"),
+        pytest.param(
+            papers.PROVINCE_ON_LINES_OF_BARS, "09/KH-UBND", date(2026, 1, 8), "Lam Giang", id="tỉnh, một dòng có gạch"
+        ),
+        pytest.param(papers.MINISTRY_DECISION, "210/QĐ-BVT", date(2024, 2, 5), "Hà Nội", id="quyết định của bộ"),
+        pytest.param(papers.PARTY_PAPER, "31-KH/HU", date(2022, 3, 5), "Vĩnh An", id="văn bản của Đảng"),
+        pytest.param(papers.UNNUMBERED, None, None, "Đông Hà", id="số và ngày để trống"),
+        pytest.param(
+            papers.PAGE_NAMING_THE_HEAD, "03/KH-STP", date(2024, 1, 9), None, id="trang tin, không lấy ngày đăng"
+        ),
+        pytest.param(
+            papers.PAGE_NAMING_THE_DISTRICT, "23/KH-UBND", date(2019, 1, 28), None, id="trang tin, ngày đầu câu"
+        ),
+        pytest.param(papers.PAGE_WITHOUT_A_NUMBER, None, None, None, id="trang tin không nêu số"),
+    ],
+)
+def test_number_day_and_place_are_the_papers_own(paper, number, day, place):
+    plan = read(paper)
+    assert (value(plan.number), value(plan.issued_on), value(plan.issued_in)) == (number, day, place)
+
+
+@pytest.mark.parametrize(
+    ("paper", "superior", "issuer"),
+    [
+        pytest.param(papers.DEPARTMENT, "UBND tỉnh Lam Giang", "Sở Nội vụ", id="sở thuộc tỉnh"),
+        pytest.param(papers.PROVINCE_ON_LINES_OF_BARS, None, "Ủy ban nhân dân tỉnh Lam Giang", id="tỉnh"),
+        pytest.param(papers.MINISTRY_DECISION, None, "Bộ Văn thư", id="bộ"),
+        pytest.param(papers.PARTY_PAPER, "Đảng bộ tỉnh Lam Giang", "Huyện ủy Vĩnh An", id="huyện ủy"),
+        pytest.param(papers.UNNUMBERED, None, "Ủy ban nhân dân phường Đông Hà", id="tên cơ quan hai dòng"),
+        pytest.param(papers.DIRECTIVE, None, "Chủ tịch Ủy ban nhân dân tỉnh Lam Giang", id="chỉ thị của chủ tịch"),
+        pytest.param(papers.PAGE_NAMING_THE_HEAD, None, "Sở Tư pháp tỉnh Lam Giang", id="suy từ chức vụ người ký"),
+        pytest.param(papers.PAGE_NAMING_THE_DISTRICT, None, "UBND huyện Vĩnh An", id="tên huyện lấy ở trích yếu"),
+        pytest.param(papers.PAGE_WITHOUT_A_NUMBER, None, "UBND thành phố Hải Bình", id="tên thành phố lấy ở tiêu đề"),
+    ],
+)
+def test_the_last_agency_of_the_head_issues_the_paper(paper, superior, issuer):
+    plan = read(paper)
+    assert (value(plan.superior), value(plan.issuer)) == (superior, issuer)
+
+
+def test_what_is_inferred_from_a_page_is_doubted():
+    assert read(papers.PAGE_NAMING_THE_DISTRICT).issuer.doubt
+    assert not read(papers.DEPARTMENT).issuer.doubt
+
+
+@pytest.mark.parametrize(
+    ("paper", "title", "kind", "years"),
+    [
+        pytest.param(
+            papers.DEPARTMENT,
+            "Kế hoạch kiểm tra công tác cải cách hành chính năm 2025",
+            ReadKind.INSPECTION,
+            (2025, 2025),
+            id="kiểm tra",
+        ),
+        pytest.param(
+            papers.PROVINCE_ON_LINES_OF_BARS,
+            "Kế hoạch cải cách hành chính nhà nước tỉnh Lam Giang giai đoạn 2026 - 2030",
+            ReadKind.MULTI_YEAR,
+            (2026, 2030),
+            id="nhiều năm, chữ in hoa",
+        ),
+        pytest.param(
+            papers.MINISTRY_DECISION,
+            "Kế hoạch cải cách hành chính năm 2024 của Bộ Văn thư",
+            ReadKind.ANNUAL,
+            (2024, 2024),
+            id="kế hoạch ban hành bằng quyết định",
+        ),
+        pytest.param(
+            papers.PARTY_PAPER,
+            "Kế hoạch thực hiện Nghị quyết số 06-NQ/TU của Ban Chấp hành Đảng bộ tỉnh về đẩy mạnh cải cách hành chính"
+            " giai đoạn 2021 - 2025",
+            ReadKind.MULTI_YEAR,
+            (2021, 2025),
+            id="trích yếu hai dòng",
+        ),
+        pytest.param(
+            papers.DIRECTIVE,
+            "Chỉ thị tăng cường kỷ luật, kỷ cương hành chính trên địa bàn tỉnh Lam Giang",
+            ReadKind.OTHER,
+            (2023, 2023),
+            id="chỉ thị lấy năm ban hành",
+        ),
+        pytest.param(
+            papers.PAGE_NAMING_THE_HEAD,
+            "Kế hoạch cải cách hành chính năm 2024",
+            ReadKind.ANNUAL,
+            (2024, 2024),
+            id="trang tin, không lấy câu “Kế hoạch đề ra …”",
+        ),
+    ],
+)
+def test_title_kind_and_years(paper, title, kind, years):
+    plan = read(paper)
+    assert (plan.title.value, plan.kind, (plan.year_from.value, plan.year_to.value)) == (title, kind, years)
+
+
+def test_a_plan_to_publish_last_years_index_is_of_the_year_of_its_issue():
+    plan = read(
+        papers.UNNUMBERED.replace(
+            "Tuyên truyền cải cách hành chính năm 2026", "Công bố Chỉ số cải cách hành chính năm 2025"
+        ).replace("ngày     tháng", "ngày 06 tháng")
+    )
+    assert (plan.kind, plan.year_from.value) == (ReadKind.PUBLICATION, 2026)
+
+
+@pytest.mark.parametrize(
+    ("paper", "signer", "office"),
+    [
+        pytest.param(papers.DEPARTMENT, "Đỗ Quang Vinh", "Phó Giám đốc", id="ký thay"),
+        pytest.param(papers.PROVINCE_ON_LINES_OF_BARS, "Mai Thế Toàn", "Phó Chủ tịch", id="khối ký trên một dòng"),
+        pytest.param(
+            papers.MINISTRY_DECISION, "Hoàng Thị Bích Đào", "Thứ trưởng", id="không phải dòng “BỘ TRƯỞNG BỘ …” ở đầu"
+        ),
+        pytest.param(papers.PARTY_PAPER, "Nguyễn Hữu Tài", "Phó Bí thư Thường trực", id="ban thường vụ"),
+        pytest.param(
+            papers.PAGE_NAMING_THE_HEAD, "Trần Thu Phương", "Giám đốc Sở Tư pháp tỉnh Lam Giang", id="chức vụ liền tên"
+        ),
+        pytest.param(papers.PAGE_NAMING_THE_DISTRICT, "Phan Thế Hùng", "Chủ tịch UBND huyện", id="tên trước chức vụ"),
+        pytest.param(papers.PAGE_WITHOUT_A_NUMBER, None, None, id="trang tin không nêu người ký"),
+    ],
+)
+def test_signer_and_office(paper, signer, office):
+    plan = read(paper)
+    assert (value(plan.signer), value(plan.signer_title)) == (signer, office)
+
+
+def test_the_signers_name_may_stand_behind_the_recipients():
+    paper = papers.UNNUMBERED.replace(
+        "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nĐinh Công Sơn",
+        "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- UBND tỉnh (b/c); KT. CHỦ TỊCH\n- Các phòng; PHÓ CHỦ TỊCH\n- Lưu: VT. Đinh Công Sơn",
+    )
+    plan = read(paper)
+    assert (plan.signer.value, plan.signer_title.value) == ("Đinh Công Sơn", "Phó Chủ tịch")
+
+
+def test_papers_that_a_plan_rests_on_are_named_without_their_contents():
+    assert [paper.value for paper in read(papers.DEPARTMENT).based_on] == [
+        "Kế hoạch số 12/KH-UBND ngày 10/01/2025 của UBND tỉnh"
+    ]
+    assert [paper.value for paper in read(papers.MINISTRY_DECISION).based_on] == [
+        "Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015"
+    ]
+
+
+def test_the_plan_replaced_is_the_one_this_plan_replaces():
+    assert read(papers.PROVINCE_ON_LINES_OF_BARS).replaces.value == "20/KH-UBND"
+    told = papers.DEPARTMENT.replace(
+        "2. Giao Văn phòng Sở", "2. Tham mưu ban hành Quyết định thay thế Quyết định số 12/QĐ-UBND. Giao Văn phòng Sở"
+    )
+    assert read(told).replaces is None
+
+
+@pytest.mark.parametrize("paper", [name for name in vars(papers) if name.isupper()])
+def test_every_piece_stands_where_it_says(paper):
+    text = from_pasted(getattr(papers, paper))
+    plan = read_plan(text)
+    pieces = [
+        plan.number,
+        plan.issued_on,
+        plan.issued_in,
+        plan.issuer,
+        plan.superior,
+        plan.title,
+        plan.year_from,
+        plan.year_to,
+    ]
+    for found in filter(None, [*pieces, plan.signer, plan.signer_title, plan.replaces, *plan.based_on]):
+        assert text.content[found.start : found.end] == found.quote != ""
+    for task in plan.tasks:
+        assert 0 <= task.start < task.end <= len(text.content)
