@@ -42,7 +42,9 @@ def write(request, intake_id):
         )
     except ValidationError as refusal:
         return _refused(request, intake, refusal)
-    messages.success(request, f"Đã ghi {plan.named} với {len(parts.targets)} chỉ tiêu và {len(parts.tasks)} nhiệm vụ.")
+    counted = [f"{len(parts.targets)} chỉ tiêu"] if parts.targets or not parts.tasks else []
+    counted += [f"{len(parts.tasks)} nhiệm vụ"] if parts.tasks else []
+    messages.success(request, f"Đã ghi {plan.named} với {' và '.join(counted)}.")
     return redirect("dashboard:plan", plan.pk)
 
 

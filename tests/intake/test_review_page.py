@@ -183,7 +183,7 @@ def test_targets_follow_corrected_years_of_the_plan(client, officer):
     client.post(reverse("intake:change", args=[intake.pk, "kh"]), typed)
     found = item(intake, "c1")
     assert (found.typed["first_year"], found.typed["last_year"]) == ("2027", "2028")
-    assert "2027–2028" in found.sentence
+    assert "từng năm từ 2027 đến 2028" in found.sentence
     assert found.is_accepted
 
 
