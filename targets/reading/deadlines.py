@@ -69,12 +69,7 @@ def _comes_back(bare: str, clause_start: int, clause_end: int, end: int) -> bool
 
 def _by_month(line: Line, span: re.Match, clause_start: int, year: int | None) -> Find | None:
     known = span["year"] or span["of"] or year
-    before = line.bare[clause_start : span.start()]
-    if (
-        not known
-        or not (FINISH.search(before) or span["sign"].startswith(("hoan", "xong")))
-        or not _wanted(line, clause_start, span.start())
-    ):
+    if not known or not _is_finished_by(line, span, clause_start) or not _wanted(line, clause_start, span.start()):
         return None
     month = int(span["month"]) if span["month"] else QUARTERS[span["quarter"]] * 3
     if not 1 <= month <= 12:
@@ -85,6 +80,13 @@ def _by_month(line: Line, span: re.Match, clause_start: int, year: int | None) -
         )
     day = last_day_of_month(int(known), month)
     return Find(span.start(), span.end(), ReadKind.DEADLINE, AT_MOST, None, "ngày", due=day.isoformat(), due_on=day)
+
+
+def _is_finished_by(line: Line, span: re.Match, clause_start: int) -> bool:
+    """Whether something is to be finished: said before the month, with it, or after it where the month opens the clause."""
+    before, after = line.bare[clause_start : span.start()], line.bare[span.end() : span.end() + 40]
+    said = span["sign"].startswith(("hoan", "xong")) or FINISH.search(before)
+    return bool(said or (not re.search(r"[^\W\d]", before) and re.match(r",? ?(?:phai )?(?:hoan thanh|xong)", after)))
 
 
 def _day_before(year: int, span: re.Match, month: int) -> dict:

@@ -35,6 +35,7 @@ LOW_EVERY = {
 BASELINE = re.compile(
     r"\bso (?:voi|cung ky)(?: (?:nam|muc|cung|ket qua|quy dinh|truoc|hien|binh quan|thoi diem|giai doan|cuoi|so|ke hoach))?[^,;.()]{0,80}"
 )
+ASIDE = re.compile(r"\(((?:năm|hiện nay|thực hiện năm|kết quả năm)[^)]{0,60}\d[^)]{0,20})\)")
 STOP = re.compile(r",|;|\.(?:\s|$)|\)|\(| va (?:duy tri|bao dam|thuc hien|khong)| de | nham ")
 DAY = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:\s?[/.-]\s?| thang )(?P<month>\d{{1,2}})(?:(?:\s?[/.-]\s?| nam )(?P<year>{YEAR}))?\b"
@@ -62,7 +63,8 @@ def baseline(line: Line, start: int, end: int) -> str:
     """What comes after "so với" between two places, as written."""
     found = BASELINE.search(line.bare, start, end)
     if not found:
-        return ""
+        aside = ASIDE.search(line.low, start, end)
+        return line.text[aside.start(1) : aside.end(1)] if aside else ""
     words = line.text[found.start() : found.end()]
     cut = STOP.search(line.bare[found.start() : found.end()])
     words = words[: cut.start()] if cut else words

@@ -42,7 +42,7 @@ SCORING = re.compile(
 )
 
 
-SAID_AFTER = re.compile(r"^[^;.:]{0,12}[,(] ?(?:tăng|giảm|cao hơn|thấp hơn|xếp|đứng|bằng|cùng kỳ|năm) ")
+SAID_AFTER = re.compile(r"^[^;.:]{0,12}[,(] ?(?:tăng|giảm|cao hơn|thấp hơn|xếp|đứng|bằng|cùng kỳ) ")
 IS_SO = re.compile(r"\b(?:là|chỉ số [^,;]{2,60} đạt|năm 20\d\d,? [^,;]{0,120} đạt|năm 20\d\d ?: ?(?:đạt)?) ?$")
 RISE_OF_RESULT = re.compile(r"\d%?(?: điểm)?,? ?[,(]? ?(?:tăng|giảm|cao hơn|thấp hơn)(?: thêm)? $")
 YEAR_AHEAD = re.compile(r"\bđến (?:hết |cuối )?năm|\btừ năm|\btrong năm|\bvào năm|\bgiai đoạn")
@@ -54,7 +54,7 @@ BENEFIT = re.compile(
     r"^\s?(?:mức |tổng |số )?(?:phí|lệ phí|học phí|kinh phí|giá trị|mức lương|lương|tiền|thuế|mức đóng|mức đầu tư|vốn)\b"
 )
 PAID = re.compile(
-    r"\b(?:ngân sách|kinh phí|quỹ|bảo hiểm)[^,;]{0,40}\b(?:bảo đảm|đảm bảo|hỗ trợ|chi trả|cấp|đối ứng|chi) $|\b(?:hỗ trợ|miễn|được giảm|hưởng|tạm ứng) $"
+    r"\b(?:ngân sách|kinh phí|quỹ|bảo hiểm)[^,;]{0,40}\b(?:bảo đảm|đảm bảo|hỗ trợ|chi trả|cấp|đối ứng|chi) $|\b(?:miễn|được giảm|tạm ứng) $"
 )
 
 

@@ -1,6 +1,7 @@
 """Places in a ranking: "thuộc nhóm 15 địa phương dẫn đầu", "top 5", "xếp thứ 10 trở lên", "hướng tới top 3"."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from targets.reading.amounts import AT_MOST, EQUAL
@@ -25,10 +26,7 @@ PLACE = re.compile(
     r"(?: thu| tu)? (?P<place>\d{1,3})(?P<of>/\d{1,5})?(?P<range>\s?(?:-|den)\s?(?:thu |hang )?(?P<last>\d{1,3}))?(?P<up> tro len)?(?! ?%)"
 )
 PLACE_WORDS = re.compile(r"\b(?:xếp|đứng|vị trí|hạng)\b")
-STRETCH = re.compile(r"huong (?:toi|den)[^;.\d]{0,40}?(?P<place>\d{1,3})\b")
-OUTCOME = re.compile(
-    r"\bda (?:xep|dung|dat|vuon|len)|nam (?:19|20)\d\d,? (?:tinh |thanh pho |bo |huyen |xa )?(?:[^\W\d]+ ){0,3}(?:xep|dung) "
-)
+STRETCH = re.compile(r"[^;.\d]{0,30}\bhuong (?:toi|den)\b[^;.\d]{0,30}?(?P<place>\d{1,3})\b(?! ?%)")
 
 
 def ranks(line: Line) -> list[Find]:
@@ -65,11 +63,8 @@ def _apart(found: list[Find], line: Line) -> list[Find]:
     """Without overlaps; what follows "hướng tới" becomes the stretch of the one before it."""
     kept: list[Find] = []
     for find in found:
-        if kept and find.start < kept[-1].end:
-            continue
-        before = line.bare[max(0, find.start - 40) : find.start]
-        if kept and re.search(r"huong (?:toi|den)(?: [^\W\d]+){0,4} $", before):
-            kept[-1] = Find(**{**kept[-1].__dict__, "stretch": find.value})
-            continue
-        kept.append(find)
+        if not kept or find.start >= kept[-1].end:
+            aim = STRETCH.match(line.bare[find.end : find.end + 80])
+            end = find.end + aim.end() if aim else find.end
+            kept.append(replace(find, end=end, stretch=Decimal(aim["place"]) if aim else None))
     return kept

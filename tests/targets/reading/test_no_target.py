@@ -1,0 +1,72 @@
+"""Numbers that set nothing; a false target costs an official's trust."""
+
+import pytest
+
+from targets.wording import read_sentence
+
+NOTHING = [
+    "Kết quả năm 2024, tỷ lệ hồ sơ đúng hạn đạt 96,8%.",
+    "Đến nay, toàn tỉnh đã đạt 95% hồ sơ trực tuyến.",
+    "Năm 2023 hồ sơ đúng hạn đạt 94%, tăng 1,2% so với năm 2022.",
+    "Chỉ số SIPAS của huyện là 84,1%, tăng 2 bậc, theo công bố ngày 03/4/2025.",
+    "Chỉ số chuyển đổi số đạt 0,61, xếp hạng 19/63.",
+    "Trong quý I, Sở đã giải quyết 1.240 hồ sơ, đạt 98%.",
+    "Qua kiểm tra 14 đơn vị, Đoàn phát hiện 22 thiếu sót.",
+    "Đã hoàn thành 12/15 nhiệm vụ, đạt 80%.",
+    "9 tháng đầu năm, tỷ lệ thanh toán trực tuyến đạt 51%.",
+    "Huyện được Ủy ban nhân dân tỉnh xếp loại Tốt, đứng thứ 3 trong 11 huyện.",
+    "Thực hiện Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ.",
+    "Căn cứ khoản 2 Điều 15 và các điểm 3, 4 Phụ lục I.",
+    "Kế hoạch số 27/KH-UBND có hiệu lực từ ngày 01/01/2026.",
+    "Kinh phí thực hiện: 450 triệu đồng.",
+    "Kinh phí do ngân sách huyện bảo đảm 100%.",
+    "Người dân nộp trực tuyến được giảm 50% lệ phí.",
+    "Hỗ trợ 100% học phí cho học viên.",
+    "Đoàn kiểm tra gồm 09 thành viên.",
+    "Điện thoại: 0235.3852.999, 02 đường Trần Phú.",
+    "Lượt xem: 1.284",
+    "Cung cấp dịch vụ công trực tuyến mức độ 3, 4.",
+    "Tiếp nhận hồ sơ 24/7 trên Cổng dịch vụ công.",
+    "Bộ phận Một cửa làm việc từ 7 giờ 30 phút đến 17 giờ.",
+    "Phát triển mạng 5G, tốc độ 01 Gb/s.",
+    "Công dân từ 14 tuổi trở lên được cấp tài khoản định danh.",
+    "Phấn đấu hoàn thành 05 nhóm nhiệm vụ trọng tâm.",
+    "Xã có 12 thôn và 3 trường học.",
+    "Đơn vị có tỷ lệ dưới 80% thì bị trừ điểm thi đua.",
+    "Sở có trên 5% hồ sơ trễ hạn phải giải trình.",
+    "Công chức vi phạm từ 02 lần trở lên bị xem xét kỷ luật.",
+    "Đạt từ 90% trở lên: 2 điểm; dưới 90%: 0 điểm.",
+    "Loại B: từ 70 đến dưới 85 điểm.",
+    "Điểm khảo sát chiếm 40% tổng điểm.",
+    "Tiêu chí này có trọng số 15%.",
+    "Tỷ lệ (%) = (số hồ sơ đúng hạn / tổng số hồ sơ) x 100%.",
+    "Doanh nghiệp nhỏ là doanh nghiệp có không quá 50 lao động.",
+    "Thời gian thực hiện: trước ngày 30/6/2026.",
+    "Hồ sơ tiếp nhận trước ngày 01/7/2025 thực hiện theo quy định cũ.",
+    "Số liệu tính đến ngày 14/12/2025.",
+    "Đổi mới phương thức làm việc, lấy người dân làm trung tâm.",
+    "Không để tình trạng hồ sơ tồn đọng kéo dài.",
+    "",
+]
+
+
+@pytest.mark.parametrize("sentence", NOTHING)
+def test_a_number_that_asks_for_nothing_is_no_target(sentence):
+    assert read_sentence(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence, values",
+    [
+        pytest.param(
+            "Tối thiểu 60% thủ tục cung cấp mức độ 3, 4 theo Nghị quyết số 17/NQ-CP.", [60], id="mức độ và số văn bản"
+        ),
+        pytest.param("1 chỉ tiêu: 100% văn bản được ký số.", [100], id="số đếm chỉ tiêu đứng trước"),
+        pytest.param("Tỷ lệ hồ sơ đã giải quyết đúng hạn đạt tối thiểu 95%.", [95], id="“đã” trong tên chỉ tiêu"),
+        pytest.param("100% sở, ngành hỗ trợ người từ 60 tuổi nộp hồ sơ.", [100], id="tuổi không phải chỉ tiêu"),
+        pytest.param("Tỷ lệ ký số đạt 98% (năm 2024 là 95,5%).", [98], id="số năm trước trong ngoặc"),
+        pytest.param("Không có hồ sơ trễ hạn quá 15 ngày.", [0], id="số ngày nằm trong điều không để có"),
+    ],
+)
+def test_only_what_is_asked_is_taken_from_a_mixed_sentence(sentence, values):
+    assert [one.value for one in read_sentence(sentence)] == values
