@@ -1,6 +1,5 @@
 """Clean words: NFC, single spaces, no invisible characters, signs of symbol fonts as the signs they show."""
 
-import re
 import unicodedata
 
 # Space-like and line-like characters, invisible ones, and look-alikes of Vietnamese letters.
@@ -24,8 +23,6 @@ _SIGNS = (
     | {ord(char): None for char in INVISIBLE}
     | {ord(char): sign for char, sign in (LOOK_ALIKES | LIGATURES).items()}
 )
-_SPACES_AROUND_BREAK = re.compile(r" ?\n[ \n]*")
-_SPACES = re.compile(r"[ \t]+")
 
 
 def clean_signs(words: str) -> str:
@@ -36,8 +33,3 @@ def clean_signs(words: str) -> str:
 def one_line(words: str) -> str:
     """Clean words on one line, with single spaces."""
     return " ".join(clean_signs(words).split())
-
-
-def few_lines(words: str) -> str:
-    """Clean words that keep their line breaks; no empty lines, single spaces."""
-    return _SPACES_AROUND_BREAK.sub("\n", _SPACES.sub(" ", clean_signs(words))).strip()

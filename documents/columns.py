@@ -9,8 +9,10 @@ from documents.blocks import Spot
 
 OFFICIAL_PAIR = re.compile(r"CỘNG H[OÒÓ][AÀ] XÃ HỘI|Độc lập\s*[-–]\s*Tự do|Nơi nhận\s*:", re.IGNORECASE)
 GAP = re.compile(r" {2,}")
+RECIPIENT = re.compile(r"- .{1,60}$")
 LEAST_ROWS = 3
-MOST_LINES = 400  # of one aligned table
+MOST_LINES = 200  # of one aligned table
+WIDEST = 300  # characters of a line that columns are looked for in
 
 
 def is_official_pair(rows: Sequence[Sequence[str]]) -> bool:
@@ -28,8 +30,8 @@ def aligned_rows(raw: list[str], place: int) -> tuple[list[str | list[list[Spot]
     """Columns that begin at the same place on neighbouring lines; None where no such block begins."""
     if not _has_gap(raw[place]) or (place and _has_gap(raw[place - 1])):
         return None
-    block = _block(raw, place)
-    is_pair = any(map(OFFICIAL_PAIR.search, block[:2]))
+    is_pair = any(map(OFFICIAL_PAIR.search, raw[place : place + 2]))
+    block = _block(raw, place, is_pair)
     cuts = _cuts(block)
     while is_pair and len(block) > 1 and not cuts:
         block = block[:-1]
@@ -40,16 +42,22 @@ def aligned_rows(raw: list[str], place: int) -> tuple[list[str | list[list[Spot]
     return ([_merged(rows)], place + len(block)) if len(cuts) >= 2 and len(block) >= LEAST_ROWS else None
 
 
-def _block(raw: list[str], place: int) -> list[str]:
-    """The lines with gaps from here on, and indented ones that go on with a cell."""
+def _block(raw: list[str], place: int, is_pair: bool) -> list[str]:
+    """The lines with gaps from here on, and indented ones that go on with a cell; of a pair also recipients alone."""
     end = place
-    while end < len(raw) and end - place < MOST_LINES and (_has_gap(raw[end]) or raw[end].startswith("  ")):
+    while end < len(raw) and end - place < MOST_LINES:
+        if not (_has_gap(raw[end]) or _is_indented(raw[end]) or (is_pair and RECIPIENT.match(raw[end]))):
+            break
         end += 1
     return raw[place:end]
 
 
+def _is_indented(line: str) -> bool:
+    return len(line) <= WIDEST and line.startswith("  ")
+
+
 def _has_gap(line: str) -> bool:
-    return "\t" not in line and bool(GAP.search(line.strip()))
+    return len(line) <= WIDEST and "\t" not in line and bool(GAP.search(line.strip()))
 
 
 def _cuts(block: list[str]) -> list[int]:

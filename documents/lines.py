@@ -15,6 +15,7 @@ FIXED = r"Căn cứ |Theo đề nghị |Xét đề nghị |Nơi nhận|Kính g�
 BEGINS = re.compile(rf"(?:{BULLET}|{NUMBER}|{NAMED}|{FIXED})")
 ENDS = re.compile(r"[.;:!?…][\"”’)\]]*$|[./]/\.?$|[-_=*]{3,}$")
 SIGNED_AT = re.compile(r",\s*ngày\s+[\d.…]*\s*tháng\s+[\d.…]*\s*năm\s+[\d.…]+$")
+TAIL = 100  # characters of a line that tell how it ends
 LOST_BREAKS_LENGTH = 3_000  # a line as long as this has lost the breaks between its paragraphs
 
 ROMAN = frozenset("IVX")
@@ -73,8 +74,14 @@ def continues(last: str, line: str, *, is_full: bool) -> bool:
     if BEGINS.match(line):
         return False
     if line[0].islower() or line[0] in ",;.)%":
-        return is_full or not (is_capitals(last) or ENDS.search(last))
-    return is_full and not (is_capitals(last) or is_capitals(line) or ENDS.search(last) or SIGNED_AT.search(last))
+        return is_full or not (is_capitals(last) or ends(last))
+    is_signed = bool(SIGNED_AT.search(last[-TAIL:]))
+    return is_full and not (is_capitals(last) or is_capitals(line) or ends(last) or is_signed)
+
+
+def ends(line: str) -> bool:
+    """Whether a line ends its sentence, or is drawn."""
+    return bool(ENDS.search(line[-TAIL:]))
 
 
 def joined(first: str, second: str) -> str:

@@ -106,7 +106,7 @@ def _append(grid: list[list[Spot]], more: list[list[Spot]]) -> None:
 
 
 def _rejoined(first: str, rest: str) -> str:
-    if not first or lines.ENDS.search(first) or lines.BEGINS.match(rest):
+    if not first or lines.ends(first) or lines.BEGINS.match(rest):
         return f"{first}\n{rest}".strip()
     return lines.joined(first, rest)
 
@@ -117,7 +117,7 @@ def _is_rest(last: Sequence[Spot], row: Sequence[Spot]) -> bool:
         return False
     both = [(spot.text, rest.text) for spot, rest in zip(last, row, strict=True) if rest.text]
     few = 2 * len(both) <= sum(1 for spot in last if spot.text)
-    return any(rest[0].islower() or (few and text and not lines.ENDS.search(text)) for text, rest in both)
+    return any(rest[0].islower() or (few and text and not lines.ends(text)) for text, rest in both)
 
 
 def _said(row: Iterable[Spot]) -> tuple[str, ...]:

@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 
 from documents import lines
-from documents.blocks import Spot
+from documents.blocks import Spot, too_many_rows
 
-RULE = re.compile(r"^[\s:|+-]*-{2,}[\s:|+-]*$")
+RULE_SIGNS = frozenset(" :|+-=")
 WIDEST = 15  # columns
+MOST_CELLS = 12_000  # on one line
 LEAST_ROWS = 2
 SECTION_LABEL = re.compile(r"^(?:[IVX]{1,5}|[A-D]|(?:[IVX]{1,5}|\d{1,2})(?:\.\d{1,2}){1,3})\.?$")  # "II", "III.1"
-MOST_LOOKED_AT = 40  # rows, while widths are compared
+MOST_LOOKED_AT = 12  # rows, while widths are compared
 
 
 def pieces_at(raw: list[str], place: int) -> tuple[list[str | list[list[Spot]]], int] | None:
@@ -29,13 +30,18 @@ def _drawn(raw: list[str], place: int) -> tuple[list[str | list[list[Spot]]], in
         end += 1
     if end == place:
         return None
-    rows = [_cells(line) for line in raw[place:end] if not RULE.match(line)]
+    rows = [_cells(line) for line in raw[place:end] if not _is_rule(line)]
     return [[[Spot(cell) for cell in row] for row in rows]], end
 
 
 def _is_row(line: str) -> bool:
     bare = line.strip()
-    return bare.count("|") >= 3 and (bare.startswith("|") or bool(RULE.match(bare)))
+    return bare.count("|") >= 3 and (bare.startswith("|") or _is_rule(bare))
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line only draws: "|---|:--|"."""
+    return "--" in line and RULE_SIGNS.issuperset(line)
 
 
 def _cells(line: str) -> list[str]:
@@ -45,11 +51,14 @@ def _cells(line: str) -> list[str]:
 def _flattened(line: str) -> list[str | list[list[Spot]]]:
     """One line with whole tables: an empty piece ends each row, yet empty cells look the same."""
     cells = [" ".join(cell.split()) for cell in line.split("|")]
+    if len(cells) > MOST_CELLS:
+        raise too_many_rows()
+    fits = [_best_fit(cells, start) for start in range(len(cells))]
     pieces: list[str | list[list[Spot]]] = []
     place = 0
     while place < len(cells):
-        fit = _best_fit(cells, place)
-        if fit.full >= LEAST_ROWS and all(fit.score >= _best_fit(cells, later).score for later in fit.next_starts()):
+        fit = fits[place]
+        if fit.full >= LEAST_ROWS and all(fit.score >= later.score for later in fit.next_starts(fits)):
             rows, place = _rows(cells, place, fit.width, most=len(cells))
             pieces.append([_spots(row, fit.width) for row in rows])
         else:
@@ -72,8 +81,8 @@ class Fit:
     def score(self) -> tuple[int, int, int]:
         return -self.head_blanks, self.full, -self.blanks
 
-    def next_starts(self) -> range:
-        return range(self.place + 1, self.place + self.width)
+    def next_starts(self, fits: "list[Fit]") -> "list[Fit]":
+        return fits[self.place + 1 : self.place + self.width]
 
 
 def _best_fit(cells: list[str], place: int) -> Fit:

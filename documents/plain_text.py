@@ -68,6 +68,6 @@ def _pieces(raw: list[str]) -> Iterator[str | list[list[Spot]]]:
                 yield from pieces
                 break
         else:
-            waiting.append(" ".join(raw[place].split()))
+            waiting.append(" ".join(raw[place].replace(tabs.HELD_BREAK, " ").split()))
             place += 1
     yield from lines.paragraphs(waiting)

@@ -10,7 +10,9 @@ QUOTED_CELL = re.compile(r'(?<![^\t\n])"((?:[^"]|""){0,20000})"(?=[\t\r\n]|$)')
 LIST_LABEL = re.compile(
     r"^\s*(?:[-–—•●▪■◦○*+§o]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ]|[ivxIVX]{1,6})[.)]|\d{1,2}(?:\.\d{1,2})+)\s*$"
 )
-LONGEST_CELL = 30  # lines that a cell may go on for without a tab
+TABS = re.compile(r"\t+")
+LONGEST_CELL = 8  # lines that a cell may go on for without a tab
+LONGEST_PAIR = 60
 
 
 def with_held_breaks(words: str) -> str:
@@ -25,12 +27,26 @@ def pieces_at(raw: list[str], place: int) -> tuple[list[str | list[list[Spot]]],
     width = _cells_of(raw[place])
     if width < 2:
         return None
+    pair, end = _pair(raw, place)
+    if columns.is_official_pair(pair):
+        return columns.left_then_right(pair), end
     rows, end = _rows(raw, place, width)
     if len(rows) < 2:
         return None
-    if width == 2 and columns.is_official_pair(rows):
-        return columns.left_then_right(rows), end
     return [[[Spot(_cell(cell)) for cell in row] for row in rows]], end
+
+
+def _pair(raw: list[str], place: int) -> tuple[list[list[str]], int]:
+    """Lines of two columns, however many tabs part them; recipients may stand alone on the left."""
+    rows: list[list[str]] = []
+    while place < len(raw) and len(rows) < LONGEST_PAIR:
+        sides = TABS.split(raw[place])
+        is_recipient = bool(rows) and raw[place].startswith("- ")
+        if (len(sides) > 2 and any(side.strip() for side in sides[2:])) or (len(sides) < 2 and not is_recipient):
+            break
+        rows.append(sides[:2])
+        place += 1
+    return rows, place
 
 
 def _cells_of(line: str) -> int:
@@ -58,20 +74,30 @@ def _row(raw: list[str], place: int, width: int) -> tuple[list[str], int] | None
     cells = raw[place].split("\t")
     if not 1 < len(cells) <= width:
         return None
-    end = place + 1
-    while len(cells) < width and end < len(raw) and end - place < LONGEST_CELL and raw[end].strip():
+    whole, end = _with_next_lines(cells, raw, place + 1, width)
+    if len(whole) < width:
+        return cells, place + 1
+    after = _after_last_cell(raw, end, width)
+    return [*whole[:-1], "\n".join([whole[-1], *raw[end:after]])], after
+
+
+def _with_next_lines(cells: list[str], raw: list[str], place: int, width: int) -> tuple[list[str], int]:
+    """The cells with those of the lines that follow, as far as the row is not full."""
+    end = place
+    while 2 < width > len(cells) and end < len(raw) and end - place < LONGEST_CELL and raw[end].strip():
         more = raw[end].split("\t")
         if len(cells) + len(more) - 1 > width:
             break
         cells = [*cells[:-1], f"{cells[-1]}\n{more[0]}", *more[1:]]
         end += 1
-    after = _after_last_cell(raw, end, width)
-    return [*cells[:-1], "\n".join([cells[-1], *raw[end:after]])], after
+    return cells, end
 
 
 def _after_last_cell(raw: list[str], place: int, width: int) -> int:
     """The line of the next row, when the last cell goes on without tabs until then; else the place itself."""
     ahead = place
+    if width < 3:
+        return place
     while ahead < len(raw) and ahead - place < LONGEST_CELL and raw[ahead].strip() and "\t" not in raw[ahead]:
         ahead += 1
     return ahead if ahead < len(raw) and raw[ahead].count("\t") + 1 == width else place
