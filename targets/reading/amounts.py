@@ -62,7 +62,7 @@ IN_LOW = [
     (re.compile(r"\b(?:dưới|thấp hơn|nhỏ hơn|ít hơn|chưa đến|chưa tới|không đến|không tới)(?: mức)? $"), BELOW),
     (re.compile(r"\b(?:đạt|chiếm|phải|là|lên|có)? ?(?:trên|hơn|quá|cao hơn|lớn hơn|vượt|nhiều hơn)(?: mức)? $"), ABOVE),
     (re.compile(r"\btừ $"), AT_LEAST),
-    (re.compile(r"\b(?:xuống còn|chỉ còn|(?:giảm|rút ngắn|cắt|hạ)[^;]{0,40} còn) $"), AT_MOST),
+    (re.compile(r"\b(?:xuống còn|chỉ còn|(?<=\d )còn|(?<=[a-zà-ỹ] )còn) $"), AT_MOST),
 ]
 WINDOW = 60
 AFTER = re.compile(r"\s?(?:\([^)]{0,40}\))?,? ?(?:tro (?P<way>len|xuong)|hoac (?:cao|nhieu|hon) hon)\b")

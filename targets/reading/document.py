@@ -1,9 +1,11 @@
 """A whole paper's targets: its paragraphs and tables in order, under their headings, each target once."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from documents.text import Paragraph, Table, Text
+from targets.reading.dues import due_words
 from targets.reading.finds import Find
 from targets.reading.letters import Line
 from targets.reading.past import is_goal
@@ -15,22 +17,39 @@ from targets.reading.tables import read_table
 from targets.reading.trail import Trail, is_aside
 from targets.target_reading import TargetReading
 
+MOST_OF_HEAD = 40
+CHAPTER = re.compile(r"(?:phan )?(?:i|1)\. ")
+TITLE = re.compile(r"[^a-zà-ỹ]{8,}$|(?:Về việc|Về|V/v|Kế hoạch|Chương trình|Đề án|Chiến lược)\b")
+
 
 def read_targets(text: Text, *, year: int | None) -> tuple[TargetReading, ...]:
     """Every target of a paper; `year` is the plan's own and stands where neither sentence nor heading names one."""
     trail = Trail(year)
+    years = _span_of_title(text) or (str(year) if year else "")
     found: list[TargetReading] = []
     for block in text.blocks:
         if isinstance(block, Table):
             found += read_table(block, text.content, trail)
         else:
             found += _of_paragraph(block, trail)
-    return tuple(_with_year(target, year) for target in without_repeats(found))
+    return tuple(_with_years(target, years) for target in without_repeats(found))
 
 
-def _with_year(target: TargetReading, year: int | None) -> TargetReading:
-    """The plan's own year where neither the sentence nor a heading names one."""
-    return target if target.due or target.due_on or not year else replace(target, due=str(year))
+def _with_years(target: TargetReading, years: str) -> TargetReading:
+    """The plan's own year or years where neither the sentence nor a heading names one."""
+    return target if target.due or target.due_on else replace(target, due=years)
+
+
+def _span_of_title(text: Text) -> str:
+    """ "2026-2030" of a title "… GIAI ĐOẠN 2026 - 2030", which stands before the first chapter."""
+    for block in text.blocks[:MOST_OF_HEAD]:
+        if isinstance(block, Paragraph):
+            line = Line(block.text)
+            if CHAPTER.match(line.bare):
+                break
+            if TITLE.match(block.text) and "-" in (words := due_words(line.bare, line.low)):
+                return words
+    return ""
 
 
 def _of_paragraph(paragraph: Paragraph, trail: Trail) -> Iterator[TargetReading]:

@@ -35,7 +35,7 @@ LOW_EVERY = {
 BASELINE = re.compile(
     r"\bso (?:voi|cung ky)(?: (?:nam|muc|cung|ket qua|quy dinh|truoc|hien|binh quan|thoi diem|giai doan|cuoi|so|ke hoach))?[^,;.()]{0,80}"
 )
-ASIDE = re.compile(r"\(((?:năm|hiện nay|thực hiện năm|kết quả năm)[^)]{0,60}\d[^)]{0,20})\)")
+ASIDE = re.compile(r" ?\(((?:năm|hiện nay|thực hiện năm|kết quả năm)[^)]{0,60}\d[^)]{0,20})\)")
 STOP = re.compile(r",|;|\.(?:\s|$)|\)|\(| va (?:duy tri|bao dam|thuc hien|khong)| de | nham ")
 DAY = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:\s?[/.-]\s?| thang )(?P<month>\d{{1,2}})(?:(?:\s?[/.-]\s?| nam )(?P<year>{YEAR}))?\b"
@@ -59,11 +59,11 @@ def due_words(bare: str, low: str) -> str:
     return ""
 
 
-def baseline(line: Line, start: int, end: int) -> str:
-    """What comes after "so với" between two places, as written."""
+def baseline(line: Line, start: int, number_end: int, end: int) -> str:
+    """What comes after "so với" between two places, or in brackets right after the number, as written."""
     found = BASELINE.search(line.bare, start, end)
     if not found:
-        aside = ASIDE.search(line.low, start, end)
+        aside = ASIDE.match(line.low, number_end)
         return line.text[aside.start(1) : aside.end(1)] if aside else ""
     words = line.text[found.start() : found.end()]
     cut = STOP.search(line.bare[found.start() : found.end()])

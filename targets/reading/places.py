@@ -76,7 +76,7 @@ def _is_new(between: str, outer: Amount, amount: Amount) -> bool:
 
 def _stated(hidden: str, clause: Clause, groups: list[list[Amount]], place: int) -> Stated:
     group = groups[place]
-    begin = groups[place - 1][-1].end if place else clause.start
+    begin = _separator(hidden, groups[place - 1][-1].end, group[0].start) if place else clause.start
     until = _separator(hidden, group[-1].end, groups[place + 1][0].start) if place + 1 < len(groups) else clause.end
     outer = _outer(hidden, begin, group)
     return Stated(outer, tuple(amount for amount in group if amount is not outer), begin, until)

@@ -125,7 +125,7 @@ def _find(line: Line, hidden: str, part: Stated, sort: Sort) -> Find:
         inner=inner,
         direction=sort.direction,
         relative=sort.relative,
-        baseline=amount.base or baseline(line, part.begin, part.until),
+        baseline=amount.base or baseline(line, part.begin, amount.end, part.until),
         due=_due_near(line, part.begin, amount.words_end, amount.end, part.until),
     )
 
@@ -175,7 +175,7 @@ def _of_word(
         indicator=name,
         scope=scope,
         inner=inner,
-        baseline=baseline(line, begin, until),
+        baseline=baseline(line, begin, word.end, until),
         due=_due_near(line, begin, word.start, word.end, until),
     )
 

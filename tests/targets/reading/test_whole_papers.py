@@ -1,0 +1,136 @@
+"""A whole paper: headings and lead-ins over a sentence, tables of indicators, repeats in an annex, places."""
+
+from targets.target_reading import ReadKind
+from targets.wording import read_targets
+from tests.targets.reading.papers import paper
+
+TABLE = [
+    ["TT", "Chỉ tiêu", "Đơn vị tính", "Giá trị", "Cơ quan theo dõi, đánh giá"],
+    ["1", "Tỷ lệ hồ sơ nộp trực tuyến", "%", "≥ 70", "Văn phòng UBND tỉnh"],
+    ["2", "Tỷ lệ xã có tổ công nghệ số", "%", "100%", "Sở Khoa học và Công nghệ"],
+    ["3", "Xếp hạng PAR Index", "hạng", "Nhóm 15", "Sở Nội vụ"],
+    ["4", "Số hội nghị đối thoại", "hội nghị/năm", "2", "Sở Nội vụ"],
+    ["5", "Thời gian chờ tại quầy", "phút", "Không quá 10", "Trung tâm Phục vụ hành chính công"],
+]
+
+
+def rules(text, year=2026):
+    return [(one.comparator, one.value, one.unit) for one in read_targets(text, year=year)]
+
+
+def test_a_lead_in_gives_its_comparator_and_year_to_the_list_below_it():
+    text = paper(
+        "II. MỤC TIÊU",
+        "Phấn đấu đến hết năm 2027 đạt tối thiểu:",
+        "- Hồ sơ nộp trực tuyến: 70%.",
+        "- Văn bản được ký số: 95%.",
+    )
+    readings = read_targets(text, year=2026)
+    assert [(one.comparator, one.value, one.due) for one in readings] == [(">=", 70, "2027"), (">=", 95, "2027")]
+
+
+def test_a_headings_year_ends_with_the_next_heading():
+    text = paper("1. Đến năm 2026", "- Tỷ lệ ký số đạt 90%.", "2. Đến năm 2030", "- Tỷ lệ ký số đạt 99%.")
+    assert [one.due for one in read_targets(text, year=2025)] == ["2026", "2030"]
+
+
+def test_the_plans_own_year_stands_where_nothing_names_one():
+    (reading,) = read_targets(paper("Tỷ lệ ký số đạt tối thiểu 90%."), year=2026)
+    assert reading.due == "2026"
+
+
+def test_a_plan_for_a_span_of_years_sets_its_targets_for_the_span():
+    text = paper(
+        "KẾ HOẠCH", "CẢI CÁCH HÀNH CHÍNH GIAI ĐOẠN 2026 - 2030", "II. MỤC TIÊU", "1. Tỷ lệ ký số đạt tối thiểu 90%."
+    )
+    (reading,) = read_targets(text, year=2025)
+    assert reading.due == "2026-2030"
+
+
+def test_a_chapter_of_results_sets_nothing():
+    text = paper("I. KẾT QUẢ THỰC HIỆN", "1. Tỷ lệ ký số đạt 97,2%.", "II. MỤC TIÊU", "1. Tỷ lệ ký số đạt 99%.")
+    assert rules(text) == [("=", 99, "%")]
+
+
+def test_a_number_of_a_year_before_the_plans_is_a_result():
+    text = paper("Năm 2025, 96% hồ sơ được trả đúng hạn.", "Năm 2026, 98% hồ sơ được trả đúng hạn.")
+    assert rules(text) == [("=", 98, "%")]
+
+
+def test_a_table_of_indicators_is_read_by_its_headings():
+    readings = read_targets(paper("PHỤ LỤC", TABLE), year=2026)
+    assert [(one.comparator, one.value, one.unit, one.kind) for one in readings] == [
+        (">=", 70, "%", ReadKind.RATIO),
+        ("=", 100, "%", ReadKind.SHARE_OF_UNITS),
+        ("<=", 15, "hạng", ReadKind.RANK),
+        ("=", 2, "hội nghị/năm", ReadKind.COUNT_PER_PERIOD),
+        ("<=", 10, "phút", ReadKind.DURATION),
+    ]
+    assert readings[0].watching == "Văn phòng UBND tỉnh"
+    assert readings[0].place == "bảng 1, dòng 1"
+
+
+def test_headings_may_stand_in_any_order():
+    turned = [list(reversed(row)) for row in TABLE]
+    assert rules(paper(turned)) == rules(paper(TABLE))
+
+
+def test_each_year_column_is_a_target_of_its_own():
+    table = [
+        ["TT", "Chỉ tiêu", "ĐVT", "Mục tiêu", "^"],
+        ["", "", "", "Năm 2026", "Năm 2030"],
+        ["1", "Tỷ lệ ký số", "%", "90", "99"],
+    ]
+    assert [(one.value, one.due) for one in read_targets(paper(table), year=2026)] == [(90, "2026"), (99, "2030")]
+
+
+def test_a_column_of_what_was_reached_is_the_baseline():
+    table = [
+        ["TT", "Chỉ tiêu", "Đơn vị tính", "Thực hiện năm 2025", "Kế hoạch năm 2026"],
+        ["1", "Tỷ lệ ký số", "%", "93,5", "98"],
+    ]
+    (reading,) = read_targets(paper(table), year=2026)
+    assert (reading.value, reading.baseline) == (98, "93,5")
+
+
+def test_a_section_row_names_the_section_and_its_years():
+    table = [
+        ["TT", "Chỉ tiêu", "Đơn vị", "Kết quả"],
+        ["I", "Giai đoạn 2026-2027", "", ""],
+        ["1", "Tỷ lệ ký số", "%", "90%"],
+    ]
+    (reading,) = read_targets(paper(table), year=None)
+    assert (reading.section, reading.due) == ("Giai đoạn 2026-2027", "2026-2027")
+
+
+def test_a_table_of_tasks_sets_no_counts():
+    table = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"],
+        ["1", "Tổ chức 02 lớp bồi dưỡng cho công chức", "Sở Nội vụ", "Trước ngày 30/6/2026"],
+    ]
+    assert rules(paper(table)) == []
+
+
+def test_what_an_annex_repeats_is_given_once():
+    body = "1. Tối thiểu 70% hồ sơ được nộp trực tuyến."
+    table = [
+        ["TT", "Chỉ tiêu", "Đơn vị tính", "Giá trị", "Cơ quan theo dõi"],
+        ["1", "Tỷ lệ hồ sơ được nộp trực tuyến", "%", "70", "Sở Nội vụ"],
+    ]
+    (reading,) = read_targets(paper(body, table), year=2026)
+    assert reading.comparator == ">="
+    assert reading.watching == "Sở Nội vụ"
+
+
+def test_two_targets_of_one_number_are_both_kept():
+    text = paper("1. 100% văn bản được ký số.", "2. 100% cuộc họp dùng phòng họp không giấy.")
+    assert len(rules(text)) == 2
+
+
+def test_every_reading_points_at_its_words():
+    text = paper("II. MỤC TIÊU", "1. Phấn đấu tối thiểu 70% hồ sơ nộp trực tuyến; tỷ lệ ký số đạt 95%.", TABLE)
+    readings = read_targets(text, year=2026)
+    for one in readings:
+        assert text.content[one.sentence_start : one.sentence_start + len(one.sentence)] == one.sentence
+    assert text.content[readings[0].start : readings[0].end] == "tối thiểu 70%"
+    assert text.content[readings[-1].start : readings[-1].end] == "Không quá 10"
