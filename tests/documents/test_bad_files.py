@@ -76,7 +76,7 @@ DEEP = 100_000
 BIG = {
     "thực thể từ ngoài tệp": (lambda: docx(paragraph("&secret;"), head=OUTSIDE), "thực thể XML"),
     "thực thể lồng nhau": (lambda: docx(paragraph("&h;"), head=LAUGHS), "thực thể XML"),
-    "bom nén một phần": (lambda: docx(" " * 61_000_000), "quá nhiều nội dung nén"),
+    "bom nén một phần": (lambda: docx(" " * 64_000_000), "quá nhiều nội dung nén"),
     "bom nén một đoạn triệu phần tử": (lambda: docx(f"<w:p>{'<w:r/>' * 3_000_000}</w:p>"), "quá nhiều nội dung nén"),
     "bom nén triệu đoạn trống": (lambda: docx("<w:p/>" * 1_000_000), "đoạn"),
     "XML lồng quá sâu": (lambda: docx("<w:sdt>" * DEEP + "</w:sdt>" * DEEP), "hỏng"),
