@@ -3,9 +3,10 @@
 import io
 import zipfile
 
-from documents import plain_text, signs
-from documents.blocks import Cell, Paragraph, Row, Table, Text, Unreadable
-from documents.reading_apart import DOCX, PDF, read_apart
+from documents import signs
+from documents.reading import plain_text
+from documents.reading.apart import DOCX, PDF, read_apart
+from documents.reading.blocks import Cell, Paragraph, Row, Table, Text, Unreadable
 
 __all__ = ["Cell", "Paragraph", "Row", "Table", "Text", "Unreadable", "from_pasted", "from_upload"]
 

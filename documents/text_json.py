@@ -1,6 +1,6 @@
 """A read document as plain lists, which JSON can hold, and back; words are written once, pieces are places in them."""
 
-from documents.blocks import Cell, Paragraph, Row, Table, Text
+from documents.reading.blocks import Cell, Paragraph, Row, Table, Text
 
 PARAGRAPH, TABLE = "p", "t"
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from documents.docx_text import from_docx
-from documents.pdf_text import from_pdf
-from documents.reading_apart import ROOT
+from documents.reading.apart import ROOT
+from documents.reading.docx_text import from_docx
+from documents.reading.pdf_text import from_pdf
 from documents.text import Paragraph, Text, Unreadable, from_pasted, from_upload
 from tests.documents.papers import EXCEL, EXE, JPG, ODT, PNG, ole, zipped
 from tests.documents.pdf_files import Sheet, pdf

@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.pdf_text import from_pdf
+from documents.reading.pdf_text import from_pdf
 from documents.text import Paragraph, Table, Text, Unreadable
 from tests.documents.pdf_files import HEIGHT, Sheet, pdf
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.docx_text import from_docx
+from documents.reading.docx_text import from_docx
 from documents.text import Paragraph, Table, Text, Unreadable
 from tests.documents.word_files import cell, deleted, docx, inserted, listing, paragraph, row, run, table
 

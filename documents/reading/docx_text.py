@@ -6,16 +6,24 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from documents import columns, lines, tabs
-from documents.blocks import MOST_PARAGRAPHS, MOST_ROWS, Assembly, Text, Unreadable, too_many_paragraphs, too_many_rows
-from documents.cleaning import clean_signs
-from documents.docx_numbering import Numbering
-from documents.docx_package import MAIN_PART, Package
-from documents.docx_runs import is_mark_deleted, words_of
-from documents.docx_styles import BODY_LEVEL, PLAIN, Style, styles_of
-from documents.docx_tables import grid_of, only_cell
-from documents.encodings import old_encoding, old_signs, refuse_old_encodings
-from documents.word_xml import attribute, child, kind, number
+from documents.reading import columns, lines, tabs
+from documents.reading.blocks import (
+    MOST_PARAGRAPHS,
+    MOST_ROWS,
+    Assembly,
+    Text,
+    Unreadable,
+    too_many_paragraphs,
+    too_many_rows,
+)
+from documents.reading.cleaning import clean_signs
+from documents.reading.docx_numbering import Numbering
+from documents.reading.docx_package import MAIN_PART, Package
+from documents.reading.docx_runs import is_mark_deleted, words_of
+from documents.reading.docx_styles import BODY_LEVEL, PLAIN, Style, styles_of
+from documents.reading.docx_tables import grid_of, only_cell
+from documents.reading.encodings import old_encoding, old_signs, refuse_old_encodings
+from documents.reading.word_xml import attribute, child, kind, number
 
 LEFT_OUT = {"del", "moveFrom", "Fallback"}
 WATCHED = [f"{{*}}{name}" for name in ("document", "p", "tbl", "tr", *LEFT_OUT)]

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from documents.pdf_lines import Line
+from documents.reading.pdf_lines import Line
 
 MARGIN = 0.11  # of the page's height, at the top and at the bottom
 PAGE_NUMBER = re.compile(r"^(?:[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*)$", re.IGNORECASE)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from documents.blocks import Unreadable
+from documents.reading.blocks import Unreadable
 
 MEGABYTE = 1024 * 1024
 MOST_PARTS = 5_000

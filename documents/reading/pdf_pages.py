@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from documents.blocks import Unreadable, dotted, too_much
+from documents.reading.blocks import Unreadable, dotted, too_much
 
 MOST_PAGES = 300  # a plan with its annexes has at most a hundred
 MOST_GLYPHS = 1_500_000  # of the whole file

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from documents import lines
-from documents.blocks import Spot, too_many_rows
+from documents.reading import lines
+from documents.reading.blocks import Spot, too_many_rows
 
 RULE_SIGNS = frozenset(" :|+-=")
 WIDEST = 15  # columns

@@ -11,10 +11,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from documents.blocks import Text, Unreadable
+from documents.reading.blocks import Text, Unreadable
 from documents.text_json import from_json, to_json
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1024 * 1024
 MOST_MEMORY = 192 * MEGABYTE  # of data; what is only mapped does not count
 MOST_CPU_SECONDS = 4
@@ -28,7 +28,7 @@ def read_apart(content: bytes, name: str, kind: str) -> Text:
     environment = {key: os.environ[key] for key in PASSED_ON if key in os.environ}
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "documents.reading_apart", kind],
+            [sys.executable, "-m", "documents.reading.apart", kind],
             input=json.dumps(name).encode() + b"\n" + content,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -68,10 +68,10 @@ def _limit() -> None:
 def _reader(kind: str):
     """The reader of a kind; imported here, so that the site's own process loads neither library."""
     if kind == PDF:
-        from documents.pdf_text import from_pdf
+        from documents.reading.pdf_text import from_pdf
 
         return from_pdf
-    from documents.docx_text import from_docx
+    from documents.reading.docx_text import from_docx
 
     return from_docx
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from documents import lines
-from documents.blocks import Assembly, Spot, Text, Unreadable
-from documents.encodings import refuse_old_encodings
-from documents.pdf_columns import Pair, with_pairs
-from documents.pdf_furniture import is_furniture, running
-from documents.pdf_lines import Line, column_of, lines_of, paragraphs_of, words_of
-from documents.pdf_pages import Page, pages_of
-from documents.pdf_tables import Ruled, tables_on
+from documents.reading import lines
+from documents.reading.blocks import Assembly, Spot, Text, Unreadable
+from documents.reading.encodings import refuse_old_encodings
+from documents.reading.pdf_columns import Pair, with_pairs
+from documents.reading.pdf_furniture import is_furniture, running
+from documents.reading.pdf_lines import Line, column_of, lines_of, paragraphs_of, words_of
+from documents.reading.pdf_pages import Page, pages_of
+from documents.reading.pdf_tables import Ruled, tables_on
 
 LEAST_OF_A_PAGE = 40  # letters; a scan bears at most a stamp
 LEAST_SHARE_OF_PAGES = 0.5

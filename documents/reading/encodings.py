@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from documents.blocks import Unreadable
+from documents.reading.blocks import Unreadable
 
 REMEDY = (
     "Hãy mở văn bản bằng Word, chuyển mã sang Unicode (công cụ chuyển mã của UniKey: Ctrl+Shift+F6, nguồn là bảng mã cũ, "

@@ -2,8 +2,8 @@
 
 import re
 
-from documents import columns
-from documents.blocks import MOST_ROWS, Spot
+from documents.reading import columns
+from documents.reading.blocks import MOST_ROWS, Spot
 
 HELD_BREAK = "\ue000"  # a line break inside a quoted cell, while lines are told apart
 QUOTED_CELL = re.compile(r'(?<![^\t\n])"((?:[^"]|""){0,20000})"(?=[\t\r\n]|$)')

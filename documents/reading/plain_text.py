@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from documents import lines, pipes, tabs
-from documents.blocks import Assembly, Spot, Text, Unreadable, dotted, too_much
-from documents.cleaning import clean_signs
-from documents.columns import aligned_rows
-from documents.encodings import decoded, refuse_old_encodings
+from documents.reading import lines, pipes, tabs
+from documents.reading.blocks import Assembly, Spot, Text, Unreadable, dotted, too_much
+from documents.reading.cleaning import clean_signs
+from documents.reading.columns import aligned_rows
+from documents.reading.encodings import decoded, refuse_old_encodings
 
 MOST_BYTES = 6_000_000  # three times what the most characters take
 LONGEST_LINE = 200_000  # characters; a whole plan on one line has fifty thousand

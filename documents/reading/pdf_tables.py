@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from documents.blocks import Spot
-from documents.pdf_lines import Column, lines_of, paragraphs_of, words_of
-from documents.pdf_pages import Glyph, Page, Rule
+from documents.reading.blocks import Spot
+from documents.reading.pdf_lines import Column, lines_of, paragraphs_of, words_of
+from documents.reading.pdf_pages import Glyph, Page, Rule
 
 TOUCH = 3.0  # points between ends of lines that meet
 SAME_PLACE = 1.6  # points between two drawings of one line

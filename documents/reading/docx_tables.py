@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from documents.blocks import Spot
-from documents.word_xml import attribute, child, kind, number
+from documents.reading.blocks import Spot
+from documents.reading.word_xml import attribute, child, kind, number
 
 MOST_COLUMNS = 63  # what Word allows
 WRAPPERS = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"}

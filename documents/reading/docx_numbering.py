@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from documents.cleaning import one_line
-from documents.word_xml import attribute, child, children, is_on, number
+from documents.reading.cleaning import one_line
+from documents.reading.word_xml import attribute, child, children, is_on, number
 
 LEVELS = 9
 ROMAN = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X")]

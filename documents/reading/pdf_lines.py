@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from documents import lines
-from documents.cleaning import one_line
-from documents.pdf_pages import Glyph
+from documents.reading import lines
+from documents.reading.cleaning import one_line
+from documents.reading.pdf_pages import Glyph
 
 SAME_LINE = 0.4  # of the height of a letter
 WORD_GAP = 0.22

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from documents.word_xml import attribute, child, children, is_on, number
+from documents.reading.word_xml import attribute, child, children, is_on, number
 
 HEADING_NAME = re.compile(r"(?:heading|tiêu đề|title)\b", re.IGNORECASE)
 CONTENTS_NAME = re.compile(r"(?:toc|table of figures)\b", re.IGNORECASE)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from documents.word_xml import attribute, child, is_on, kind
+from documents.reading.word_xml import attribute, child, is_on, kind
 
 LEFT_OUT = {
     "del",

@@ -4,8 +4,8 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from documents import lines
-from documents.blocks import Spot
+from documents.reading import lines
+from documents.reading.blocks import Spot
 
 OFFICIAL_PAIR = re.compile(r"CỘNG H[OÒÓ][AÀ] XÃ HỘI|Độc lập\s*[-–]\s*Tự do|Nơi nhận\s*:", re.IGNORECASE)
 GAP = re.compile(r" {2,}")

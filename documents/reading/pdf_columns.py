@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from documents.columns import OFFICIAL_PAIR
-from documents.pdf_lines import Line
+from documents.reading.columns import OFFICIAL_PAIR
+from documents.reading.pdf_lines import Line
 
 LEAST_RIVER = 3.0  # points between the columns
 LARGEST_STEP = 8.0  # times the height of a letter, between lines of one block; a signature stands there
