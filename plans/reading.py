@@ -24,15 +24,16 @@ def read_plan(text: Text) -> PlanReading:
     at = title.at if title else None
     head = read_head(lines, at, content)
     foot = read_foot(lines, at, content) if head.is_official or title else Foot()
-    about = About() if head.is_official else read_about(lines, content)
+    about = About() if head.is_official and title and foot.signer else read_about(lines, content)
+    page = About() if head.is_official else about
     named = title.found if title else about.title
-    day = head.issued_on or about.issued_on
+    day = head.issued_on or page.issued_on
     kind, first, last = read_span(named, title.type if title else "", day, content)
     return PlanReading(
-        number=head.number or about.number,
+        number=head.number or page.number,
         issued_on=day,
         issued_in=head.issued_in,
-        issuer=head.issuer or about.issuer,
+        issuer=head.issuer or page.issuer,
         superior=head.superior,
         title=named,
         kind=kind,

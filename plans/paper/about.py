@@ -15,7 +15,9 @@ from plans.paper.shapes import Found
 
 MOST_READ = 30_000
 PLAN_WORDS = r"[Kk]ế hoạch|[Qq]uyết định|[Cc]hương trình|[Cc]hỉ thị|[Đđ]ề án|[Pp]hương án|KẾ HOẠCH"
-ISSUES = re.compile(rf"(?:(?:vừa|đã|mới)\s+){{0,2}}(?:ký\s+)?(?:và\s+)?ban hành\s+(?={PLAN_WORDS})")
+ISSUES = re.compile(
+    rf"(?<!về việc )(?:(?:vừa|đã|mới)\s+){{0,2}}(?:ký\s+)?(?:và\s+)?(?:ban hành|xây dựng)\s+(?={PLAN_WORDS})"
+)
 CITES = re.compile(r"(?:căn cứ|thực hiện|theo|tại|kèm theo|triển khai|của|nội dung|tinh thần)\s*$", re.IGNORECASE)
 HEADINGS = 10
 TITLE_LINE = re.compile(
@@ -24,7 +26,8 @@ TITLE_LINE = re.compile(
 )
 ABOUT = re.compile(r"\s*(?:\(?ngày[^,;)]{6,30}\)?|năm \d{4})?\s*,?\s*(?:về việc|về)\s+", re.IGNORECASE)
 ISSUED_PLAN = re.compile(r"(?:ban hành|phê duyệt|công bố)\s+(?=(?:kế hoạch|chương trình|đề án)\b)", re.IGNORECASE)
-TITLE_ENDS = re.compile(r"[.;:\n“”\"?]|,\s(?:theo|trong|với|nhằm)|\s(?:với mục|như sau|ra sao|nhằm|trong đó)")
+ATTACHMENT = re.compile(r"\.(?:docx?|pdf|rar|zip|xlsx?)$", re.IGNORECASE)
+TITLE_ENDS = re.compile(r"[.;:\n“”\"?]|,\s(?:theo|trong|với|nhằm|cụ thể)|\s(?:với mục|như sau|ra sao|nhằm|trong đó)")
 PERSON = re.compile(rf"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s+(?P<name>{NAME})\s*[-–,(]\s*(?P<office>[^,.;()\n]{{4,120}})")
 OF_OFFICE = re.compile(
     r"(?:Phó |Quyền |Q\. )?(?:Chủ tịch|Giám đốc|Chánh(?= Thanh tra| Văn phòng)|Trưởng(?= ban| phòng)|Bộ trưởng(?= Bộ)"
@@ -33,13 +36,17 @@ OF_OFFICE = re.compile(
 AGENCY = re.compile(
     r"(?:\b(?:"
     + "|".join(re.escape(head[0] + head[1:].lower()) for head in sorted(HEADS, key=len, reverse=True))
-    + r")|\bUBND|\bHĐND|\bỦy Ban Nhân Dân)\b"
+    + r")|(?<![/-])\b(?:UBND|HĐND|Ủy Ban Nhân Dân))\b"
 )
 NO_NAME = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân|HĐND)\s+(?P<level>tỉnh|thành phố|huyện|quận|xã|phường|thị xã|thị trấn|đặc khu)",
     re.IGNORECASE,
 )
+BEFORE_ISSUER = re.compile(r",\s+(?=" + AGENCY.pattern + r"|đồng chí|ông |bà |Chủ tịch|Giám đốc|Chánh|Bộ trưởng)")
 LEAST, SURE = 3, 5
+MOST_TITLE = 300
+CARD_SIGNER = re.compile(rf"Người ký\s*:\s*\|?\s*((?!Đang){PROPER}(?: (?!Ngày){PROPER}){{1,4}})")
+CARD_DAY = re.compile(rf"Ngày ban hành\s*:\s*\|?\s*({DAY.pattern})", re.IGNORECASE)
 GUESSED = "Suy từ lời văn của trang tin, không phải từ thể thức văn bản; anh/chị đối chiếu với bản ký."
 
 
@@ -67,7 +74,7 @@ def read_about(lines: tuple[Line, ...], content: str) -> About:
         issued_on=_day(content, number, verb),
         issuer=issuer and _whole_name(issuer, title, content),
         title=title,
-        signer=person and in_content(content, *person.span("name")),
+        signer=in_content(content, *person.span("name")) if person else _on_card(content, CARD_SIGNER),
         signer_title=person and _office(content, person),
     )
 
@@ -117,10 +124,17 @@ def _day(content: str, number: Found | None, verb: re.Match | None) -> Found | N
             return in_content(content, *after.span(), day_of(after))
     if verb:
         begin = _sentence_start(content, verb.start())
-        before = DAY.search(content, begin, verb.start())
-        if before and day_of(before) and re.match(r"\W*(?:HNP|VP|TP)?\W*$", content[begin : before.start()]):
-            return in_content(content, *before.span(), day_of(before))
-    return None
+        for before in DAY.finditer(content, begin, verb.start()):
+            is_first = re.match(r"\W*(?:HNP|VP|TP)?\W*$", content[begin : before.start()])
+            if day_of(before) and (is_first or BEFORE_ISSUER.match(content, before.end(), verb.start())):
+                return in_content(content, *before.span(), day_of(before))
+    return _on_card(content, CARD_DAY, day_of)
+
+
+def _on_card(content: str, label: re.Pattern, read=None) -> Found | None:
+    """A piece of the card of facts that pages of law put above a paper: "Người ký: …"."""
+    told = label.search(content, 0, MOST_READ)
+    return told and in_content(content, *told.span(1), read(told) if read else None)
 
 
 def _person(content: str, verb: re.Match | None) -> re.Match | None:
@@ -189,7 +203,8 @@ def _agency_at(prefix: str) -> int | None:
 def _title(lines: tuple[Line, ...], content: str, number: Found | None, verb: re.Match | None) -> Found | None:
     """A heading that begins with "Kế hoạch", else what the issuing sentence says the plan is about."""
     for line in lines[:HEADINGS]:
-        if TITLE_LINE.match(line.text) and len(line.text.split()) > 4 and len(line.text) < 300:
+        is_title = TITLE_LINE.match(line.text) and not ATTACHMENT.search(line.text)
+        if is_title and len(line.text.split()) > 4 and len(line.text) < MOST_TITLE:
             end = line.start + len(line.text.rstrip(". "))
             return in_content(content, line.start, end)
     return _title_after(content, number, verb) if number or verb else None

@@ -46,7 +46,7 @@ def read_basis(lines: tuple[Line, ...], content: str, opening_at: int) -> tuple[
 
 def _paper(line: Line, start: int, content: str) -> Found:
     """A paper from its type's name to its number, day and issuer, or to where its contents are told."""
-    words = line.text[start : start + MOST_LENGTH]
+    words = content[line.start + start : line.start + start + MOST_LENGTH]
     cited = CITED.match(words)
     end = _end_of_cited(words, cited) if cited else _end_of_named(words)
     return in_content(content, line.start + start, line.start + start + end)

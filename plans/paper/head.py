@@ -12,6 +12,7 @@ from plans.paper.shapes import Found
 from ui.vietnamese import fold
 
 MOST_HEAD_LINES = 40
+MOST_DAY = 45  # letters behind the place
 MOTTO = re.compile(
     r"CỘNG\s+H[ÒO][ÀA]\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
     r"|Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc",
@@ -22,6 +23,10 @@ OWN_NUMBER = re.compile(rf"\bSố\s*:?\s*(?P<number>{NUMBER})", re.IGNORECASE)
 NUMBER_LINE = re.compile(r"(?:^|\s)Số\s*:?\s*(?=$|[\d/.…_-])")
 PLACE_AND_DAY = re.compile(
     rf"(?P<place>{PROPER}(?:\s?[-–]\s?{PROPER}|\s+{PROPER}){{0,5}})\s*,\s*[Nn]gày(?=[\s.…_]*(?:\d|tháng))"
+)
+OWN_LEVEL = re.compile(
+    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân) (?P<level>tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn|đặc khu)"
+    r" (?:ban hành|xây dựng|triển khai)"
 )
 ATTACHED = re.compile(r"kèm\s+theo", re.IGNORECASE)
 
@@ -39,7 +44,7 @@ class Head:
     @property
     def is_official(self) -> bool:
         """Whether this is the head of a paper, not of a page about one."""
-        return self.number is not None and (self.issuer is not None or self.issued_on is not None)
+        return self.number is not None or self.issuer is not None
 
 
 def read_head(lines: tuple[Line, ...], title_at: int | None, content: str) -> Head:
@@ -47,9 +52,9 @@ def read_head(lines: tuple[Line, ...], title_at: int | None, content: str) -> He
     above = lines[: min(MOST_HEAD_LINES, len(lines) if title_at is None else title_at)]
     if not any(MOTTO.search(line.text) or OWN_NUMBER.match(line.text) for line in above):
         return Head()
-    place, day = _place_and_day(above)
+    place, day = _place_and_day(above, content)
     superior, issuer = _agencies(above, content)
-    return _with_place(Head(_number(above), day, place, issuer, superior))
+    return _with_place(Head(_number(above), day, place, issuer, superior), content)
 
 
 def _number(lines: tuple[Line, ...]) -> Found | None:
@@ -61,22 +66,21 @@ def _number(lines: tuple[Line, ...]) -> Found | None:
     return None
 
 
-def _place_and_day(lines: tuple[Line, ...]) -> tuple[Found | None, Found | None]:
+def _place_and_day(lines: tuple[Line, ...], content: str) -> tuple[Found | None, Found | None]:
     for line in lines:
         if ATTACHED.search(line.text):
             continue
         placed = PLACE_AND_DAY.search(line.text)
-        dated = (placed and DAY.search(line.text, placed.end("place"))) or DAY.match(line.text)
+        dated = DAY.match(line.text)
+        if placed:  # the day may go on below: "ngày 08", "tháng 3 năm 2023"
+            behind = line.start + placed.end("place")
+            dated = DAY.search(content, behind, behind + MOST_DAY)
         day = dated and day_of(dated)
         if day or placed:
-            return _place(line, placed), found_in(line, *dated.span(), day) if day else None
+            start = 0 if placed else line.start
+            place = found_in(line, *placed.span("place")) if placed else None
+            return place, in_content(content, start + dated.start(), start + dated.end(), day) if day else None
     return None, None
-
-
-def _place(line: Line, placed: re.Match | None) -> Found | None:
-    if not placed:
-        return None
-    return found_in(line, *placed.span("place"))
 
 
 # --- issuer and superior --------------------------------------------------------------------------------------------------
@@ -137,10 +141,12 @@ def _found_unit(unit: list[Line], content: str) -> Found:
     return in_content(content, unit[0].start, unit[-1].end, sentence_case(words, content))
 
 
-def _with_place(head: Head) -> Head:
+def _with_place(head: Head, content: str) -> Head:
     """ "ỦY BAN NHÂN DÂN" alone has its place from the line of the day."""
     issuer, place = head.issuer, head.issued_in
     if issuer is None or place is None or fold(str(issuer.value)) not in ("uy ban nhan dan", "ubnd"):
         return head
     doubt = "Phần đầu chỉ ghi “Ủy ban nhân dân”; tên địa phương lấy theo nơi ban hành, anh/chị kiểm tra lại."
-    return replace(head, issuer=replace(issuer, value=f"{issuer.value} {place.value}", doubt=doubt))
+    level = OWN_LEVEL.search(content)
+    name = " ".join(filter(None, [str(issuer.value), level and level["level"], str(place.value)]))
+    return replace(head, issuer=replace(issuer, value=name, doubt=doubt))

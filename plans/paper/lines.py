@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from documents.text import Paragraph, Table, Text
 
@@ -28,12 +29,12 @@ class Line:
     def end(self) -> int:
         return self.start + len(self.text)
 
-    @property
+    @cached_property
     def marker(self) -> str:
         found = MARKER.match(self.text, 0, MOST_MARK)
         return found[0].strip() if found else self.label
 
-    @property
+    @cached_property
     def words(self) -> str:
         found = MARKER.match(self.text, 0, MOST_MARK)
         return self.text[found.end() :] if found else self.text
