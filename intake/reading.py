@@ -104,6 +104,11 @@ class Within:
     def agency_of(self) -> Callable[[str], str]:
         return cache(lambda words: _sure(words, self.agencies))
 
+    def lead_choices(self, words: str) -> list[tuple[int, str]]:
+        """Whom a task's words may mean where it is not sure: (key, name), the likest first."""
+        names = {key: name for key, name, _ in self.agencies}
+        return [(one.key, names[one.key]) for one in match(words, self.agencies) if not one.is_group]
+
     @property
     def beside(self) -> Beside:
         return Beside(
@@ -123,7 +128,27 @@ def proposals_of(text: Text, around: Surroundings) -> list[dict]:
         made.append(target_proposal(target, within) | {"key": next_key(made, Sort.TARGET)})
     for task in reading.tasks:
         made.append(_task_proposal(task, text, within) | {"key": next_key(made, Sort.TASK)})
-    return made
+    return remarked(made, around.plan) if around.plan else made
+
+
+def remarked(proposals: list[dict], plan: Plan) -> list[dict]:
+    """Proposals for a plan on file, with a doubt at what it seems to have already."""
+    measured = {str(key) for key in plan.targets.filter(withdrawn_on=None).values_list("indicator", flat=True)}
+    contents = {fold(content) for content in plan.tasks.values_list("content", flat=True)}
+    has = {
+        Sort.TARGET: lambda typed: typed.get("indicator") in measured,
+        Sort.TASK: lambda typed: fold(typed.get("content", "")) in contents,
+    }
+    said = {
+        Sort.TARGET: "Kế hoạch đã có một chỉ tiêu về chỉ tiêu thống kê này: bỏ nếu trùng.",
+        Sort.TASK: "Kế hoạch đã có nhiệm vụ này: bỏ nếu trùng.",
+    }
+    return [
+        one | {"doubts": [*one.get("doubts", ()), said[sort]]}
+        if (sort := Sort(one["sort"])) in has and has[sort](one["typed"])
+        else one
+        for one in proposals
+    ]
 
 
 def within_plan(plan: Plan, around: Surroundings) -> Within:
@@ -204,6 +229,7 @@ def _task_proposal(reading: TaskReading, text: Text, within: Within) -> dict:
         "end": reading.end,
         "typed": task_fields(reading, parties, quote=quote, area=area),
         "doubts": task_doubts(reading, parties, issued_on=within.issued_on),
+        "candidates": within.lead_choices(reading.lead) if reading.lead and not parties.lead else [],
     }
 
 

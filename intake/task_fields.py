@@ -8,6 +8,7 @@ from plans.progress import Timing
 from plans.reading import TaskReading
 from ui.days import write_day
 
+LED_BY = "chủ trì: "  # before the name of a lead agency that the system does not know, among the words about parties
 DELIVERABLE_LENGTH, PARTIES_LENGTH, WORDS_LENGTH, BUDGET_LENGTH = 500, 300, 150, 200
 
 
@@ -27,7 +28,7 @@ def parties_of(reading: TaskReading, agency_of: Callable[[str], str]) -> Parties
     supporting = tuple(dict.fromkeys(key for _, key in found if key and key != lead))
     unknown = [name for name, key in found if not key]
     if reading.lead and not lead:
-        unknown.insert(0, f"chủ trì: {reading.lead}")
+        unknown.insert(0, f"{LED_BY}{reading.lead}")
     return Parties(lead, supporting, tuple(unknown))
 
 
@@ -46,6 +47,14 @@ def task_fields(reading: TaskReading, parties: Parties, *, quote: str, area: str
         "budget_text": reading.budget_text[:BUDGET_LENGTH],
         "quote": quote,
     }
+
+
+def with_lead(typed: dict, lead: str) -> dict:
+    """The fields once a person said who leads: its words are no longer needed beside."""
+    words = [
+        part for part in typed.get("parties_text", "").split("; ") if part and not (lead and part.startswith(LED_BY))
+    ]
+    return typed | {"lead_agency": lead, "parties_text": "; ".join(words)}
 
 
 def task_doubts(reading: TaskReading, parties: Parties, *, issued_on: date | None) -> list[str]:

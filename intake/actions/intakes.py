@@ -116,11 +116,15 @@ def add_proposals(*, by: User, intake: PlanIntake, proposals: Sequence[dict]) ->
 
 
 @transaction.atomic
-def add_to_plan(*, by: User, intake: PlanIntake, plan: Plan) -> PlanIntake:
-    """The document adds to a plan that is on file; its own proposal of a plan's data falls away."""
+def add_to_plan(
+    *, by: User, intake: PlanIntake, plan: Plan, remark: Callable[[list[dict], Plan], list[dict]]
+) -> PlanIntake:
+    """The document adds to a plan that is on file; its own proposal of a plan's data falls away. `remark` says at the
+    others what the plan seems to have already.
+    """
     intake = _locked(intake)
     intake.plan = plan
-    intake.proposals = [one for one in intake.proposals if one["sort"] != Sort.PLAN]
+    intake.proposals = remark([one for one in intake.proposals if one["sort"] != Sort.PLAN], plan)
     ActionRecord.note(by, "chuyển văn bản vào kế hoạch đã có", intake, plan=plan.pk)
     return _touch(by, intake)
 

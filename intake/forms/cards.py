@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from intake.deciding import Item, Sort, State
 from intake.marking import look_of, name_of
 from intake.proposing import NEW
+from intake.task_fields import with_lead
 from targets.terms import Path, Scope
 
 QUICK = ("indicator", "judged_group", "path")  # the fields of the target form that a card can change
@@ -27,6 +28,7 @@ class Card:
     indicators: tuple[Choice, ...] = ()
     groups: tuple[Choice, ...] = ()
     paths: tuple[Choice, ...] = ()
+    leads: tuple[Choice, ...] = ()
     refusal: str = ""
 
     @property
@@ -56,14 +58,18 @@ class Card:
 
 
 def card_of(item: Item, groups: Iterable[tuple[int, str]], refusal: str = "") -> Card:
-    if item.sort != Sort.TARGET or not item.is_open:
+    if not item.is_open or item.sort == Sort.PLAN:
         return Card(item, refusal=refusal)
-    return Card(item, _indicators(item), _groups(item, groups), _paths(item), refusal)
+    if item.sort == Sort.TASK:
+        return Card(item, leads=_leads(item), refusal=refusal)
+    return Card(item, _indicators(item), _groups(item, groups), _paths(item), refusal=refusal)
 
 
 def quick_typed(item: Item, post) -> dict:
     """The proposal's fields with those that its card sent."""
     sent = {name: post[name] for name in QUICK if name in post}
+    if item.sort == Sort.TASK and "lead_agency" in post:
+        return with_lead(item.typed, post["lead_agency"])
     return item.typed | sent
 
 
@@ -75,6 +81,15 @@ def _indicators(item: Item) -> tuple[Choice, ...]:
         offered.insert(0, Choice(chosen, "Chỉ tiêu đã chọn khi sửa", True))
     new = item.typed.get(f"{NEW}-name", "")
     return (*offered, Choice("", f"Lập mới: {new}", not chosen)) if new else tuple(offered)
+
+
+def _leads(item: Item) -> tuple[Choice, ...]:
+    """Agencies that the words may mean; none of them leaves the words as they are."""
+    if not item.candidates:
+        return ()
+    chosen = item.typed.get("lead_agency", "")
+    offered = [Choice(str(key), name, str(key) == chosen) for key, name in item.candidates]
+    return (Choice("", "Để thành chữ như trong văn bản", not chosen), *offered)
 
 
 def _groups(item: Item, groups: Iterable[tuple[int, str]]) -> tuple[Choice, ...]:

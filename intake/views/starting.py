@@ -1,5 +1,6 @@
 """The first page: upload or paste a document, or go on with one that waits."""
 
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -17,6 +18,8 @@ from intake.reading import Surroundings, proposals_of
 from plans.models import Plan
 from plans.permissions import can_edit_plan
 from ui.permissions import require
+
+MOST_WAITING = 20  # the newest; older ones are found once these are done
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,17 +39,21 @@ def begin_for_plan(request, plan_id):
 
 def _begin(request, plan: Plan | None, back_url: str):
     form = DocumentForm(request.POST or None, request.FILES or None)
+    around = Surroundings(request.user, localdate(), plan)
     if request.method == "POST" and form.is_valid():
         with form.refusals():
-            return redirect(_keep(request, form, plan))
-    waiting = PlanIntake.objects.edited_by(request.user).waiting().filter(plan=plan)
+            return redirect(_keep(request, form, around))
+    waiting = PlanIntake.objects.edited_by(request.user).waiting()
+    waiting = (waiting.filter(plan=plan) if plan else waiting)[:MOST_WAITING]
     context = {"form": form, "plan": plan, "back_url": back_url, "waiting": waiting}
     return render(request, "intake/begin.html", context)
 
 
-def _keep(request, form: DocumentForm, plan: Plan | None) -> str:
+def _keep(request, form: DocumentForm, around: Surroundings) -> str:
     """Read the document and keep it, once however often the button was pressed; the address of its page."""
-    around = Surroundings(request.user, localdate(), plan)
+    plan = around.plan
+    if around.own_office is None:
+        raise ValidationError("Đơn vị của anh/chị không còn hoạt động nên chưa nhập được kế hoạch. Nhờ người quản trị.")
     proposals = with_descriptions(proposals_of(form.text, around), around)
 
     def act() -> str:

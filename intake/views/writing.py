@@ -11,6 +11,7 @@ from intake.deciding import PLAN_KEY
 from intake.forms.writing import gathered
 from intake.models import PlanIntake
 from intake.permissions import can_decide
+from intake.reading import remarked
 from intake.views.review import address_of, around, found, review_page, revision_in
 from plans.models import Plan
 from plans.permissions import can_edit_plan
@@ -72,7 +73,7 @@ def add_to_plan(request, intake_id, plan_id):
     require(can_decide(request.user, intake))
     require(can_edit_plan(request.user, plan))
     try:
-        actions.add_to_plan(by=request.user, intake=intake, plan=plan)
+        actions.add_to_plan(by=request.user, intake=intake, plan=plan, remark=remarked)
         messages.success(request, f"Các chỉ tiêu, nhiệm vụ của văn bản này sẽ được ghi thêm vào {plan.named}.")
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
