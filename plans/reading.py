@@ -3,6 +3,7 @@
 from documents.text import Text
 from plans.paper.about import About, read_about
 from plans.paper.assignments import read_assignments
+from plans.paper.bracketed import read_bracketed
 from plans.paper.cited import read_basis, read_replaced
 from plans.paper.foot import Foot, read_foot
 from plans.paper.head import read_head
@@ -51,7 +52,7 @@ def _tasks(
     text: Text, lines: tuple[Line, ...], kind: ReadKind, title: str, year: int | None
 ) -> tuple[TaskReading, ...]:
     """In the order of the paper; duties of agencies stand for tasks where it names no others."""
-    named = (*read_paragraphs(lines, year), *read_tables(text, year))
+    named = (*read_paragraphs(lines, year), *read_bracketed(lines, year), *read_tables(text, year))
     if kind == ReadKind.INSPECTION:
         named += read_inspection(text, lines, title, year)
     is_directive = title.startswith(("Chỉ thị", "Công điện"))

@@ -26,6 +26,8 @@ STOP = re.compile(r"[.;:]|$")
 LED = re.compile(
     r"[\s,:]*(?:(?:[Cc]hủ trì|làm đầu mối|là (?:cơ quan|đơn vị) (?:đầu mối|chủ trì)|(?:có|chịu) trách nhiệm|được giao)\b[\s,]*)*"
 )
+COLON = re.compile(r"(?P<name>[^:.;]{3,100}):\s+(?=\S)")
+LEADING = re.compile(r"(?:là cơ quan |được giao |chịu trách nhiệm |có trách nhiệm )*chủ trì\b")
 AGENCY_LINE = re.compile(r"[^.]{3,200}:?$")
 MOST_LINE = 6_000
 LEAST_WORDS = 5
@@ -39,14 +41,6 @@ CLOSING = ("Trên đây", "Trong quá trình", "Yêu cầu các", "Đề nghị 
 FROM_PART = "Đọc từ phần tổ chức thực hiện; anh/chị xem có phải là nhiệm vụ cần theo dõi."
 
 
-@dataclass
-class Responsible:
-    """The agency whose duties the following lines tell."""
-
-    name: str
-    level: int
-
-
 def read_assignments(
     lines: tuple[Line, ...], year: int | None, *, alone: bool, is_directive: bool
 ) -> tuple[TaskReading, ...]:
@@ -55,16 +49,28 @@ def read_assignments(
     A directive (`is_directive`) has nothing but duties: each is a task.
     """
     told = _told(lines, year)
-    return tuple(task for task, is_led in told if task.due or (alone and (is_led or is_directive)))
+    return tuple(
+        duty.task for duty in told if duty.task.due or duty.is_plain or (alone and (duty.is_led or is_directive))
+    )
 
 
-def _told(lines: tuple[Line, ...], year: int | None) -> Iterator[tuple[TaskReading, bool]]:
-    """Each duty, and whether the agency is said to lead it."""
+@dataclass(frozen=True)
+class Duty:
+    """A duty; `is_led` where the agency is said to lead it, `is_plain` where a part assigns work by name."""
+
+    task: TaskReading
+    is_led: bool = False
+    is_plain: bool = False
+
+
+def _told(lines: tuple[Line, ...], year: int | None) -> Iterator[Duty]:
+    """Each duty of the parts that organise the work; in a paper without such parts, of the whole."""
     parts = any(ORGANISING.search(fold(line.words)) for line in lines if _is_heading(line))
-    in_part, agency = not parts, ""
+    in_part, assigns, agency = not parts, False, ""
     for line in (line for line in lines if not line.in_table and len(line.text) <= MOST_LINE):
         if _is_heading(line):
-            in_part, agency = not parts or bool(ORGANISING.search(fold(line.words))), ""
+            heading = fold(line.words)
+            in_part, assigns, agency = not parts or bool(ORGANISING.search(heading)), "phan cong" in heading, ""
             continue
         if OTHER_PART.match(fold(line.words)) or line.words.startswith(CLOSING):
             agency = ""
@@ -73,9 +79,9 @@ def _told(lines: tuple[Line, ...], year: int | None) -> Iterator[tuple[TaskReadi
         if in_part and _names_an_agency(line):
             agency = _name(line.words)
         elif actor and (actor.is_told or in_part):
-            yield _task(line, actor.name, year, actor.end), actor.is_told
+            yield Duty(_task(line, actor.name, year, actor.end), actor.is_told, assigns)
         elif in_part and agency and _is_a_duty(line):
-            yield _task(line, agency, year, 0), bool(re.match(r"Chủ trì\b", line.words))
+            yield Duty(_task(line, agency, year, 0), bool(re.match(r"Chủ trì\b", line.words)), assigns)
 
 
 @dataclass(frozen=True)
@@ -88,21 +94,23 @@ class Actor:
 
 
 def _actor(words: str) -> Actor | None:
-    """The agency that begins a sentence, or follows "Giao", up to the first verb of work."""
+    """The agency that begins a sentence, or follows "Giao", up to a colon or the first verb of work."""
     given = GIVEN.search(words)
     start = given.end() if given else 0
-    verb = VERB.search(words, start, start + MOST_NAME) if BEGINS.match(words, start) else None
-    name = words[start : verb.start()].strip(" ,:") if verb else ""
+    if not BEGINS.match(words, start):
+        return None
+    verb = VERB.search(words, start, start + MOST_NAME)
+    colon = COLON.match(words, start, verb.start() + 1 if verb else start + MOST_NAME)
+    if colon:
+        return Actor(words[start : colon.end("name")].strip(), colon.end(), bool(given))
+    name = words[start : verb.start()].strip(" ,") if verb else ""
     if not name or re.search(r"[.;:]", name):
         return None
-    leads = given or re.match(
-        r"(?:là cơ quan |được giao |chịu trách nhiệm |có trách nhiệm )*chủ trì\b", words[verb.start() :]
-    )
-    return Actor(name, verb.start(), bool(leads))
+    return Actor(name, verb.start(), bool(given or LEADING.match(words, verb.start())))
 
 
 def _is_heading(line: Line) -> bool:
-    return not line.in_table and (bool(re.fullmatch(r"[IVX]+[.)]", line.marker)) or line.text.isupper())
+    return not line.in_table and (bool(re.fullmatch(r"[IVX]+[.)–-]", line.marker)) or line.text.isupper())
 
 
 def _is_a_duty(line: Line) -> bool:
@@ -153,7 +161,7 @@ def _task(line: Line, lead: str, year: int | None, after: int) -> TaskReading:
         content=_deed(words, after, supported),
         start=line.start,
         end=line.end,
-        place=f"mục {line.marker.rstrip('.)')}" if line.marker and line.marker[0].isalnum() else "",
+        place=f"mục {line.marker.rstrip('.)-–')}" if line.marker and line.marker[0].isalnum() else "",
         lead=_name(lead),
         supporting=split_parties(words[supported[0] : supported[1]]) if supported else (),
         due_text=re.split(r"\s+(?:để|và|theo|nhằm|gửi|làm)\b", told["due"])[0].strip() if told else "",

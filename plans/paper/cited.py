@@ -36,7 +36,7 @@ def read_basis(lines: tuple[Line, ...], content: str, opening_at: int) -> tuple[
     """The papers after "Căn cứ", and those that the opening lines carry out; each once, above the first section."""
     found: dict[str, Found] = {}
     for line in lines[opening_at : opening_at + FIRST_LINES]:
-        if re.match(r"(?:I|1|A)[.)]", line.marker) and not line.in_table:
+        if re.match(r"(?:I|1|A)[.)–-]", line.marker) and not line.in_table:
             break
         for named in BASIS.finditer(line.text, 0, MOST_LINE):
             paper = _paper(line, named.start("paper"), content)

@@ -41,7 +41,7 @@ WHEN_INLINE = re.compile(
     re.IGNORECASE,
 )
 OWN_DAY = re.compile(
-    r"\s*[:(–-]\s*(?P<due>(?:[Dd]ự kiến|[Tt]rong|[Vv]ào|[Tt]ừ|[Nn]gày|[Tt]háng|[Qq]uý|[Tt]rước)\b[^()]{2,60})\)?\s*[.;]?$"
+    r"\s*[:(–-]\s*(?P<due>(?:[Dd]ự kiến|[Tt]rong|[Vv]ào|[Tt]ừ|[Nn]gày|[Tt]háng|[Qq]uý|[Tt]rước)\b[^()]{2,60})\)?(?:\s*\([^()]*\))?\s*[.;]?$"
 )
 AT_MANY = re.compile(r"\btại\s+(?P<who>các\s+(?:sở|cơ quan|phòng|đơn vị)[^.;]{3,160}?)(?=[.;]|\s+trên địa bàn|$)")
 TEAM = "Đoàn kiểm tra"
@@ -220,7 +220,7 @@ def _inspected_below_heading(lines: tuple[Line, ...], year: int | None) -> Itera
 def _list_below(lines: tuple[Line, ...], at: int) -> Iterator[Line]:
     kind = lines[at].marker
     for line in lines[at + 1 : at + MOST_LISTED]:
-        is_listed = bool(line.marker) and not re.fullmatch(r"[IVX]+[.)]", line.marker)
+        is_listed = bool(line.marker) and not re.fullmatch(r"[IVX]+[.)–-]", line.marker)
         if not is_listed or (kind and kind[-1:] == line.marker[-1:] and kind[0].isdigit() == line.marker[0].isdigit()):
             return
         yield line
@@ -259,7 +259,7 @@ def _inspected_at_many(lines: tuple[Line, ...]) -> Iterator[Inspected]:
 
 
 def _place(line: Line) -> str:
-    return f"mục {line.marker.rstrip('.)')}" if line.marker and line.marker[0].isalnum() else ""
+    return f"mục {line.marker.rstrip('.)-–')}" if line.marker and line.marker[0].isalnum() else ""
 
 
 def _window(lines: tuple[Line, ...], year: int | None) -> Window:

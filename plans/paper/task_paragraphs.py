@@ -34,7 +34,7 @@ LABEL = re.compile(rf"(?:^|(?<=[.;,(\s+•–-]))(?:{_small_first})\s*:\s*", re.
 LABEL_AT_START = re.compile(
     rf"[\W_]*(?:[a-zđ]\)|\d\.)?\s*(?:{re.sub(r'[?]P<[a-z]+>', '?:', _small_first)})\s*:", re.IGNORECASE
 )
-HEADING = re.compile(r"(?:[IVXLC]+|[A-H]|\d{1,2}(?:\.\d{1,2}){0,3})[.)]?$")
+HEADING = re.compile(r"(?:[IVXLC]+|[A-H]|\d{1,2}(?:\.\d{1,2}){0,3})[.)–-]?$")
 MOST_LINE = 20_000
 MOST_JOINED = 700
 SEVERAL = "Nội dung gồm nhiều ý dưới cùng một đơn vị chủ trì; anh/chị xem có cần tách thành nhiều nhiệm vụ."
@@ -149,7 +149,7 @@ def _before(line: Line, end: int) -> Line | None:
 
 def _value(words: str) -> str:
     bare = " ".join(words.split()).rstrip(" -–+•(")
-    return bare.rstrip(");") if bare.count(")") > bare.count("(") else bare.rstrip(";")
+    return bare.rstrip(" .;)") if bare.count(")") > bare.count("(") else bare.rstrip(";")
 
 
 def _task(group: Group, year: int | None) -> TaskReading:
@@ -188,7 +188,7 @@ def _content(group: Group) -> tuple[str, tuple[str, ...]]:
 def _place(group: Group) -> str:
     marker = group.contents[0].marker
     return (
-        f"mục {marker.rstrip('.)')}"
+        f"mục {marker.rstrip('.)-–')}"
         if HEADING.match(marker)
         else f"mục “{group.section[:60]}”"
         if group.section

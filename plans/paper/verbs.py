@@ -3,7 +3,7 @@
 import re
 
 WORK = (
-    "tham mưu|xây dựng|tổ chức|theo dõi|hướng dẫn|tổng hợp|rà soát|triển khai|thực hiện|đôn đốc|kiểm tra|bố trí|báo cáo|nghiên cứu"
+    "lãnh đạo|tham mưu|xây dựng|tổ chức|theo dõi|hướng dẫn|tổng hợp|rà soát|triển khai|thực hiện|đôn đốc|kiểm tra|bố trí|báo cáo|nghiên cứu"
     "|đề xuất|đánh giá|tiếp tục|kịp thời|trình|tuyên truyền|nâng cấp|nâng cao|cập nhật|hoàn thành|hoàn thiện|đẩy mạnh|tăng cường"
     "|số hóa|ban hành|công bố|công khai|lồng ghép|vận hành|duy trì|phát triển|tập huấn|bồi dưỡng|đào tạo|khảo sát|kiểm soát"
     "|giải quyết|xử lý|thẩm định|cung cấp|chuẩn hóa|kết nối|hỗ trợ|thống kê|chấm điểm|tham gia|đăng tải|chỉ đạo|tích hợp|sửa đổi"
