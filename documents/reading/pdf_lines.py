@@ -135,21 +135,16 @@ def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _segments(row: Sequence[Glyph], size: float) -> Iterator[Segment]:
-    """The words of a row, parted at wide gaps; a space is one that stands there or a gap as wide."""
+    """The words of a row, parted at wide gaps; words part where a space was written or a gap is as wide."""
     words: list[list[Glyph]] = []
-    is_parted = True
     for glyph in row:
-        if glyph.char.isspace():
-            is_parted = True
-            continue
         gap = glyph.left - words[-1][-1].right if words else 0
         if words and gap > COLUMN_GAP * size:
             yield _segment(words)
-            words, is_parted = [], True
-        if is_parted or gap > WORD_GAP * size:
+            words = []
+        if not words or glyph.after_space or gap > WORD_GAP * size:
             words.append([])
         words[-1].append(glyph)
-        is_parted = False
     if words:
         yield _segment(words)
 

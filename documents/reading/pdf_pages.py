@@ -21,13 +21,17 @@ DEEPEST_FORM = 4  # forms within forms
 
 
 class Glyph(NamedTuple):
-    """One letter: its edges and its baseline in points, from the left and from the top; a space has no width."""
+    """One letter: its edges and its baseline in points, from the left and from the top.
+
+    Spaces are no letters, their places are often wrong: `after_space` says that one was written before this letter.
+    """
 
     char: str
     left: float
     right: float
     base: float
     size: float
+    after_space: bool = False
 
 
 class Rule(NamedTuple):
@@ -94,7 +98,7 @@ def _page(document: pypdfium2.PdfDocument, place: int) -> Page:
             across.append(Rule((start[1] + end[1]) / 2, *sorted((start[0], end[0]))))
         elif abs(start[0] - end[0]) <= STRAIGHT:
             down.append(Rule((start[0] + end[0]) / 2, *sorted((start[1], end[1]))))
-    found = Page(place + 1, turn.width, turn.height, _with_marks(_glyphs(page, turn)), across, down)
+    found = Page(place + 1, turn.width, turn.height, _letters(_glyphs(page, turn)), across, down)
     page.close()
     return found
 
@@ -124,7 +128,7 @@ def _glyphs(page: pypdfium2.PdfPage, turn: Turn) -> Iterator[Glyph]:
     for place in range(pdfium.FPDFText_CountChars(text.raw)):
         code = pdfium.FPDFText_GetUnicode(text.raw, place)
         pdfium.FPDFText_GetCharOrigin(text.raw, place, x, y)
-        if code in (0, 10, 13) or not pdfium.FPDFText_GetLooseCharBox(text.raw, place, box):
+        if code == 0 or not pdfium.FPDFText_GetLooseCharBox(text.raw, place, box):
             continue
         left, first = turn(box.left, box.bottom)
         right, second = turn(box.right, box.top)
@@ -133,14 +137,18 @@ def _glyphs(page: pypdfium2.PdfPage, turn: Turn) -> Iterator[Glyph]:
     text.close()
 
 
-def _with_marks(glyphs: Iterator[Glyph]) -> list[Glyph]:
-    """Letters with the marks that are drawn over them one by one."""
+def _letters(glyphs: Iterator[Glyph]) -> list[Glyph]:
+    """Letters in the order they were written: with marks that are drawn over them, and what spaces there were."""
     found: list[Glyph] = []
+    after_space = False
     for glyph in glyphs:
-        if found and unicodedata.combining(glyph.char):
+        if glyph.char.isspace():
+            after_space = True
+        elif found and unicodedata.combining(glyph.char):
             found[-1] = found[-1]._replace(char=found[-1].char + glyph.char)
         else:
-            found.append(glyph)
+            found.append(glyph._replace(after_space=after_space))
+            after_space = False
     return found
 
 
