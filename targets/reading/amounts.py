@@ -17,7 +17,7 @@ NUMBER = re.compile(
     rf"(?:(?<![\w.,#/])|(?<=\btu)|(?<=\bdat)|(?<=\btren)|(?<=\bduoi)|(?<=nhat)|(?<=thieu)|(?<=\bqua))(?P<first>{DIGITS})(?P<scale>/\d{{1,3}}(?= diem))?(?P<share> ?%)?"
     rf"(?:\s?(?:-|den|toi)\s?(?P<last>{DIGITS}))?"
     rf"(?![\w#])(?:\s?(?P<unit>{POINTS}|{PERCENT}))?"
-    r"(?P<more>\s+tro (?:len|xuong))?"
+    r"(?P<more>\s+tro (?:len|xuong))?(?P<million>\s+trieu\b)?"
 )
 IN_WORDS = re.compile(
     r"(?P<sign>it nhat|toi thieu|toi da|khong qua|nhieu nhat)(?: la| co| tu)? (?P<word>"
@@ -59,12 +59,14 @@ IN_LOW = [
         AT_LEAST,
     ),
     (re.compile(r"\b(?:bằng hoặc (?:thấp|nhỏ|ít) hơn|(?:thấp|nhỏ|ít) hơn hoặc bằng) $"), AT_MOST),
+    (re.compile(r"\bvượt(?: mốc| mức)? $"), ABOVE),
     (re.compile(r"\b(?:dưới|thấp hơn|nhỏ hơn|ít hơn|chưa đến|chưa tới|không đến|không tới)(?: mức)? $"), BELOW),
     (re.compile(r"\b(?:đạt|chiếm|phải|là|lên|có)? ?(?:trên|hơn|quá|cao hơn|lớn hơn|vượt|nhiều hơn)(?: mức)? $"), ABOVE),
     (re.compile(r"\btừ $"), AT_LEAST),
-    (re.compile(r"\b(?:xuống còn|chỉ còn|(?<=\d )còn|(?<=[a-zà-ỹ] )còn) $"), AT_MOST),
+    (re.compile(r"\b(?:xuống còn|chỉ còn|còn) $"), EQUAL),
 ]
 WINDOW = 60
+MILLION = 1_000_000
 AFTER = re.compile(r"\s?(?:\([^)]{0,40}\))?,? ?(?:tro (?P<way>len|xuong)|hoac (?:cao|nhieu|hon) hon)\b")
 LEADS_TO = re.compile(r"[^;.]{0,60}\b(?:len|xuong|con(?! lai)|giam|tang|thanh)\b[^;.]{0,20}$")
 MOVES = re.compile(r"\s(?:giảm|tăng|lên|xuống|còn|thành)\b")
@@ -130,7 +132,7 @@ def _without_starts(line: Line, hidden: str, found: list[Amount]) -> list[Amount
 
 
 def _starts_from(hidden: str, amount: Amount, following: Amount) -> bool:
-    between = hidden[amount.number_end : following.start]
+    between = hidden[amount.number_end : following.at]
     return (
         amount.comparator == AT_LEAST
         and hidden[amount.start : amount.at].strip() == "tu"
@@ -158,6 +160,8 @@ def _amount(line: Line, hidden: str, found: re.Match) -> Amount:
         comparator = comparator or AT_LEAST
     unit = _unit(found) or ("%" if re.search(r"\(%\)\s?:?\s?$", hidden[max(0, start - 8) : start]) else "")
     number_end = max(found.end(part) for part in ("first", "scale", "share", "last", "unit"))
+    if found["million"]:
+        first, number_end = first * MILLION, found.end("million")
     sign = hidden[start : found.start()].strip()
     return Amount(start, found.start(), number_end, end, first, last or None, comparator, unit, sign)
 

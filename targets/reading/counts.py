@@ -2,11 +2,11 @@
 
 import re
 
-from targets.reading.amounts import AT_MOST, EQUAL, Amount
+from targets.reading.aims import has_aim, is_goal
+from targets.reading.amounts import AT_MOST, BELOW, EQUAL, Amount
 from targets.reading.kinds import SATISFIED, Sort, comparator_of, moved_by
 from targets.reading.letters import Line
 from targets.reading.nouns import EVERY, NO_OUTPUT, PER, TIMES, noun_after
-from targets.reading.past import is_goal
 from targets.target_reading import ReadKind
 
 TIMES_MORE = re.compile(
@@ -22,7 +22,14 @@ OUTPUT_VERB = re.compile(
     r"(?: (?:duoc|them|moi|thuc hien|to chuc|thanh cong|dinh ky|tu|moi nam|hang nam|va|den|len|ra|xuong|xuong con|la|khoang|tong so|it nhat|dat|toi thieu|cho))*\s?$"
 )
 AIMED = re.compile(r"\b(?:phan dau|muc tieu|chi tieu)\b[^,;]{3,80} (?:cho|dat|duoc|len|co) $")
+GOVERNED = re.compile(
+    r"\bthoi gian (?:giai quyet|xu ly|cho|thuc hien|tra|cap|tham dinh|hoan thanh)|\b(?:rut ngan|giam|cat giam)\b"
+)
 TIME_LIMIT = re.compile(r"\btrong (?:vong )?$")
+SHIFT = re.compile(r"người|ca\b|hồ sơ|lượt|giờ|lần mức|văn bản")
+DONE_REGULARLY = re.compile(
+    r"\b(?:to chuc|phat song|dang|hop|kiem tra|mo|bao cao|doi thoai|tiep|sinh hoat|tap huan|boi duong|cap nhat|ra soat|giao ban|tuyen truyen|phat hanh|khao sat|dinh ky|moi|hang)\b"
+)
 PERIOD_WORDS = {
     "nam": "năm", "quy": "quý", "thang": "tháng", "tuan": "tuần", "ngay": "ngày", "ky": "kỳ", "6 thang": "6 tháng",
     "06 thang": "6 tháng", "nua nam": "6 tháng", "dot": "đợt", "nhiem ky": "nhiệm kỳ", "hoc ky": "học kỳ", "hai nam": "2 năm",
@@ -46,7 +53,9 @@ def sort_of_count(line: Line, hidden: str, amount: Amount, begin: int, until: in
 def _duration(line: Line, amount: Amount, before: str, time: re.Match) -> Sort | None:
     unit = line.low[amount.number_end + time.start("unit") : amount.number_end + time.end("unit")]
     noun_end = amount.number_end + time.end()
-    if unit == "năm" and not amount.comparator:
+    if unit in ("năm", "tháng") and not (
+        GOVERNED.search(before) or (amount.comparator in (AT_MOST, BELOW) and is_goal(line))
+    ):
         return None
     if moved := moved_by(before, amount):
         return Sort(ReadKind.CHANGE, unit, comparator_of(amount), moved, noun_end=noun_end)
@@ -89,6 +98,8 @@ def _per_period(line: Line, amount: Amount, before: str, after: str, until: int)
     if not noun or not (per or every) or (NO_OUTPUT.match(after) and not (per or amount.comparator)):
         return None
     unit = line.text[amount.number_end + noun[0] : amount.number_end + noun[1]]
+    if not has_aim(line, amount) and (SHIFT.match(unit.lower()) or not DONE_REGULARLY.search(before)):
+        return None
     period = (per["period"] or per["span"]) if per else every["period"]
     return Sort(
         ReadKind.COUNT_PER_PERIOD,
@@ -111,6 +122,10 @@ def _every(line: Line, amount: Amount, before: str) -> re.Match | None:
 def _plain_count(line: Line, amount: Amount, before: str, after: str, until: int) -> Sort | None:
     noun = noun_after(line.low[amount.number_end : until])
     if not noun or re.match(r"\s?(?:nam|thang|chi tieu|tieu chi|nhiem vu)\b", after):
+        return None
+    if amount.sign == "tren" and not (
+        is_goal(line) or re.search(r"\b(?:co|dat|duoc|giai quyet|tiep nhan)\s?$", before)
+    ):
         return None
     is_output = OUTPUT_VERB.search(before) or AIMED.search(before)
     if not amount.comparator and (NO_OUTPUT.match(after) or not is_output):

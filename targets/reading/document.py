@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from documents.text import Paragraph, Table, Text
+from targets.reading.aims import is_goal
 from targets.reading.dues import due_words
 from targets.reading.finds import Find
 from targets.reading.letters import Line
-from targets.reading.past import is_goal
 from targets.reading.readings import reading
 from targets.reading.repeats import without_repeats
 from targets.reading.sentences import Sentence, split
@@ -57,7 +57,7 @@ def _of_paragraph(paragraph: Paragraph, trail: Trail) -> Iterator[TargetReading]
         if paragraph.label and sentence.start == paragraph.start and not sentence.label:
             sentence = replace(sentence, label=paragraph.label.strip(" .()"))
         line = Line(sentence.text)
-        found = [] if is_aside(line) else finds(line, trail.year)
+        found = [] if is_aside(line) else finds(line, trail.around)
         if not found:
             trail.enter(sentence, paragraph.is_heading and sentence.text == paragraph.text)
             continue

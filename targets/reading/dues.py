@@ -84,3 +84,9 @@ def day_of(found: re.Match, year: int | None) -> tuple[date | None, str]:
 def last_day_of_month(year: int, month: int) -> date:
     """The month's last day."""
     return date.fromordinal((date(year + month // 12, month % 12 + 1, 1)).toordinal() - 1)
+
+
+def due_near(line: Line, begin: int, start: int, end: int, until: int) -> str:
+    """The year that the words name after the number, before they turn to something else, or before it."""
+    after, before = slice(end, until), slice(begin, start)
+    return due_words(line.bare[after], line.low[after]) or due_words(line.bare[before], line.low[before])

@@ -30,3 +30,11 @@ class Find:
     relative: str = ""
     baseline: str = ""
     doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Around:
+    """What is known of the place where a sentence stands: the plan's year, and whether a heading of aims is above it."""
+
+    year: int | None = None
+    aimed: bool = False

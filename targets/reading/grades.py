@@ -9,7 +9,7 @@ from targets.target_reading import ReadKind
 
 GRADE = re.compile(
     r"\b(?:xếp (?:loại|hạng|mức)|(?:được )?(?:đánh giá|phân loại|công nhận)(?: xếp)?(?: ở)?(?: mức| loại)?|đạt (?:loại|mức|hạng)|loại|mức)"
-    r"(?: chất lượng)?:? [“\"]?(?P<grade>xuất sắc|rất tốt|tốt|khá|trung bình|hoàn thành (?:xuất sắc |tốt )?nhiệm vụ|a\b|b\b)[”\"]?(?P<up> trở lên)?"
+    r"(?: chất lượng)?:?(?: từ| ở)?(?: mức| loại)? [“\"]?(?P<grade>xuất sắc|rất tốt|tốt|khá|trung bình|hoàn thành (?:xuất sắc |tốt )?nhiệm vụ|a\b|b\b)[”\"]?(?P<up> trở lên)?"
 )
 LEVEL = re.compile(
     r"\b(?:đạt|lên|ở|duy trì|đáp ứng)(?: mức)? (?P<grade>(?:cấp độ|mức độ|mức|bậc|hạng|level) \d)\b(?! ?%|[.,]\d|,? \d|\d)(?P<up> trở lên)?"

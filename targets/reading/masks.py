@@ -40,7 +40,8 @@ TRAPS = [
     re.compile(
         r"\b\d{1,2} gio(?: \d{1,2}(?: phut)?)?(?: sang| chieu)? ?(?:den|-|ngay) ?\d{1,2}(?: gio(?: \d{1,2}(?: phut)?)?)?"
     ),
-    re.compile(r"\b(?:luc|hoi|truoc|den) \d{1,2} gio(?: \d{1,2}(?: phut)?)?\b(?! lam viec)"),
+    re.compile(r"\bdinh ky (?:0?\d|12) thang\b"),
+    re.compile(r"\b(?:luc|hoi|truoc|den|tu) \d{1,2} gio(?: \d{1,2}(?: phut)?)?\b(?! lam viec)"),
     re.compile(r"\b\d{1,2}(?:h|g|:)\d{2}\b"),
     re.compile(r"\b\d{1,2} nam (?:tiep theo|toi|gan day|qua|lien tiep|tro lai|dau|truoc|tiep)"),
     re.compile(r"\b(?:0?[1-9]|1[0-2]) thang (?:dau|cuoi|nam|lan)|\b0?[369] thang\b(?= nam| dau| cuoi)"),
@@ -54,7 +55,7 @@ TRAPS = [
     re.compile(r"\b(?:dien thoai|so may|dt|fax|tel|hotline|tong dai)\s?:?\s?[\d(][\d(). -]{0,30}"),
     re.compile(r"\b(?:luot xem|luot truy cap|view count|dang truy cap|tong|xem|views?|hits?)\s?: ?\d[\d.,]*"),
     re.compile(rf"\b{NUMBER}(?: ?(?:-|den) ?{NUMBER})? ?(?:ty|trieu|nghin|ngan|tram)? ?(?:dong|vnd|usd|do la|euro)\b"),
-    re.compile(rf"\b{NUMBER} (?:ty|trieu)\b(?! (?:luot|nguoi|ho so))"),
+    re.compile(rf"\b{NUMBER} (?:ty|trieu)\b(?! (?:luot|nguoi|ho|trang|tai|ban|van|san|giao|du|khach|don|thue))"),
     # ages, speeds, names with a number in them
     re.compile(r"\b\d{1,3} tuoi"),
     re.compile(rf"\b{NUMBER} ?(?:gb/s|gbps|mb/s|mbps|gb|mb|tb|km2?|m2|ha|kg|mw|kwh?)\b"),

@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from targets.reading.aims import GOAL
 from targets.reading.amounts import AT_MOST, EQUAL
 from targets.reading.finds import Find
 from targets.reading.letters import Line
-from targets.reading.past import is_goal
 from targets.target_reading import ReadKind
 
 RANKED = r"tinh|thanh|dia phuong|nuoc|quoc gia|don vi|bo\b|nganh|so\b|co quan|xa\b|phuong|huyen|quan\b|thi xa"
@@ -40,10 +40,19 @@ def ranks(line: Line) -> list[Find]:
     for place in PLACE.finditer(line.bare):
         if PLACE_WORDS.search(line.low, place.start(), place.end()):
             upward = place["up"] or place["lead"]
-            if place["of"] and not is_goal(line):
+            if _is_no_place(line, place):
                 continue
             found.append(_find(line, place, AT_MOST if upward or place["range"] else EQUAL))
     return _apart(sorted(found, key=lambda find: (find.start, -find.end)), line)
+
+
+def _is_no_place(line: Line, place: re.Match) -> bool:
+    """ "xếp thứ 15/63" without an aim beside it is a result; "xếp hạng 20 huyện" counts huyện."""
+    after = line.bare[place.end() : place.end() + 12]
+    if not place["up"] and re.match(rf" (?:{RANKED})", after) and place["noun"] in ("hang", "thu hang"):
+        return True
+    clause = line.low[line.low.rfind(";", 0, place.start()) + 1 : place.start()]
+    return bool(place["of"]) and not GOAL.search(clause)
 
 
 def _find(line: Line, found: re.Match, comparator: str) -> Find:

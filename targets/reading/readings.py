@@ -1,7 +1,7 @@
 """A find with its sentence and its place in the whole: the reading that a person will decide on."""
 
 from targets.reading.cells import told_in_row
-from targets.reading.finds import Find
+from targets.reading.finds import Around, Find
 from targets.reading.letters import Line
 from targets.reading.sentences import split
 from targets.reading.statements import finds
@@ -56,5 +56,7 @@ def read_sentence(sentence: str, *, year: int | None = None) -> tuple[TargetRead
     if ("|" in text or "\t" in text) and (told := told_in_row(text)):
         return (reading(told, text, 0),)
     return tuple(
-        reading(find, piece.text, piece.start) for piece in split(text) for find in finds(Line(piece.text), year)
+        reading(find, piece.text, piece.start)
+        for piece in split(text)
+        for find in finds(Line(piece.text), Around(year))
     )

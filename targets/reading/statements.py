@@ -6,52 +6,53 @@ from dataclasses import replace
 
 from targets.reading.amounts import Amount, amounts
 from targets.reading.changes import movements
+from targets.reading.conditions import is_condition, is_scoring
 from targets.reading.counts import sort_of_count
 from targets.reading.deadlines import deadlines
-from targets.reading.dues import baseline, due_words
-from targets.reading.finds import Find
+from targets.reading.dues import baseline, due_near, due_words
+from targets.reading.finds import Around, Find
 from targets.reading.grades import grades
 from targets.reading.kinds import Sort, sort_of_share
 from targets.reading.letters import Line
 from targets.reading.lists import as_the_one_before
 from targets.reading.masks import masked
 from targets.reading.naming import inner_of, name_of, scope_of, stands_after, units_of
-from targets.reading.past import is_given, is_no_measure, is_result, is_rule_or_money, is_scoring, is_told_plainly
-from targets.reading.phrases import as_rate, capital, name_after, name_before
-from targets.reading.places import BARE_END, NAMED, Clause, Stated, clauses, stated
+from targets.reading.phrases import capital, name_before
+from targets.reading.places import Clause, Stated, clauses, stated
 from targets.reading.ranks import ranks
+from targets.reading.results import is_result, is_told_plainly
 from targets.reading.wholes import wholes
+from targets.reading.worded import of_word
 from targets.target_reading import ReadKind
 
-APART = re.compile(r"(?:[,;:(]|\bva)(?: [^\W\d]+){0,4}\s?$")
 HINTS = re.compile(
     r"\d|mọi|toàn bộ|tất cả|không (?:để|còn|có|phát sinh|xảy ra)|xếp|loại|mức|nửa|gấp|quý|nhất|thiểu|chấm dứt"
 )
 
 
-def finds(line: Line, year: int | None) -> list[Find]:
+def finds(line: Line, around: Around) -> list[Find]:
     """Every target of one sentence, in order."""
     if not HINTS.search(line.low) or is_scoring(line):
         return []
     hidden = masked(line)
     numbers, words = amounts(line, hidden), [*ranks(line), *grades(line), *wholes(line), *movements(line)]
-    found = [find for clause in clauses(line) for find in _of_clause(line, hidden, clause, numbers, words, year)]
+    found = [find for clause in clauses(line) for find in _of_clause(line, hidden, clause, numbers, words, around)]
     return _with_head_due(line, found)
 
 
 def _of_clause(
-    line: Line, hidden: str, clause: Clause, numbers: list[Amount], words: list[Find], year: int | None
+    line: Line, hidden: str, clause: Clause, numbers: list[Amount], words: list[Find], around: Around
 ) -> list[Find]:
     words = [word for word in words if clause.start <= word.start < clause.end]
     own = [number for number in numbers if _stands_alone(line, number, clause, words)]
     parts = stated(hidden, clause, own)
     found: list[Find] = []
     for part in _carried(parts):
-        if find := _of_number(line, hidden, clause, part, year):
+        if find := _of_number(line, hidden, clause, part, around):
             found.append(as_the_one_before(line, hidden, part, find, found[-1]) if found else find)
-    found += [find for word in words if (find := _of_word(line, hidden, clause, word, parts, found))]
+    found += [find for word in words if (find := of_word(line, hidden, clause, word, parts, found))]
     found.sort(key=lambda find: find.start)
-    return _with_days(line, clause, found, deadlines(line, clause.start, clause.end, year))
+    return _with_days(line, clause, found, deadlines(line, clause.start, clause.end, around.year))
 
 
 def _stands_alone(line: Line, number: Amount, clause: Clause, words: list[Find]) -> bool:
@@ -83,11 +84,13 @@ def _carried(parts: list[Stated]) -> Iterator[Stated]:
         last = part
 
 
-def _of_number(line: Line, hidden: str, clause: Clause, part: Stated, year: int | None) -> Find | None:
+def _of_number(line: Line, hidden: str, clause: Clause, part: Stated, around: Around) -> Find | None:
     amount = part.amount
-    if _sets_nothing(line, clause, amount.start, amount.end):
+    if is_result(line, clause.start, amount.start, amount.end) or is_condition(
+        line, clause.start, amount.start, amount.end
+    ):
         return None
-    if not amount.comparator and is_told_plainly(line, clause.start, amount.start, amount.end, year):
+    if not around.aimed and is_told_plainly(line, clause.start, amount, around.year):
         return None
     sort = (
         sort_of_share(line, amount, part.begin, part.until)
@@ -95,14 +98,6 @@ def _of_number(line: Line, hidden: str, clause: Clause, part: Stated, year: int 
         else sort_of_count(line, hidden, amount, part.begin, part.until)
     )
     return _find(line, hidden, part, sort) if sort else None
-
-
-def _sets_nothing(line: Line, clause: Clause, start: int, end: int) -> bool:
-    return (
-        is_result(line, clause.start, start, end)
-        or is_no_measure(line.low[clause.start : start])
-        or is_rule_or_money(line, start, end)
-    )
 
 
 def _find(line: Line, hidden: str, part: Stated, sort: Sort) -> Find:
@@ -126,7 +121,7 @@ def _find(line: Line, hidden: str, part: Stated, sort: Sort) -> Find:
         direction=sort.direction,
         relative=sort.relative,
         baseline=amount.base or baseline(line, part.begin, amount.end, part.until),
-        due=_due_near(line, part.begin, amount.words_end, amount.end, part.until),
+        due=due_near(line, part.begin, amount.words_end, amount.end, part.until),
     )
 
 
@@ -140,71 +135,6 @@ def _units(line: Line, hidden: str, part: Stated):
     scope, stop = units_of(line, start, part.amount.start)
     end = re.search(r",? ?(?:đạt|chiếm|là|phải đạt)?(?: tỷ lệ)? ?$", line.low[stop : part.amount.start])
     return scope, inner_of(line, hidden, stop, stop + end.start(), part.inner)
-
-
-def _due_near(line: Line, begin: int, start: int, end: int, until: int) -> str:
-    """The year that these words name, after the number before they turn to something else, or before it."""
-    return due_words(line.bare[end:until], line.low[end:until]) or due_words(
-        line.bare[begin:start], line.low[begin:start]
-    )
-
-
-def _of_word(
-    line: Line, hidden: str, clause: Clause, word: Find, parts: list[Stated], found: list[Find]
-) -> Find | None:
-    """A rank, grade, "mọi" or "không còn", unless it belongs to a number's own condition or tells what was reached."""
-    if _sets_nothing(line, clause, word.start, word.end) and word.value != 0:
-        return None
-    if is_result(line, clause.start, word.start, word.end) or (
-        word.kind == ReadKind.GRADE and is_given(line, clause.start, word.start)
-    ):
-        return None
-    if _belongs_to_number(hidden, word, parts, found):
-        return None
-    until = min([part.begin for part in parts if part.begin > word.end] + [clause.end])
-    begin = max([find.end for find in found if find.end <= word.start] + [clause.start])
-    ahead = name_before(line, begin, word.start)
-    after = name_after(line, word.end, until)
-    name = _name_of_word(word, ahead, after)
-    scope, inner = scope_of(line, begin, until), None
-    if word.kind == ReadKind.SHARE_OF_UNITS:
-        scope, stop = units_of(line, word.end, until)
-        inner = inner_of(line, hidden, stop, until, ())
-    return replace(
-        word,
-        indicator=name,
-        scope=scope,
-        inner=inner,
-        baseline=baseline(line, begin, word.end, until),
-        due=_due_near(line, begin, word.start, word.end, until),
-    )
-
-
-def _belongs_to_number(hidden: str, word: Find, parts: list[Stated], found: list[Find]) -> bool:
-    before = [find for find in found if find.end <= word.start]
-    between = hidden[before[-1].end : word.start] if before else ""
-    if word.kind in (ReadKind.GRADE, ReadKind.RANK):
-        of_share = bool(before) and before[-1].kind in (ReadKind.SHARE_OF_UNITS, ReadKind.RATIO)
-        return of_share and not BARE_END.match(between) and not NAMED.search(between)
-    if word.kind == ReadKind.CHANGE or word.value == 0:
-        return False
-    ahead = [part for part in parts if part.amount.start > word.end + 1]
-    return (bool(before) and not APART.search(between)) or (
-        bool(ahead) and not APART.search(hidden[word.end : ahead[0].amount.start])
-    )
-
-
-def _name_of_word(word: Find, ahead: str, after: str) -> str:
-    match word.kind:
-        case ReadKind.RANK:
-            return capital(ahead or after)
-        case ReadKind.GRADE:
-            return capital(ahead or after)
-        case ReadKind.CHANGE:
-            return f"Mức {'tăng' if word.direction == 'up' else 'giảm'} {ahead or after}"
-        case ReadKind.COUNT:
-            return f"Số {after}"
-    return as_rate(after)
 
 
 def _with_days(line: Line, clause: Clause, found: list[Find], days: list[Find]) -> list[Find]:

@@ -148,7 +148,7 @@ def _of_cells(rows: tuple[Row, ...], table: Table, trail: Trail, tasks: bool) ->
             if cell.is_repeated or len(cell.text) < 12:
                 continue
             for sentence in split(cell.text, cell.start):
-                for find in finds(Line(sentence.text), trail.year):
+                for find in finds(Line(sentence.text), trail.around):
                     if not tasks or find.unit == "%":
                         place = f"bảng {table.number}, dòng {number}"
                         yield reading(

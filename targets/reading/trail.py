@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from targets.reading.amounts import ABOVE, AT_LEAST, AT_MOST, BELOW, EQUAL
 from targets.reading.dues import due_words
-from targets.reading.finds import Find
+from targets.reading.finds import Around, Find
 from targets.reading.letters import Line
 from targets.reading.naming import scope_of
 from targets.reading.sentences import UNLABELLED, Sentence
@@ -27,6 +27,7 @@ LEADS = [
 RESULTS = re.compile(
     r"\W*(?:[ivx\d.]+\s+)?(?:ket qua|tinh hinh|thuc trang|danh gia (?:ket qua|tinh hinh|chung|thuc trang)|(?:nhung )?(?:ton tai|han che|kho khan)|nguyen nhan|dac diem|boi canh|uu diem|ve ket qua|can cu|(?:cac |nhung )?(?:tin|bai)(?: viet| tuc)? (?:khac|lien quan|moi|da dang|cung chuyen muc)|xem them)"
 )
+AIMS = re.compile(r"\b(?:muc tieu|chi tieu|phan dau)\b")
 ASIDE = re.compile(
     r"\W*(?:can cu|noi nhan|xet de nghi|theo de nghi|kinh phi|nguon kinh phi|thoi (?:gian|han)(?: thuc hien| hoan thanh)?\s?:|(?:co quan|don vi)(?: chu tri| phoi hop| thuc hien)+)"
 )
@@ -42,6 +43,7 @@ class Heading:
     comparator: str
     scope: str
     tells_results: bool
+    aims: bool
 
 
 class Trail:
@@ -73,6 +75,10 @@ class Trail:
     @property
     def tells_results(self) -> bool:
         return any(one.tells_results for one in self.headings)
+
+    @property
+    def around(self) -> Around:
+        return Around(self.year, any(one.aims for one in self.headings))
 
     def over(self, find: Find) -> Find:
         """The find with what the headings add where its own words are silent."""
@@ -116,5 +122,11 @@ def _heading(rank: int, sentence: Sentence, line: Line) -> Heading:
         scope_of(line, 0, len(line.text)) if re.match(r"\W*(?:[a-z\d][.)] )?(?:doi voi|o|tai|ve phia)\b", bare) else ""
     )
     return Heading(
-        rank, words[:MOST_OF_HEADING], due_words(line.bare, line.low), comparator, scope, bool(RESULTS.match(bare))
+        rank=rank,
+        words=words[:MOST_OF_HEADING],
+        due=due_words(line.bare, line.low),
+        comparator=comparator,
+        scope=scope,
+        tells_results=bool(RESULTS.match(bare)),
+        aims=bool(AIMS.search(bare)),
     )

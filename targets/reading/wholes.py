@@ -14,7 +14,7 @@ COUNTABLE = (
     r"|hệ thống|kết quả|quy trình|giao dịch|đơn thư|vụ việc|cơ sở|trường|thôn|khiếu nại|tố cáo|chế độ báo cáo|cuộc họp|thông tin|dữ liệu|khoản|chi nhánh|trung tâm|bộ phận|cổng|trang"
 )
 ALL = re.compile(
-    rf"\b(?:mọi|toàn bộ|tất cả)(?: các| số| những)?(?: \d{{1,4}})? (?={COUNTABLE})[^;.]{{3,200}}?\b(?:được|đều|phải|bảo đảm|đảm bảo|thực hiện|hoàn thành|có)\b"
+    rf"\b(?:mọi|toàn bộ|tất cả)(?: các| số| những)?(?: \d{{1,4}})? (?={COUNTABLE})[^;.]{{3,200}}?\b(?:được|đều|phải|bảo đảm|đảm bảo|thực hiện|hoàn thành|có|vận hành|sử dụng|triển khai|kết nối|áp dụng|tổ chức|công khai|ban hành|xây dựng)\b"
 )
 WORD = re.compile(r"mọi|toàn bộ|tất cả")
 AFTER_VERB = re.compile(
@@ -22,7 +22,7 @@ AFTER_VERB = re.compile(
 )
 NONE = re.compile(
     r"\b(?P<word>không (?:để(?: xảy ra| phát sinh| tồn tại| còn| có)?|còn|có|phát sinh|xảy ra)|chấm dứt)(?: việc| các| bất kỳ| bất cứ)?"
-    r" (?P<noun>hồ sơ|đơn thư|đơn|văn bản|nhiệm vụ|phản ánh|kiến nghị|vụ việc|vi phạm|trường hợp|đơn vị|cơ quan|cán bộ|công chức|sự cố|khiếu nại|thủ tục|tthc|tthc|xã|phường|sở|phòng|tồn đọng|nợ đọng|người|giấy tờ|tổ chức|lỗi)"
+    r" (?P<noun>hồ sơ|đơn thư|đơn|văn bản|nhiệm vụ|phản ánh|kiến nghị|vụ việc|vi phạm|trường hợp|đơn vị|cơ quan|cán bộ|công chức|sự cố|khiếu nại|thủ tục|tthc|tthc|xã|phường|sở|phòng|tồn đọng|nợ đọng|người|giấy tờ|tổ chức|lỗi|[^\W\d]+(?:,? [^\W\d]+)?(?= nào\b))"
 )
 BAD = re.compile(
     r"quá hạn|trễ hạn|chậm|tồn đọng|tồn|vi phạm|kỷ luật|khiếu nại|sai|nợ|trái|bị|mất|lộ|xếp loại|dưới|kém|yếu|không hoàn thành|không đạt|nào|bức xúc|phiền hà|nhũng nhiễu|tiêu cực|sự cố|kéo dài"

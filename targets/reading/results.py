@@ -1,0 +1,86 @@
+"""Results already reached: told by what stands before the number, beside it, or anywhere in a sentence without an aim."""
+
+import re
+
+from targets.reading.aims import GOAL, has_aim, is_goal
+from targets.reading.amounts import Amount
+from targets.reading.letters import Line
+
+REACHED_VERBS = (
+    "đạt|hoàn thành|vượt|tăng|giảm|có|tổ chức|tiếp nhận|giải quyết|xử lý|thực hiện|triển khai|ban hành|kiểm tra|cấp|cung cấp|số hóa|công khai"
+    "|trả|đào tạo|bồi dưỡng|xếp|đứng|lên|rút|cắt|tinh|sắp|mở|phát|cập nhật|thành lập|đưa|được|khắc phục|xây dựng|sử dụng|bố trí|kết nối|nộp|đăng|công bố"
+)
+SURELY_PAST = re.compile(
+    rf"\bđã (?:{REACHED_VERBS})\b"
+    r"|\bvượt (?:mức )?(?:so với )?(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu)|\b(?:đạt|hoàn thành) (?:và vượt )?(?:chỉ tiêu|kế hoạch|mục tiêu) (?:đề ra|được giao|giao)"
+    r"|\btính đến|\bđến nay\b|\bước đạt|\bđạt được|\b(?:chỉ|mới) (?:đạt|có|là)\b|\bmới đạt|\bhiện (?:nay|tại|có|đạt|mới|đã|còn|chỉ)|\bvừa qua\b|\btrong năm qua"
+    r"|\bkết quả(?: đạt được| thực hiện| khảo sát| kiểm tra| cho thấy|,|:| cuối năm| năm)|\bcho thấy\b|\bso với cùng kỳ|\bcùng kỳ\b|\btheo (?:báo cáo|số liệu|thống kê|kết quả)"
+    r"|\blũy kế|^\W*trong (?:quý|tháng|kỳ|tuần) [\divx/]+[^,;]{0,12},|\btrong (?:quý|tháng|kỳ|tuần|năm) (?:này|qua)\b|\bnăm (?:trước|ngoái)\b(?! ít| tối)|\bcòn (?:thấp|chậm|ít)\b"
+    r"|\bqua đó\b|\bnhờ đó\b|^\W*còn \d|\btheo công bố|\bcông bố ngày|^\W*\d{1,2} tháng (?:đầu năm|cuối năm|qua)\b[^,;]{0,12},|\((?:năm|hiện nay|kế hoạch|kết quả|so với)[^)]*$"
+    r"|\bnguyên nhân\b|\b(?:tỷ lệ|con số|mức) này\b|\bqua (?:kiểm tra|rà soát|thanh tra|khảo sát|đánh giá|theo dõi|giám sát)\b|\bphát hiện\b|\bghi nhận\b|\bthực tế\b|\bbình quân đạt\b"
+    r"|\b(?:được|bị) [^,;]{2,40} (?:xếp loại|xếp hạng|đánh giá xếp)|\bsau (?:sắp xếp|sáp nhập|hợp nhất),|\btoàn (?:tỉnh|huyện|xã|quận|thành phố|ngành) (?:hiện )?có\b|\bgồm\b(?! các chỉ tiêu)"
+)
+AS_NOUN = re.compile(r"\b(?:tỷ lệ|tỉ lệ|số|100%|các|những|hồ sơ|kết quả|dữ liệu|thông tin|tthc)[^,;:]{0,120}$")
+REACHED = re.compile(r"đã (?:đạt|hoàn thành|vượt|tăng|giảm|có|xếp|đứng|lên)$")
+FRACTION_AFTER = re.compile(r"^\s?\(?\s?(?:tuc |gom |tuong ung |=|voi )?[\d.]{1,9} ?/ ?[\d.]{1,9}\b(?! nam)")
+FRACTION_BEFORE = re.compile(
+    r"\b[\d.]{1,9} ?/ ?[\d.]{1,9}(?: [^\W\d]+){0,8},? ?(?:\(|dat|chiem|bang|=|ty le|dat ty le)? ?$"
+)
+TOLD_AFTER = re.compile(r"^[^;.]{0,80}?\bvoi (?:hon |gan |tren |khoang )?[\d.]{1,9} (?:luot|nguoi|dai bieu)")
+SIGNS = re.compile(  # without a word of aim, one of these anywhere makes a bare number a fact
+    r"\bhiện (?:nay|tại|có|đạt|mới|đã|còn|chỉ)\b|\bước\b|\btừ đầu (?:năm|nhiệm kỳ)\b|\btrong đó có\b|\bcùng kỳ\b|\b(?:năm|kỳ|quý|tháng) trước\b|\btuy nhiên\b|\bnhờ\b|\bnguyên nhân\b"
+    r"|\bbình quân mỗi\b|\btrung bình\b|\bđang\b(?! còn hiệu lực)|\b(?:vượt|thiếu|so với) (?:\d[\d,]*%? )?(?:so với )?(?:chỉ tiêu|kế hoạch|mục tiêu)\b|\bđã có\b|\bđã được \d|\bcon số\b|\bcó tới\b|\bchưa gửi\b"
+    r"|\blà năm thứ\b|\bsau (?:một|hai|ba|\d) năm\b|\btương ứng\b|\bdân số\b|\btriệu đồng\b|\btỷ đồng\b|\bkhảo sát \d|\bgồm (?:các|có)\b|\b(?:thiếu|hụt) \d|\bnăm học 20|\bgần \d|\bkhoảng \d"
+    r"|(?:^|[;.] |^[^,;]{0,40} )đã (?:"
+    + REACHED_VERBS
+    + r")\b|\d% ?,? (?:tăng|giảm|cao hơn|thấp hơn) |[,(] ?(?:tăng|giảm) \d"
+)
+SAID_AFTER = re.compile(r"^[^;.:]{0,12}[,(] ?(?:tăng|giảm|cao hơn|thấp hơn|xếp|đứng|bằng|cùng kỳ) ")
+IS_SO = re.compile(r"\b(?:là|chỉ số [^,;]{2,60} đạt|năm 20\d\d,? [^,;]{0,120} đạt|năm 20\d\d ?: ?(?:đạt)?) ?$")
+RISE_OF_RESULT = re.compile(r"\d%?(?: điểm)?,? ?[,(]? ?(?:tăng|giảm|cao hơn|thấp hơn)(?: thêm)? $")
+YEAR_AHEAD = re.compile(r"\bđến (?:hết |cuối )?năm|\btừ năm|\btrong năm|\bvào năm|\bgiai đoạn")
+HAVE = re.compile(r"\b(?:có|còn)(?: tới| đến| gần| khoảng| trên| hơn)? $")
+GIVEN = re.compile(r"\bđược (?!đánh giá|xếp|công nhận)[^,;]{2,60}$|\bkhông được $")
+
+
+def is_result(line: Line, clause_start: int, start: int, end: int) -> bool:
+    """Whether the words before (and a fraction beside) the number tell what was reached, not what is asked."""
+    original = line.bare
+    if FRACTION_AFTER.match(original[end : end + 40]) or FRACTION_BEFORE.search(original[max(0, start - 90) : start]):
+        return True
+    if TOLD_AFTER.match(original[end : end + 120]) and not is_goal(line):
+        return True
+    before = line.low[clause_start:start]
+    past = [found for found in SURELY_PAST.finditer(before) if not _describes_noun(before, found)]
+    return bool(past) and not GOAL.search(line.low, clause_start + past[-1].end(), min(len(original), end))
+
+
+def _describes_noun(before: str, found: re.Match) -> bool:
+    """ "Tỷ lệ hồ sơ đã giải quyết …": a word of the name, unless it says that something was reached."""
+    if not found[0].startswith("đã") or REACHED.search(found[0]):
+        return False
+    return bool(AS_NOUN.search(before[: found.start()]))
+
+
+def is_told_plainly(line: Line, clause_start: int, amount: Amount, year: int | None) -> bool:
+    """ "Chỉ số … là 83,2%, tăng 3 bậc": a number without any word of aim, in a sentence that tells."""
+    if has_aim(line, amount):
+        return False
+    before, after = line.low[clause_start : amount.start], line.low[amount.end : amount.end + 40]
+    if SIGNS.search(line.low) or SAID_AFTER.match(after) or RISE_OF_RESULT.search(before):
+        return True
+    if amount.comparator or YEAR_AHEAD.search(before):
+        return False
+    named = IS_SO.search(before)
+    return bool(HAVE.search(before)) or (bool(named) and not (year and str(year) in named[0]))
+
+
+def is_given(line: Line, clause_start: int, start: int) -> bool:
+    """ "Huyện được Ủy ban nhân dân tỉnh xếp loại Tốt": a grade that was given, or refused."""
+    before = line.low[clause_start:start]
+    return before.endswith("không được ") or (bool(GIVEN.search(before)) and not is_goal(line))
+
+
+def tells_only(line: Line) -> bool:
+    """Whether the sentence has signs of a result and no word of aim."""
+    return bool(SIGNS.search(line.low)) and not is_goal(line)

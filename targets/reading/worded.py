@@ -1,0 +1,85 @@
+"""Ranks, grades, "mọi" and "không còn" in their clause: left out where they belong to a number or tell a result."""
+
+import re
+from dataclasses import replace
+
+from targets.reading.conditions import is_condition
+from targets.reading.dues import baseline, due_near
+from targets.reading.finds import Find
+from targets.reading.letters import Line
+from targets.reading.naming import inner_of, scope_of, units_of
+from targets.reading.phrases import as_rate, capital, inside, name_after, name_before
+from targets.reading.places import BARE_END, NAMED, Clause, Stated
+from targets.reading.results import is_given, is_result, tells_only
+from targets.target_reading import ReadKind
+
+APART = re.compile(r"(?:[,;:(]|\bva)(?: [^\W\d]+){0,4}\s?$")
+ABOUT = re.compile(
+    r"\b(?:về|theo|trong) ((?:bảng xếp hạng )?(?:chỉ số|kết quả|bộ chỉ số|công tác|par|sipas|papi|pci|mức độ)[^,;.]{2,120})"
+)
+BODY = re.compile(r"(?i)(?:tỉnh|thành phố|huyện|quận|xã|phường|sở|bộ|ngành|đơn vị|cơ quan|ubnd|thị xã)\b[^,;]{0,30}$")
+
+
+def of_word(line: Line, hidden: str, clause: Clause, word: Find, parts: list[Stated], found: list[Find]) -> Find | None:
+    """The find with its name, scope and due; None where it sets nothing of its own."""
+    if _sets_nothing(line, clause, word) or _belongs_to_number(hidden, word, parts, found):
+        return None
+    until = min([part.begin for part in parts if part.begin > word.end] + [clause.end])
+    begin = max([find.end for find in found if find.end <= word.start] + [clause.start])
+    scope, inner = scope_of(line, begin, until), None
+    if word.kind == ReadKind.SHARE_OF_UNITS:
+        scope, stop = units_of(line, word.end, until)
+        inner = inner_of(line, hidden, stop, until, ())
+    return replace(
+        word,
+        indicator=_name(line, word, begin, until),
+        scope=scope,
+        inner=inner,
+        baseline=baseline(line, begin, word.end, until),
+        due=due_near(line, begin, word.start, word.end, until),
+    )
+
+
+def _sets_nothing(line: Line, clause: Clause, word: Find) -> bool:
+    if is_result(line, clause.start, word.start, word.end):
+        return True
+    if word.value == 0:
+        return False
+    if is_condition(line, clause.start, word.start, word.end) or tells_only(line):
+        return True
+    return word.kind == ReadKind.GRADE and is_given(line, clause.start, word.start)
+
+
+def _belongs_to_number(hidden: str, word: Find, parts: list[Stated], found: list[Find]) -> bool:
+    """ "100% xã đạt cấp độ 3": a grade behind a share is what each unit has to meet."""
+    before = [find for find in found if find.end <= word.start]
+    between = hidden[before[-1].end : word.start] if before else ""
+    if word.kind in (ReadKind.GRADE, ReadKind.RANK):
+        of_share = bool(before) and before[-1].kind in (ReadKind.SHARE_OF_UNITS, ReadKind.RATIO)
+        return of_share and not BARE_END.match(between) and not NAMED.search(between)
+    if word.kind == ReadKind.CHANGE or word.value == 0:
+        return False
+    ahead = [part for part in parts if part.amount.start > word.end + 1]
+    return (bool(before) and not APART.search(between)) or (
+        bool(ahead) and not APART.search(hidden[word.end : ahead[0].amount.start])
+    )
+
+
+def _name(line: Line, word: Find, begin: int, until: int) -> str:
+    ahead, after = name_before(line, begin, word.start), name_after(line, word.end, until)
+    match word.kind:
+        case ReadKind.RANK | ReadKind.GRADE:
+            return _name_of_place(line, ahead, after, word.end, until)
+        case ReadKind.CHANGE:
+            return f"Mức {'tăng' if word.direction == 'up' else 'giảm'} {inside(ahead or after)}"
+        case ReadKind.COUNT:
+            return f"Số {after}"
+    return as_rate(after)
+
+
+def _name_of_place(line: Line, ahead: str, after: str, start: int, until: int) -> str:
+    """What is ranked: "Chỉ số X" before the band, or after it where only the body stands before ("tỉnh thuộc nhóm …")."""
+    about = ABOUT.search(line.low, start, until)
+    if about and (not ahead or BODY.fullmatch(ahead)):
+        return capital(name_after(line, about.start(1), about.end(1)))
+    return capital(ahead or after)
