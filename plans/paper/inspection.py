@@ -288,7 +288,7 @@ def _team_task(members: tuple[Member, ...], window: Window, chief: Member | None
         start=members[0].start,
         end=members[-1].end,
         section="Thành phần Đoàn kiểm tra",
-        lead=next(iter(_agencies((chief,) if chief else members)), ""),
+        lead=_leading(members, chief),
         supporting=_helping(members, chief),
         due_text=window.words,
         due=window.due.day,
@@ -305,13 +305,18 @@ def _task(one: Inspected, what: str, window: Window, chief: Member | None, membe
         end=one.end,
         place=one.place,
         section="Đơn vị được kiểm tra",
-        lead=TEAM,
+        lead=_leading(members, chief) or TEAM,
         supporting=_helping(members, chief),
         due_text=one.due_text if own else window.words,
         due=one.due.day if own else window.due.day,
         starts_on=one.due.starts_on if own else window.due.starts_on,
         person=one.person or _person(chief),
     )
+
+
+def _leading(members: tuple[Member, ...], chief: Member | None) -> str:
+    """The chief's agency."""
+    return next(iter(_agencies((chief,) if chief else members)), "")
 
 
 def _helping(members: tuple[Member, ...], chief: Member | None) -> tuple[str, ...]:

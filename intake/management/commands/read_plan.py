@@ -29,7 +29,7 @@ class Command(BaseCommand):
         except Unreadable as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as problem:
-            raise CommandError(f"Không mở được tệp “{file}”: {problem.strerror}.") from problem
+            raise CommandError(f"Không mở được tệp “{file}”. Hãy kiểm tra đường dẫn và quyền đọc tệp.") from problem
 
 
 def _as_json(printed: dict) -> str:

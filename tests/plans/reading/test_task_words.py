@@ -132,6 +132,67 @@ def test_duties_with_a_day_are_tasks_beside_others():
     assert (website.content, website.due) == ("Nâng cấp trang tin, hoàn thành trong quý II/2025", date(2025, 6, 30))
 
 
+@pytest.mark.parametrize(
+    ("line", "lead", "supporting", "due"),
+    [
+        pytest.param(
+            "- Rà soát thủ tục hành chính (Phòng Tư pháp chủ trì; các phòng phối hợp; hoàn thành trong quý III/2026).",
+            "Phòng Tư pháp",
+            ("các phòng",),
+            date(2026, 9, 30),
+            id="chủ trì, phối hợp, thời hạn",
+        ),
+        pytest.param(
+            "- Rà soát thủ tục hành chính (do Văn phòng thực hiện, xong trước ngày 20/5).",
+            "Văn phòng",
+            (),
+            date(2026, 5, 20),
+            id="do ai thực hiện",
+        ),
+    ],
+)
+def test_brackets_at_the_end_may_name_who_and_when(line, lead, supporting, due):
+    (task,) = tasks_of(plan_with("1. Cải cách thủ tục", line))
+    assert (task.content, task.lead, task.supporting, task.due) == ("Rà soát thủ tục hành chính", lead, supporting, due)
+
+
+def test_brackets_that_explain_something_make_no_task():
+    assert tasks_of(plan_with("1. Cán bộ", "- Bố trí cán bộ (bao gồm cả người không chuyên trách thực hiện).")) == ()
+
+
+def test_work_assigned_by_name_is_a_task_each():
+    first, second = tasks_of(
+        plan_with(
+            "IV. PHÂN CÔNG",
+            "1. Phòng Kinh tế: chuẩn bị tài liệu, xong trước ngày 10/4/2026.",
+            "2. Văn phòng: chuẩn bị hội trường, kinh phí 45 triệu đồng.",
+        )
+    )
+    assert (first.content, first.lead) == ("Chuẩn bị tài liệu, xong trước ngày 10/4/2026", "Phòng Kinh tế")
+    assert (second.lead, second.due) == ("Văn phòng", None)
+
+
+def test_numbers_with_a_dash_are_numbers_too():
+    first, second = tasks_of(
+        plan_with(
+            "IV- TỔ CHỨC THỰC HIỆN",
+            "1- Ban Tổ chức lãnh đạo việc sắp xếp; ban hành văn bản trước ngày 30/6/2026.",
+            "2- Giao Văn phòng theo dõi, báo cáo trước ngày 15/11/2026.",
+        )
+    )
+    assert (first.lead, first.due) == ("Ban Tổ chức", date(2026, 6, 30))
+    assert (second.lead, second.due, second.place) == ("Văn phòng", date(2026, 11, 15), "mục 2")
+
+
+def test_what_is_said_in_closing_is_no_task():
+    paper = plan_with(
+        "IV. TỔ CHỨC THỰC HIỆN",
+        "Trên đây là Kế hoạch năm 2026. Đề nghị các cơ quan triển khai, báo cáo trước ngày 15/11/2026.",
+        "Trong quá trình thực hiện, các cơ quan báo cáo Văn phòng trước ngày 15/11/2026.",
+    )
+    assert tasks_of(paper) == ()
+
+
 def test_a_page_about_an_inspection_tells_team_and_window():
     inspected, team = sorted(
         tasks_of(papers.PAGE_WITHOUT_A_NUMBER), key=lambda task: task.section != "Đơn vị được kiểm tra"
