@@ -7,19 +7,7 @@ from lxml import etree
 
 from documents.reading.word_xml import attribute, child, is_on, kind
 
-LEFT_OUT = {
-    "del",
-    "moveFrom",
-    "pPr",
-    "rPr",
-    "sdtPr",
-    "instrText",
-    "delText",
-    "delInstrText",
-    "rt",
-    "Fallback",
-    "footnoteReference",
-}
+LEFT_OUT = {"del", "moveFrom", "pPr", "rPr", "sdtPr", "rt", "Fallback"}
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 OLD_FONTS = (".vn", "vni-", "vni ")
 BOX = "txbxContent"

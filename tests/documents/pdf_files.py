@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 WIDTH, HEIGHT = 595, 842  # A4 in points
-LETTER = 0.5  # the width of every letter, in sizes
+LOCK = f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'5a' * 32}>/U<{'a5' * 32}>>>/ID[<{'1b' * 16}><{'1b' * 16}>]"
 
 
 @dataclass
@@ -35,8 +35,8 @@ class Sheet:
             self.rule(place, rows[0], place, rows[-1])
 
 
-def pdf(*sheets: Sheet, extra: str = "") -> bytes:
-    """The file; `extra` goes into every page's dictionary."""
+def pdf(*sheets: Sheet, extra: str = "", locked: bool = False) -> bytes:
+    """The file; `extra` goes into every page's dictionary, and nobody knows the password of a locked one."""
     letters = sorted({letter for sheet in sheets for *_, words in sheet.words for letter in words})
     codes = {letter: code for code, letter in enumerate(letters, start=33)}
     first = 5
@@ -54,7 +54,7 @@ def pdf(*sheets: Sheet, extra: str = "") -> bytes:
             f"/Resources<</Font<</F 3 0 R>>>>{'/Rotate 90' * sheet.on_its_side}{extra}>>"
         )
         objects.append(_stream("\n".join([*sheet.drawn, *(_said(codes, sheet, *words) for words in sheet.words)])))
-    return _file(objects)
+    return _file(objects, LOCK if locked else "")
 
 
 def _said(codes: dict[str, int], sheet: Sheet, left: float, base: float, size: float, words: str) -> str:
@@ -76,7 +76,7 @@ def _stream(inner: str) -> str:
     return f"<</Length {len(inner)}>>stream\n{inner}\nendstream"
 
 
-def _file(objects: list[str]) -> bytes:
+def _file(objects: list[str], lock: str) -> bytes:
     written, places = "%PDF-1.4\n", []
     for number, inner in enumerate(objects, start=1):
         places.append(len(written))
@@ -84,5 +84,5 @@ def _file(objects: list[str]) -> bytes:
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     return (
         f"{written}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
-        f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(written)}\n%%EOF"
+        f"trailer<</Size {len(objects) + 1}/Root 1 0 R{lock}>>\nstartxref\n{len(written)}\n%%EOF"
     ).encode()

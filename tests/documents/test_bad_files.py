@@ -42,6 +42,7 @@ PDF_FILE = written_pdf()
         pytest.param(PNG, "là ảnh", id="ảnh png đổi tên thành pdf"),
         pytest.param(JPG, "là ảnh", id="ảnh jpg đổi tên thành pdf"),
         pytest.param(ole("EncryptedPackage", "EncryptionInfo"), "mật khẩu", id="docx có mật khẩu"),
+        pytest.param(pdf(Sheet(), locked=True), "mật khẩu", id="pdf có mật khẩu"),
         pytest.param(zipped(EXCEL), "bảng tính Excel", id="xlsx đổi tên"),
         pytest.param(ole("Workbook"), "bảng tính Excel", id="xls đổi tên"),
         pytest.param(zipped(ODT), "OpenDocument", id="odt"),

@@ -44,6 +44,13 @@ def test_a_short_line_ends_its_paragraph():
     assert said(read(sheet)) == [f"{FULL} gồm", "Sở Nội vụ", FULL]
 
 
+def test_an_indented_line_begins_a_paragraph():
+    sheet = Sheet()
+    sheet.lines(85, 60, FULL, FULL.rstrip(","))
+    sheet.say(121, 92, "Ủy ban nhân dân các xã, phường")
+    assert said(read(sheet)) == [f"{FULL} {FULL.rstrip(',')}", "Ủy ban nhân dân các xã, phường"]
+
+
 def test_a_paragraph_goes_on_over_the_page_and_knows_where_it_began():
     first, second = Sheet(), Sheet()
     first.lines(85, 60, FULL, FULL)

@@ -96,7 +96,8 @@ def test_wrapped_lines_are_paragraphs_again():
         "đảm công khai, minh bạch; báo cáo kết quả về Ủy ban nhân dân thành\n"
         "phố trước ngày 15/12/2026.\n"
         "a) Tỷ lệ hồ sơ giải quyết đúng hạn đạt từ 98% trở lên tại tất cả\n"
-        "các cơ quan, đơn vị.\n"
+        "các cơ quan, đơn vị của tỉnh và Ủy ban nhân dân các xã, phường\n"
+        "b) Tổ chức đối thoại.\n"
         "Nơi nhận:\n"
         "- Ủy ban nhân dân tỉnh (để báo cáo);\n"
         "- Lưu: VT.\n"
@@ -105,7 +106,9 @@ def test_wrapped_lines_are_paragraphs_again():
         "KẾ HOẠCH",
         "1. Rà soát toàn bộ thủ tục hành chính thuộc phạm vi quản lý, đề xuất cắt giảm ít nhất 30% thời gian giải quyết so với "
         "năm 2025, bảo đảm công khai, minh bạch; báo cáo kết quả về Ủy ban nhân dân thành phố trước ngày 15/12/2026.",
-        "a) Tỷ lệ hồ sơ giải quyết đúng hạn đạt từ 98% trở lên tại tất cả các cơ quan, đơn vị.",
+        "a) Tỷ lệ hồ sơ giải quyết đúng hạn đạt từ 98% trở lên tại tất cả các cơ quan, đơn vị của tỉnh và Ủy ban nhân dân "
+        "các xã, phường",
+        "b) Tổ chức đối thoại.",
         "Nơi nhận:",
         "- Ủy ban nhân dân tỉnh (để báo cáo);",
         "- Lưu: VT.",
