@@ -30,6 +30,11 @@ def cells(text: Text) -> list[list[str]]:
             "trước chỗ mới",
             id="chữ đã chuyển đi",
         ),
+        pytest.param(
+            run("đạt 90%") + f'<w:del w:id="2" w:author="an">{run(", bỏ")}</w:del>',
+            "đạt 90%",
+            id="chữ đã xoá mà phần mềm khác ghi như chữ thường",
+        ),
         pytest.param(run("hiện") + run(" ẩn", "<w:vanish/>"), "hiện", id="chữ ẩn"),
         pytest.param(run("hiện") + run(" cả", '<w:vanish w:val="0"/>'), "hiện cả", id="chữ thôi ẩn"),
         pytest.param(run("kế hoạch", "<w:caps/>"), "KẾ HOẠCH", id="chữ hiện bằng chữ hoa"),
