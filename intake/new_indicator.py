@@ -21,7 +21,7 @@ KINDS = {
     ReadKind.DEADLINE: Kind.YES_NO,
 }
 OPENINGS = {  # what an indicator's name begins with, by kind; the words that may stand there already
-    Kind.RATIO: ("Tỷ lệ", ("ty le", "ti le")),
+    Kind.RATIO: ("Tỷ lệ", ("ty le", "ti le", "ty trong", "ti trong", "ty suat")),
     Kind.RANK: ("Thứ hạng", ("thu hang", "xep hang", "vi tri", "hang")),
 }
 PER_PERIOD = re.compile(r"\s*(/|mỗi|một|trong|/\s*mỗi)\s*(0?6 tháng|năm|quý|tháng|tuần|ngày|kỳ)\b.*$", re.IGNORECASE)
@@ -46,9 +46,9 @@ LADDERS = (
     ("Không đạt", "Đạt"),
 )
 MOST_STEPS = 5
-SAID_OF_CASES = re.compile(  # the first syllable of what is said of them
-    r"được|đạt|giải|có|sử|hoàn|thực|đúng|trước|đã|ở|qua|trên|xử|tiếp|nộp|thanh|số|bằng|theo|về|đăng|cung|công|bồi|đào|tập|"
-    r"hài|tham|ban|triển|kết",
+SAID_OF_CASES = re.compile(  # how what is said of them begins; "số" alone is a noun, as in "dân số"
+    r"\b(được|đạt|giải|có|sử|hoàn|thực|đúng|trước|đã|ở|qua|trên|xử|tiếp|nộp|thanh toán|số h[oó][aá]|bằng|theo|về|đăng ký|cung cấp|"
+    r"công khai|bồi|đào|tập huấn|hài|tham gia|ban hành|triển|kết nối|ứng dụng|phủ|truy|dùng|biết|cài|chiếm|không|còn|trễ|quá hạn)\b",
     re.IGNORECASE,
 )
 
@@ -183,7 +183,7 @@ def _likely_unit(reading: TargetReading) -> str:
 
 def _parts(name: str) -> dict[str, str]:
     """Numerator and denominator as a ratio's name suggests them: "hồ sơ giải quyết đúng hạn" of all "hồ sơ"."""
-    counted = re.sub(r"^(Tỷ|Tỉ) lệ\s+(số\s+)?", "", name)
+    counted = re.sub(r"^(Tỷ|Tỉ) (lệ|trọng|suất)\s+(số\s+)?", "", name)
     noun = _noun(counted)
     return {
         "numerator_label": (counted[:1].upper() + counted[1:])[:PART_LENGTH],
@@ -193,11 +193,9 @@ def _parts(name: str) -> dict[str, str]:
 
 
 def _noun(counted: str) -> str:
-    """The words before what is said of them."""
-    words = counted.split()
-    end = next((at for at, word in enumerate(words) if SAID_OF_CASES.fullmatch(word.strip(","))), 0)
-    noun = " ".join(words[:end]).strip(" ,")
-    return _lowered(noun)
+    """The words before what is said of them; empty where nothing is said."""
+    found = SAID_OF_CASES.search(counted)
+    return _lowered(counted[: found.start()].strip(" ,")) if found else ""
 
 
 def grade_of(reading: TargetReading) -> str:

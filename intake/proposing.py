@@ -94,6 +94,7 @@ class Beside:
     """What is known besides the reading. The functions find a group, an agency, an area by their words; "" where none fits."""
 
     years: tuple[int, int]
+    issuer: str = ""
     group_of: Callable[[str], str] = lambda words: ""
     agency_of: Callable[[str], str] = lambda words: ""
     area_of: Callable[[str], str] = lambda words: ""
@@ -112,7 +113,7 @@ class Proposal:
 def propose(reading: TargetReading, beside: Beside, known: Known | None = None) -> Proposal:
     """`known` is the indicator that is meant for sure; without it a new one is proposed, to be chosen or corrected."""
     kind = Kind(known.kind) if known else kind_of(reading)
-    path, is_sure = path_of(reading)
+    path, is_sure = path_of(reading, beside.years)
     typed = {
         "indicator": str(known.key) if known else "",
         **_judged(reading, beside),
@@ -125,14 +126,14 @@ def propose(reading: TargetReading, beside: Beside, known: Known | None = None) 
     }
     fresh = {f"{NEW}-{name}": value for name, value in new_indicator(reading).items()}
     asks = ("path",) if shape_of(kind).has_path else ()
-    doubts = [*reading.doubts, *_own_doubts(reading, typed, known)]
+    doubts = [*reading.doubts, *_own_doubts(reading, beside, typed, known)]
     if asks and not is_sure:
         doubts.append("Chưa rõ kế hoạch muốn giữ mức này suốt kỳ hay phấn đấu đạt vào cuối kỳ: chọn một cách.")
     return Proposal(fresh | typed, tuple(dict.fromkeys(doubts)), kind, asks)
 
 
-def path_of(reading: TargetReading) -> tuple[Path, bool]:
-    """Hold or reach by the words, and whether the words say so; without such words, cases that flow are held."""
+def path_of(reading: TargetReading, years: tuple[int, int]) -> tuple[Path, bool]:
+    """Hold or reach by the words, and whether the words say so; a level set for a later year of the plan is reached."""
     if reading.kind == ReadKind.CHANGE:
         return Path.REACH, True
     if reading.kind in (ReadKind.SATISFACTION, ReadKind.DURATION) or reading.comparator in ("<=", "<"):
@@ -142,6 +143,8 @@ def path_of(reading: TargetReading) -> tuple[Path, bool]:
         return Path.REACH, True
     if any(phrase in said for phrase in HELD_PHRASES):
         return Path.HOLD, True
+    if years[0] < due_of(reading.due, reading.due_on, years).first_year:
+        return Path.REACH, True
     return (Path.REACH if reading.kind in (ReadKind.COUNT, ReadKind.GRADE) else Path.HOLD), False
 
 
@@ -251,14 +254,20 @@ def _words(reading: TargetReading, beside: Beside) -> dict[str, str]:
 # --- what a person should look at --------------------------------------------------------------------------------------------
 
 
-def _own_doubts(reading: TargetReading, typed: dict[str, str], known: Known | None) -> list[str]:
+def _is_of_issuer(scope: str, issuer: str) -> bool:
+    """Whether the scope is nobody else's than the issuer's: nothing said, "toàn tỉnh", "trên địa bàn thành phố"."""
+    said = re.sub(r"^(toan|tren dia ban|pham vi|cap|cua|tai)\s+", "", fold(scope))
+    return said in ("", "co quan", "don vi") or said in fold(issuer)
+
+
+def _own_doubts(reading: TargetReading, beside: Beside, typed: dict[str, str], known: Known | None) -> list[str]:
     needs_group = typed["scope"] != Scope.WHOLE and not typed["judged_group"]
     is_step_unknown = known and Kind(known.kind) == Kind.GRADE and "" in (typed.get("value"), typed.get("inner_value"))
     asked = {
         "Chưa có trong danh mục chỉ tiêu thống kê: chọn chỉ tiêu gần đúng, hoặc lập mới.": known is None,
         f"Chưa rõ nhóm đơn vị nào được đánh giá (“{reading.scope or reading.indicator}”): chọn nhóm.": needs_group,
-        f"Kế hoạch nêu phạm vi “{reading.scope}”: xem lại phạm vi đánh giá.": reading.scope
-        and typed["scope"] == Scope.WHOLE,
+        f"Kế hoạch nêu phạm vi “{reading.scope}”: xem lại phạm vi đánh giá.": typed["scope"] == Scope.WHOLE
+        and not _is_of_issuer(reading.scope, beside.issuer),
         "Kế hoạch ghi theo tháng, tuần; hệ thống tính cho cả năm. Xem lại giá trị.": _period_of(reading)
         in PERIODS_A_YEAR,
         f"So với giá trị gốc: xem lại năm gốc {typed.get('baseline_year')}.": "baseline_year" in typed

@@ -113,6 +113,7 @@ class Within:
     def beside(self) -> Beside:
         return Beside(
             years=self.years,
+            issuer=self.issuer.name,
             group_of=lambda words: group_of(words, self.groups),
             agency_of=self.agency_of,
             area_of=self.surroundings.area_of,
@@ -219,6 +220,7 @@ def target_proposal(reading: TargetReading, within: Within) -> dict:
 
 def _task_proposal(reading: TaskReading, text: Text, within: Within) -> dict:
     parties = parties_of(reading, within.agency_of)
+    leads = within.lead_choices(reading.lead) if reading.lead and not parties.lead else []
     quote = text.content[reading.start : reading.end]
     area = within.surroundings.area_of(reading.section)
     return {
@@ -228,8 +230,8 @@ def _task_proposal(reading: TaskReading, text: Text, within: Within) -> dict:
         "start": reading.start,
         "end": reading.end,
         "typed": task_fields(reading, parties, quote=quote, area=area),
-        "doubts": task_doubts(reading, parties, issued_on=within.issued_on),
-        "candidates": within.lead_choices(reading.lead) if reading.lead and not parties.lead else [],
+        "doubts": task_doubts(reading, parties, may_be_led=bool(leads), issued_on=within.issued_on),
+        "candidates": leads,
     }
 
 

@@ -57,12 +57,13 @@ def with_lead(typed: dict, lead: str) -> dict:
     return typed | {"lead_agency": lead, "parties_text": "; ".join(words)}
 
 
-def task_doubts(reading: TaskReading, parties: Parties, *, issued_on: date | None) -> list[str]:
+def task_doubts(reading: TaskReading, parties: Parties, *, may_be_led: bool, issued_on: date | None) -> list[str]:
+    """`may_be_led`: whether the system has agencies that the words of the lead may mean. A name it does not have at all
+    stays in words; there is nothing to choose.
+    """
     said = list(reading.doubts)
-    if reading.lead and not parties.lead:
-        said.append(
-            f"Chưa tìm thấy cơ quan chủ trì “{reading.lead}” trong danh sách đơn vị: chọn cơ quan, hoặc để lại thành chữ."
-        )
+    if reading.lead and not parties.lead and may_be_led:
+        said.append(f"Cơ quan chủ trì “{reading.lead}” có thể là nhiều đơn vị: chọn đơn vị, hoặc để lại thành chữ.")
     if reading.due and issued_on and reading.due < issued_on:
         said.append(f"Hạn {write_day(reading.due)} trước ngày ban hành kế hoạch {write_day(issued_on)}: xem lại năm.")
     return list(dict.fromkeys(said))

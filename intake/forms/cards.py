@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from intake.deciding import Item, Sort, State
+from intake.forms.filled import without_nul
 from intake.marking import look_of, name_of
 from intake.proposing import NEW
 from intake.task_fields import with_lead
@@ -67,9 +68,9 @@ def card_of(item: Item, groups: Iterable[tuple[int, str]], refusal: str = "") ->
 
 def quick_typed(item: Item, post) -> dict:
     """The proposal's fields with those that its card sent."""
-    sent = {name: post[name] for name in QUICK if name in post}
+    sent = {name: without_nul(post[name]) for name in QUICK if name in post}
     if item.sort == Sort.TASK and "lead_agency" in post:
-        return with_lead(item.typed, post["lead_agency"])
+        return with_lead(item.typed, without_nul(post["lead_agency"]))
     return item.typed | sent
 
 

@@ -17,6 +17,7 @@ from targets.forms.target_form import TargetForm
 from targets.forms.targets import understood
 from targets.models import Indicator
 
+FIELDS = {*PlanForm.base_fields, *TaskForm.base_fields, *TargetForm.base_fields} - {"signed"}
 SEVERAL = ("supporting_agencies",)  # fields of which several values come
 
 
@@ -30,9 +31,18 @@ class Described:
 
 
 def typed_in(post) -> dict:
-    """What a page sent, as it is kept: every field but those of the page itself."""
-    apart = ("csrfmiddlewaretoken", "revision")
-    return {name: post.getlist(name) if name in SEVERAL else post[name] for name in post if name not in apart}
+    """What a page sent of the house's forms, as it is kept. A NUL is left out: PostgreSQL keeps none."""
+    sent = {name: post.getlist(name) if name in SEVERAL else post[name] for name in post if _is_field(name)}
+    return {name: without_nul(value) for name, value in sent.items()}
+
+
+def without_nul(value: str | list[str]):
+    return value.replace("\0", "") if isinstance(value, str) else [one.replace("\0", "") for one in value]
+
+
+def _is_field(name: str) -> bool:
+    """Milestones and baselines are asked by period and by agency, hence known by how their names begin."""
+    return name in FIELDS or name.startswith((f"{NEW}-", "milestone_", "baseline_"))
 
 
 class FilledPlan:

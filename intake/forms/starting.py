@@ -3,7 +3,7 @@
 from django import forms
 
 from accounts.once import OnceMixin
-from documents.checks import check_plan_paper
+from documents.checks import check_plan_paper, clean_name
 from documents.text import Text, Unreadable, from_pasted, from_upload
 from ui.forms import BaseForm
 
@@ -57,4 +57,4 @@ class DocumentForm(OnceMixin, BaseForm):
     def title(self, said_of_plan: str) -> str:
         """What the document is called while it is being entered: its file, else what it says of itself, else its first words."""
         upload = self.cleaned_data["upload"]
-        return upload.name if upload else said_of_plan or " ".join(self.text.content[:FIRST_WORDS].split())
+        return clean_name(upload.name) if upload else said_of_plan or " ".join(self.text.content[:FIRST_WORDS].split())

@@ -1,5 +1,6 @@
 """A document is read when it is given: what is kept, what is refused and leaves nothing behind."""
 
+import re
 import uuid
 import zipfile
 from io import BytesIO
@@ -89,6 +90,7 @@ def zipped(name: str, content: bytes) -> bytes:
     [
         pytest.param({}, id="không có gì"),
         pytest.param({"words": "   \n "}, id="chỉ có dấu cách"),
+        pytest.param({"words": "Tối thiểu\0 95%"}, id="ký tự rỗng trong đoạn dán"),
         pytest.param({"words": "x" * 3_000_000}, id="một dòng ba triệu chữ"),
         pytest.param({"name": "ke-hoach.txt", "content": b""}, id="tệp rỗng"),
         pytest.param({"name": "ke-hoach.txt", "content": b"\x00\x01\x02" * 400}, id="byte rỗng"),
@@ -105,6 +107,7 @@ def test_what_cannot_be_read_is_told_at_the_field_and_leaves_nothing(client, off
     response = give(client, **fields)
     assert response.status_code == 200
     assert errors(response)
+    assert not re.search(r"\b(the|are|not|file)\b", errors(response))
     assert not PlanIntake.objects.exists()
     assert not EvidenceFile.objects.exists()
 

@@ -6,7 +6,7 @@ import pytest
 
 from intake.group_names import group_of
 from intake.plan_fields import Finder, plan_doubts, plan_fields
-from intake.task_fields import parties_of, task_doubts, task_fields
+from intake.task_fields import parties_of, task_doubts, task_fields, with_lead
 from plans.reading import Found, PlanReading, ReadKind, TaskReading
 
 AGENCIES = {"Sở Nội vụ": "5", "Văn phòng": "6"}
@@ -103,9 +103,23 @@ def test_a_read_task_fills_its_form(reading, expected):
 
 def test_a_task_due_before_the_plan_was_issued_is_doubtful():
     reading = task(due=date(2025, 6, 30), lead="Sở Lạ")
-    said = task_doubts(reading, parties_of(reading, lambda words: ""), issued_on=date(2026, 1, 15))
-    assert any("“Sở Lạ”" in doubt for doubt in said)
-    assert "Hạn 30/06/2025 trước ngày ban hành kế hoạch 15/01/2026: xem lại năm." in said
+    parties = parties_of(reading, lambda words: "")
+    said = task_doubts(reading, parties, may_be_led=False, issued_on=date(2026, 1, 15))
+    assert said == ["Hạn 30/06/2025 trước ngày ban hành kế hoạch 15/01/2026: xem lại năm."]
+
+
+def test_a_lead_that_may_be_several_agencies_is_asked_and_an_unknown_one_stays_in_words():
+    reading = task(lead="Văn phòng")
+    parties = parties_of(reading, lambda words: "")
+    asked = task_doubts(reading, parties, may_be_led=True, issued_on=None)
+    assert asked == ["Cơ quan chủ trì “Văn phòng” có thể là nhiều đơn vị: chọn đơn vị, hoặc để lại thành chữ."]
+    assert task_doubts(reading, parties, may_be_led=False, issued_on=None) == []
+
+
+def test_a_chosen_lead_takes_the_place_of_its_words():
+    typed = {"lead_agency": "", "parties_text": "chủ trì: Văn phòng; các phường"}
+    assert with_lead(typed, "6") == {"lead_agency": "6", "parties_text": "các phường"}
+    assert with_lead(typed, "") == typed
 
 
 GROUPS = [

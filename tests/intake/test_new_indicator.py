@@ -24,6 +24,19 @@ def test_a_denominator_that_the_name_does_not_tell_is_left_to_a_person():
 
 
 @pytest.mark.parametrize(
+    "indicator, denominator",
+    [
+        pytest.param("Tỷ lệ dân số trưởng thành có chữ ký số", "Tổng số dân số trưởng thành", id="dân số là danh từ"),
+        pytest.param("Tỷ lệ hồ sơ số hoá", "Tổng số hồ sơ", id="số hoá là động từ"),
+        pytest.param("Tỷ trọng doanh nghiệp ứng dụng công nghệ số", "Tổng số doanh nghiệp", id="tỷ trọng"),
+        pytest.param("Tỷ lệ giao dịch thương mại", "Tổng số thuộc phạm vi tính", id="không nói gì thêm"),
+    ],
+)
+def test_a_denominator_is_what_stands_before_what_is_said_of_it(indicator, denominator):
+    assert new_indicator(target(indicator))["denominator_label"] == denominator
+
+
+@pytest.mark.parametrize(
     "reading, expected",
     [
         pytest.param(

@@ -207,4 +207,14 @@ def test_a_plain_ratio_of_a_known_indicator_leaves_no_doubt():
     ],
 )
 def test_hold_or_reach_is_proposed_by_the_words(reading, path, is_sure):
-    assert path_of(reading) == (path, is_sure)
+    assert path_of(reading, (2026, 2026)) == (path, is_sure)
+
+
+def test_a_level_for_a_later_year_of_the_plan_is_reached():
+    assert path_of(target("Tỷ lệ cơ quan dùng chữ ký số", due="2030"), (2026, 2030)) == (Path.REACH, True)
+
+
+@pytest.mark.parametrize("scope, is_told", [("toàn tỉnh", False), ("trên địa bàn tỉnh", False), ("cấp xã", True)])
+def test_a_scope_that_is_the_issuer_itself_is_no_doubt(scope, is_told):
+    beside = Beside(years=(2026, 2026), issuer="UBND tỉnh Lam Giang")
+    assert any("phạm vi" in doubt for doubt in propose(target("Tỷ lệ đúng hạn", scope=scope), beside).doubts) == is_told

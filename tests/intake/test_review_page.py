@@ -102,6 +102,14 @@ def test_a_group_chosen_on_the_card_makes_a_share_whole(client, officer, departm
     assert item(intake, "c1").is_accepted
 
 
+def test_what_no_form_asks_is_not_kept(client, officer):
+    intake = made.intake(officer, made.on_time())
+    typed = {**item(intake, "c1").typed, "revision": 0, "quote": "Đạt\0 95%.", "lạ": "x"}
+    client.post(reverse("intake:change", args=[intake.pk, "c1"]), typed)
+    assert item(intake, "c1").typed["quote"] == "Đạt 95%."
+    assert "lạ" not in item(intake, "c1").typed
+
+
 def test_dropping_and_looking_again(client, officer):
     intake = made.intake(officer, made.on_time())
     press(client, intake, "c1", "dropped")
