@@ -46,6 +46,8 @@ NOT_LAYERED = {"apps", "migrations", "middleware", "templatetags", "context_proc
 # The law in plain Python (STYLE §3): TextChoices is the one Django name allowed.
 MUST_BE_RULES = [
     "accounts/roles.py",
+    "documents/text.py",
+    "documents/text_json.py",
     "agencies/naming.py",
     "periods/period.py",
     "periods/tiling.py",
