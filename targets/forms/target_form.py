@@ -301,8 +301,9 @@ class TargetForm(TypedTarget, BaseModelForm):
             return
         if scope in (Scope.EACH, Scope.SHARE):
             group = str(self._known("judged_group") or "")
-            members = Agency.objects.filter(group_memberships__group=group, group_memberships__until=None)
-            self.baseline_members = list(members) if group.isdigit() else []
+            if group.isdigit():
+                members = Agency.objects.filter(group_memberships__group=group, group_memberships__until=None)
+                self.baseline_members = list(members)
             for member in self.baseline_members:
                 self._add_number(baseline_field(member.pk), member.name)
         else:

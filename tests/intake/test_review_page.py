@@ -92,6 +92,16 @@ def test_what_the_rules_refuse_stays_open_and_says_why(client, officer):
     assert item(intake, "c1").is_open
 
 
+def test_a_share_that_is_worked_towards_waits_for_its_group_too(client, officer):
+    """Its baselines are those of the group's members, who are not known yet."""
+    share = target(
+        "Tỷ lệ phòng số hoá hồ sơ", kind="share_of_units", scope="phòng", inner=inner("số hoá từ 80%", ">=", 80, "%")
+    )
+    intake = made.intake(officer, share)
+    assert item(intake, "c1").typed["path"] == "reach"
+    assert "cần chọn nhóm đơn vị" in " ".join(item(intake, "c1").faults)
+
+
 def test_a_group_chosen_on_the_card_makes_a_share_whole(client, officer, department):
     group = make.group(make.agency(parent=department), owner=department, name="Các phòng", unit_noun="phòng")
     share = target(
