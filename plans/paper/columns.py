@@ -26,13 +26,20 @@ class Column(StrEnum):
     OFFICE = "office"
     ROLE = "role"
     INDICATOR = "indicator"
+    PERSON = "person"
+    MARK = "mark"  # one of several columns of quarters or months, in which a cross is set
     OTHER = "other"
 
 
 # The first that fits; for folded headings.
 WORDINGS = (
     (Column.ORDER, r"^(?:tt|stt|s tt|so tt|so thu tu|thu tu|#|tt\.|muc)$"),
-    (Column.OTHER, r"ghi chu|luy ke|tinh trang|van ban chi dao|can cu"),
+    (Column.OTHER, r"ghi chu|luy ke|tinh trang|van ban chi dao|can cu|^(?:tu ngay|bat dau)"),
+    (Column.MARK, r"^(?:quy|q\.?) ?(?:iv|iii|ii|i|[1-4])(?: ?[/-] ?\d{4})?$|^(?:thang|t) ?\d{1,2}(?: ?[/-] ?\d{4})?$"),
+    (
+        Column.PERSON,
+        r"lanh dao (?:phu trach|chi dao|theo doi)|nguoi (?:phu trach|chi dao|theo doi)|thanh vien phu trach",
+    ),
     (Column.MEMBER, r"^ho (?:va )?ten|^ho, ten|thanh vien doan"),
     (Column.ROLE, r"nhiem vu trong|chuc danh trong|vai tro|trach nhiem trong"),
     (
@@ -43,7 +50,8 @@ WORDINGS = (
     (Column.SUPPORTING, r"phoi hop"),
     (
         Column.DUE,
-        r"thoi gian|thoi han|tien do|thoi diem|han hoan thanh|hoan thanh truoc|^hoan thanh|lo trinh|^han\b|^ngay ",
+        r"thoi gian|thoi han|tien do|thoi diem|han hoan thanh|hoan thanh truoc|^hoan thanh|lo trinh|^han\b|ket thuc"
+        r"|^ngay (?:hoan thanh|thuc hien|bao cao|kiem tra|trinh)",
     ),
     (
         Column.LEAD,
@@ -54,10 +62,13 @@ WORDINGS = (
     (Column.DELIVERABLE, r"san pham|ket qua|dau ra|muc tieu can dat|yeu cau can dat"),
     (Column.INDICATOR, r"chi tieu|chi so|don vi tinh|^dvt|gia tri|ke hoach (?:nam )?\d{4}|muc tieu nam|tieu chi|ty le"),
     (Column.SECTION, r"nhiem vu chung|nhom nhiem vu|^linh vuc|noi dung chinh|noi dung chung|muc tieu"),
-    (Column.CONTENT, r"nhiem vu|noi dung|hoat dong|cong viec|dau viec|giai phap|ten de an|viec can"),
+    (
+        Column.CONTENT,
+        r"nhiem vu|noi dung|hoat dong|cong viec|dau viec|giai phap|^ten (?:de an|van ban|nhiem vu|du an|cong viec)|viec can",
+    ),
     (Column.OFFICE, r"chuc vu|chuc danh|don vi cong tac"),
 )
-TASK_SIGNS = {Column.DELIVERABLE, Column.LEAD, Column.SUPPORTING, Column.DUE}
+TASK_SIGNS = {Column.DELIVERABLE, Column.LEAD, Column.SUPPORTING, Column.DUE, Column.MARK}
 
 
 @dataclass(frozen=True)
@@ -66,6 +77,7 @@ class Columns:
 
     kinds: tuple[Column, ...]
     body_at: int
+    headings: tuple[str, ...] = ()
 
     def place(self, kind: Column) -> int | None:
         return self.kinds.index(kind) if kind in self.kinds else None
@@ -98,7 +110,7 @@ def columns_of(rows: tuple[Row, ...]) -> Columns | None:
         while last + 1 < min(at + MOST_HEADING_ROWS, len(rows)) and _is_second_heading(rows[last + 1], rows[last]):
             last += 1
         kinds = _settled(_kinds(list(rows[at : last + 1])))
-        return Columns(kinds, last + 1)
+        return Columns(kinds, last + 1, tuple(cell.text for cell in rows[last].cells))
     return None
 
 
@@ -148,6 +160,8 @@ def _settled(kinds: tuple[Column, ...]) -> tuple[Column, ...]:
             settled[place] = Column.OTHER
     elif not contents and Column.SECTION in kinds:
         settled[kinds.index(Column.SECTION)] = Column.CONTENT
+    if Column.LEAD not in settled and Column.PERSON in settled:
+        settled[settled.index(Column.PERSON)] = Column.LEAD
     for kind in (Column.LEAD, Column.DUE, Column.DELIVERABLE, Column.BUDGET, Column.SUPPORTING):
         for place in [place for place, one in enumerate(settled) if one == kind][1:]:
             settled[place] = Column.OTHER

@@ -187,7 +187,7 @@ def _inspected_in_tables(text: Text, year: int | None) -> Iterator[Inspected]:
             name, due_text = _words(row, columns.place(Column.INSPECTED)), _words(row, columns.place(Column.DUE))
             if name and not _is_heading(row):
                 spot = f"{places[table.number]}, dòng {at}"
-                person = _words(row, columns.place(Column.LEAD))
+                person = _words(row, columns.place(Column.PERSON)) or _words(row, columns.place(Column.LEAD))
                 due = read_due(due_text, year)
                 yield Inspected(name, row.cells[0].start, _end(row), spot, due_text, due, person)
 

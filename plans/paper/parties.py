@@ -16,6 +16,9 @@ HALF_OFFICE = re.compile(
     r"Văn phòng\s+(?:Đoàn\s+(?:ĐBQH|đại biểu Quốc hội)(?:,|\s+và)?\s*)?(?:HĐND|Hội đồng nhân dân|Đoàn ĐBQH|Đoàn đại biểu Quốc hội)"
     r"(?:\s+(?:xã|phường|tỉnh|thành phố|huyện|quận))?$|VP\s+HĐND$"
 )
+HELPED = re.compile(
+    r"[,;.(\n-]?\s*(?:(?:các\s+)?(?:đơn vị|cơ quan)\s+)?phối hợp\s*(?::|với|cùng|thực hiện:)\s*", re.IGNORECASE
+)
 BREAKS = re.compile(
     r"\s*[;\n]\s*(?:[-–+]\s*)?|\s*,\s*(?:và\s+)?|\s+và\s+|\s+cùng\s+(?=các\b)|\s*/\s*(?=Sở|UBND|Phòng)|\s+[-–]\s+(?=Sở|UBND)"
 )
@@ -43,6 +46,28 @@ def split_parties(words: str) -> tuple[str, ...]:
         else:
             names.append(piece[1])
     return tuple(dict.fromkeys(name for name in map(_tidy, _with_heads(names)) if name))
+
+
+def split_lead(words: str) -> tuple[str, str]:
+    """Who leads and who helps, where one text says both: "Chủ trì: Sở Nội vụ; phối hợp: Sở Tư pháp"."""
+    helped = HELPED.search(words)
+    lead, helping = (words[: helped.start()], words[helped.end() :]) if helped else (words, "")
+    lead = re.sub(
+        r"^\W*(?:(?:Đơn vị|Cơ quan)\s+)?chủ trì\s*:\s*|\s+(?:là\s+)?chủ trì\W*$", "", lead, flags=re.IGNORECASE
+    )
+    return lead.strip(" ,.;-–+"), helping.strip(" ,.;")
+
+
+def on_one_line(words: str) -> str:
+    """Names on lines of their own parted by ";"; a name broken over lines is whole again."""
+    lines: list[str] = []
+    for line in filter(None, (BULLET.sub("", one.strip()) for one in words.split("\n"))):
+        begins = BEGINS.match(line) and (line[0].isupper() or GROUP.match(line))
+        if lines and (not begins or lines[-1].endswith((",", " và"))):
+            lines[-1] += f" {line}"
+        else:
+            lines.append(line.rstrip(";"))
+    return "; ".join(lines)
 
 
 def _pieces(words: str):

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from plans.paper.columns import Column
 from plans.paper.due import read_due
 from plans.paper.lines import Line
-from plans.paper.parties import split_parties
+from plans.paper.parties import split_lead, split_parties
 from plans.paper.shapes import TaskReading
 
-_who = r"(?:Đơn vị|Cơ quan|Bộ phận|Đầu mối|Phòng|Ban|Công chức|Cán bộ|Người|Lãnh đạo|Tổ chức)(?:,\s*(?:đơn vị|cá nhân|bộ phận))?"
+_who = r"(?:Các\s+)?(?:Đơn vị|Cơ quan|Bộ phận|Đầu mối|Phòng|Ban|Công chức|Cán bộ|Người|Lãnh đạo|Tổ chức)(?:,\s*(?:đơn vị|cá nhân|bộ phận))?"
 LABELS = (
     (Column.SUPPORTING, rf"(?:{_who}\s+)?phối\s+hợp(?:\s+thực\s+hiện)?"),
     (
         Column.LEAD,
         rf"{_who}\s+(?:được\s+giao\s+)?(?:chủ\s+trì|thực\s+hiện|chịu\s+trách\s+nhiệm|tham\s+mưu|đầu\s+mối|phụ\s+trách|báo\s+cáo)"
-        r"(?:[\s,]+(?:tham\s+mưu|thực\s+hiện|chính|triển\s+khai|tổ\s+chức|và))*|Chủ\s+trì(?:\s+(?:thực\s+hiện|tham\s+mưu))?"
+        r"(?:[\s,/]+(?:tham\s+mưu|thực\s+hiện|chính|triển\s+khai|tổ\s+chức|và|phối\s+hợp))*|Chủ\s+trì(?:\s+(?:thực\s+hiện|tham\s+mưu))?"
         r"|Phân\s+công(?:\s+(?:thực\s+hiện|nhiệm\s+vụ))?|Trách\s+nhiệm(?:\s+thực\s+hiện)?|Giao\s+thực\s+hiện|Đầu\s+mối",
     ),
     (
@@ -157,7 +157,7 @@ def _task(group: Group, year: int | None) -> TaskReading:
     values = {kind: value.strip(" .;") for kind, value in group.values.items()}
     due_text = values.get(Column.DUE, "")
     due = read_due(due_text, year)
-    lead = values.get(Column.LEAD, "")
+    lead, helping = split_lead(values.get(Column.LEAD, ""))
     return TaskReading(
         content=content,
         start=group.start,
@@ -165,7 +165,7 @@ def _task(group: Group, year: int | None) -> TaskReading:
         place=_place(group),
         section=group.section.strip(" .:;"),
         lead=lead,
-        supporting=split_parties(values.get(Column.SUPPORTING, "")),
+        supporting=split_parties(values.get(Column.SUPPORTING, helping)),
         deliverable=values.get(Column.DELIVERABLE, ""),
         due_text=due_text,
         due=due.day,

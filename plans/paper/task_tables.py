@@ -1,13 +1,13 @@
 """Tasks from the tables of an annex: one row is a task, a row that spans the table is a section."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from documents.text import Cell, Row, Table, Text
 from plans.paper.columns import Column, Columns, columns_of
 from plans.paper.due import read_due
 from plans.paper.lines import MARKER, MOST_MARK
-from plans.paper.parties import split_parties
+from plans.paper.parties import on_one_line, split_lead, split_parties
 from plans.paper.places import places_of
 from plans.paper.shapes import TaskReading
 from ui.vietnamese import fold
@@ -17,6 +17,7 @@ ROMAN = re.compile(r"[IVXLC]{1,6}(?:\.\d{1,2})?[.)]?|[A-HĐ][.)]?")
 DITTO = re.compile(r"(?:-\s*)?(?:nt|nhu tren|nhu tren)(?:\s*-)?|[\"”]|''|-\s*//\s*-|//")
 NOTHING = re.compile(r"[-–—./\s]*")
 BELOW = re.compile(r"Nơi nhận\s*:")  # the foot of the paper, drawn by tabs like the table above it
+PARTIES = (Column.LEAD, Column.SUPPORTING)
 NO_LEAD = "Chưa rõ cơ quan chủ trì."
 
 
@@ -29,7 +30,7 @@ def read_tables(text: Text, year: int | None) -> tuple[TaskReading, ...]:
     for table in (block for block in text.blocks if isinstance(block, Table) and block.rows):
         columns = columns_of(table.rows)
         if columns is None and last and len(last.kinds) == len(table.rows[0].cells):
-            columns = Columns(last.kinds, 0)
+            columns = replace(last, body_at=0)
         elif columns is not None:
             section = ""
         if columns is None or not columns.is_of_tasks:
@@ -116,9 +117,9 @@ class TableReader:
         content, section = self._content(row)
         if not content:
             return []
-        due_text = self._words(row, Column.DUE)
+        due_text = self._words(row, Column.DUE) or self._marked(row)
         due = read_due(due_text, self.year)
-        lead = self._words(row, Column.LEAD)
+        lead, helping = split_lead(self._words(row, Column.LEAD))
         order = self._words(row, Column.ORDER)
         return [
             TaskReading(
@@ -128,7 +129,8 @@ class TableReader:
                 place=f"{self.place}, dòng {order.rstrip('.') if order else at}",
                 section=section,
                 lead=_bare(lead),
-                supporting=split_parties(self._words(row, Column.SUPPORTING)),
+                supporting=split_parties(self._words(row, Column.SUPPORTING) or helping),
+                person=self._words(row, Column.PERSON),
                 deliverable=self._words(row, Column.DELIVERABLE),
                 due_text=due_text,
                 due=due.day,
@@ -152,7 +154,7 @@ class TableReader:
 
     def _words(self, row: Row, kind: Column) -> str:
         cell = self._cell(row, kind)
-        words = " ".join(cell.text.split()) if cell else ""
+        words = (on_one_line(cell.text) if kind in PARTIES else " ".join(cell.text.split())) if cell else ""
         if DITTO.fullmatch(fold(words)):
             words = self.above.get(kind, "")
         elif NOTHING.fullmatch(words):
@@ -160,6 +162,11 @@ class TableReader:
         if words and kind != Column.ORDER:
             self.above[kind] = words
         return words
+
+    def _marked(self, row: Row) -> str:
+        """The headings of the columns in which a cross is set: "Quý II, Quý IV"."""
+        marks = [place for place, kind in enumerate(self.columns.kinds) if kind == Column.MARK]
+        return ", ".join(self.columns.headings[place] for place in marks if row.cells[place].text)
 
 
 def _with(first: str, second: str) -> str:

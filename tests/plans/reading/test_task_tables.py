@@ -164,6 +164,46 @@ def test_a_task_that_nobody_leads_is_doubted():
     assert (task.lead, task.doubts) == ("", (NO_LEAD,))
 
 
+def test_crosses_below_quarters_tell_the_time():
+    (task,) = tasks_of(
+        table(
+            ("TT", "Nội dung", "Thời gian thực hiện", None, None, None, "Chủ trì"),
+            ("^", "^", "Quý I", "Quý II", "Quý III", "Quý IV", "^"),
+            ("1", "Rà soát văn bản", "", "x", "x", "", "Sở Tư pháp"),
+        )
+    )
+    assert (task.due_text, task.due) == ("Quý II, Quý III", date(2026, 9, 30))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Chủ trì: Sở Nội vụ; phối hợp: Sở Tư pháp, Thanh tra tỉnh",
+        "Sở Nội vụ chủ trì, phối hợp với Sở Tư pháp, Thanh tra tỉnh",
+        "- Cơ quan chủ trì: Sở Nội vụ\n- Cơ quan phối hợp: Sở Tư pháp, Thanh tra tỉnh",
+    ],
+)
+def test_one_cell_may_name_who_leads_and_who_helps(words):
+    (task,) = tasks_of(table(("TT", "Nhiệm vụ", "Cơ quan thực hiện"), ("1", "Rà soát văn bản", words)))
+    assert (task.lead, task.supporting) == ("Sở Nội vụ", ("Sở Tư pháp", "Thanh tra tỉnh"))
+
+
+def test_names_on_lines_of_their_own_are_several_and_a_broken_name_is_one():
+    (task,) = tasks_of(
+        table(
+            ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp"),
+            ("1", "Rà soát văn bản", "Sở Khoa học\nvà Công nghệ", "Sở Nội vụ\nSở Giáo dục và\nĐào tạo"),
+        )
+    )
+    assert (task.lead, task.supporting) == ("Sở Khoa học và Công nghệ", ("Sở Nội vụ", "Sở Giáo dục và Đào tạo"))
+
+
+def test_the_leader_in_charge_is_a_person_not_the_leading_agency():
+    heading = ("TT", "Nhiệm vụ", "Lãnh đạo phụ trách", "Phòng chủ trì", "Bắt đầu", "Kết thúc")
+    (task,) = tasks_of(table(heading, ("1", "Rà soát văn bản", "Đ/c Phó Giám đốc", "Phòng Pháp chế", "01/3", "30/4")))
+    assert (task.person, task.lead, task.due) == ("Đ/c Phó Giám đốc", "Phòng Pháp chế", date(2026, 4, 30))
+
+
 @pytest.mark.parametrize(
     "heading",
     [
