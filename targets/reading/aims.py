@@ -6,8 +6,11 @@ from targets.reading.amounts import Amount
 from targets.reading.letters import Line
 
 GOAL = re.compile(
-    r"\bphấn đấu\b|\btối thi[êểếề]u\b|\bít nh[ấâ]t\b|\bbảo đảm\b|\bđảm bảo\b|\bmục tiêu\b|\bchỉ tiêu\b|\bkhông quá\b|\bkhông dưới\b|\btrở lên\b|\bđặt ra\b|\bsẽ\b"
-    r"|\bquyết tâm\b|\bhướng tới\b|\bgiao\b|\byêu cầu\b|\bphải\b|\bduy trì\b|\bgiữ vững\b|\btiếp tục\b|\bnâng\b|\bnỗ lực\b|\btập trung\b"
+    r"\bphấn đấu\b|\btối thi[êểếề]u\b|\bít nh[ấâ]t\b|\bkhông (?:quá|dưới|vượt quá|thấp hơn)\b|\btối đa\b|\btrở lên\b|\bđặt ra\b|\bquyết tâm\b|\bhướng tới\b"
+    r"|(?<!vượt )(?<!đạt )(?<!so với )(?<!hoàn thành )\b(?:mục tiêu|chỉ tiêu)\b(?! (?:đề ra|được giao|giao))"
+)
+AHEAD = re.compile(  # these ask only for what comes after them
+    r"\b(?:bảo đảm|đảm bảo|sẽ|yêu cầu|phải|duy trì|giữ vững|nâng|nỗ lực|tập trung|tiếp tục|giao|cần|đến (?:hết |cuối )?năm|vào năm|giai đoạn)\b"
 )
 AIMED_SIGN = re.compile(
     r"toi thi|it nh|khong qua|khong vuot|toi da|khong duoi|khong thap|khong it|khong de|cham nhat|nhieu nhat|[≥≤]|[<>]="
@@ -22,4 +25,9 @@ def is_goal(line: Line) -> bool:
 def has_aim(line: Line, amount: Amount) -> bool:
     """Whether the number's own words or its sentence ask for it: "tối thiểu", "… trở lên", "phấn đấu"."""
     own = AIMED_SIGN.match(amount.sign) or line.bare[amount.number_end : amount.end].strip()
-    return bool(own) or is_goal(line)
+    return bool(own) or is_goal(line) or bool(AHEAD.search(line.low, 0, amount.start))
+
+
+def asks_between(line: Line, start: int, end: int) -> bool:
+    """Whether a word of aim stands between two places."""
+    return bool(GOAL.search(line.low, start, end) or AHEAD.search(line.low, start, end))

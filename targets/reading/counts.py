@@ -1,9 +1,11 @@
 """What a number without percent sets: a duration, a change, a count, a count per period, or no target at all."""
 
 import re
+from dataclasses import replace
 
 from targets.reading.aims import has_aim, is_goal
 from targets.reading.amounts import AT_MOST, BELOW, EQUAL, Amount
+from targets.reading.finds import Find
 from targets.reading.kinds import SATISFIED, Sort, comparator_of, moved_by
 from targets.reading.letters import Line
 from targets.reading.nouns import EVERY, NO_OUTPUT, PER, TIMES, noun_after
@@ -18,13 +20,14 @@ STEP = re.compile(
 OUTPUT_VERB = re.compile(
     r"\b(?:to chuc|xay dung|hinh thanh|phat trien|trien khai|ban hanh|mo|hoan thanh|dua|cung cap|thi diem|nhan rong|thuc hien|dao tao|ket nap|van dong|dang tai"
     r"|dang|cong bo|ra mat|so hoa|giam|cat giam|tang|tang them|de xuat|phat hanh|bien soan|dang ky|cong nhan|san xuat|tham muu|chon|lap dat"
-    r"|tham gia|giai quyet|nang cap|ket noi|tich hop|bo tri|tuyen chon|bieu duong|khen thuong|phat song|boi duong|tap huan|chuyen doi|thanh lap|don gian hoa|bai bo)"
+    r"|tham gia|giai quyet|nang cap|ket noi|tich hop|bo tri|tuyen chon|bieu duong|khen thuong|phat song|boi duong|tap huan|chuyen doi|trong moi|huy dong|thu hut|tuyen dung|ho tro|thanh lap|don gian hoa|bai bo)"
     r"(?: (?:duoc|them|moi|thuc hien|to chuc|thanh cong|dinh ky|tu|moi nam|hang nam|va|den|len|ra|xuong|xuong con|la|khoang|tong so|it nhat|dat|toi thieu|cho))*\s?$"
 )
 AIMED = re.compile(r"\b(?:phan dau|muc tieu|chi tieu)\b[^,;]{3,80} (?:cho|dat|duoc|len|co) $")
 GOVERNED = re.compile(
     r"\bthoi gian (?:giai quyet|xu ly|cho|thuc hien|tra|cap|tham dinh|hoan thanh)|\b(?:rut ngan|giam|cat giam)\b"
 )
+TIME_SPENT, TIMES_ONLY = re.compile(r"\bthoi gian\b"), re.compile(r"(?:giờ|phút|ngày)/")
 TIME_LIMIT = re.compile(r"\btrong (?:vong )?$")
 SHIFT = re.compile(r"người|ca\b|hồ sơ|lượt|giờ|lần mức|văn bản")
 DONE_REGULARLY = re.compile(
@@ -40,6 +43,8 @@ def sort_of_count(line: Line, hidden: str, amount: Amount, begin: int, until: in
     """The kind of a number without percent, from the words before and after it."""
     before, after = hidden[begin : amount.start], hidden[amount.number_end : until]
     per = _per_period(line, amount, before, after, until)
+    if per and TIME_SPENT.search(before) and TIMES_ONLY.match(per.unit):
+        return replace(per, kind=ReadKind.DURATION)
     time = TIMES.match(after)
     if time and not per:
         return _duration(line, amount, before, time)
@@ -100,7 +105,7 @@ def _per_period(line: Line, amount: Amount, before: str, after: str, until: int)
     unit = line.text[amount.number_end + noun[0] : amount.number_end + noun[1]]
     if not has_aim(line, amount) and (SHIFT.match(unit.lower()) or not DONE_REGULARLY.search(before)):
         return None
-    period = (per["period"] or per["span"]) if per else every["period"]
+    period = (per["period"] or per["span"]) if per else every["period"] or "6 thang"
     return Sort(
         ReadKind.COUNT_PER_PERIOD,
         f"{_lower(unit)}/{PERIOD_WORDS[period]}",
@@ -114,7 +119,9 @@ def _every(line: Line, amount: Amount, before: str) -> re.Match | None:
     for every in EVERY.finditer(before):
         start = amount.start - len(before) + every.start()
         words = line.low[start : start + len(every[0])]
-        if words.startswith(("mỗi", "hằng", "hàng", "định kỳ")) and not re.search(r"\bquy\b|\bkỹ\b|\bký\b", words):
+        if words.startswith(("mỗi", "hằng", "hàng", "định kỳ", "sáu", "6", "06")) and not re.search(
+            r"\bquy\b|\bkỹ\b|\bký\b", words
+        ):
             return every
     return None
 
@@ -123,9 +130,7 @@ def _plain_count(line: Line, amount: Amount, before: str, after: str, until: int
     noun = noun_after(line.low[amount.number_end : until])
     if not noun or re.match(r"\s?(?:nam|thang|chi tieu|tieu chi|nhiem vu)\b", after):
         return None
-    if amount.sign == "tren" and not (
-        is_goal(line) or re.search(r"\b(?:co|dat|duoc|giai quyet|tiep nhan)\s?$", before)
-    ):
+    if amount.sign == "tren" and not re.search(r"\b(?:co|dat|duoc|giai quyet|tiep nhan|cho)\s?$", before):
         return None
     is_output = OUTPUT_VERB.search(before) or AIMED.search(before)
     if not amount.comparator and (NO_OUTPUT.match(after) or not is_output):
@@ -135,6 +140,20 @@ def _plain_count(line: Line, amount: Amount, before: str, after: str, until: int
     moved = moved_by(before, amount)
     if moved and re.search(r"\bso voi\b", after):
         return Sort(ReadKind.CHANGE, unit, comparator_of(amount), moved, noun_end=noun_end)
+    return Sort(ReadKind.COUNT, unit, comparator_of(amount), noun_end=noun_end)
+
+
+def further_count(line: Line, amount: Amount, until: int, last: Find) -> Sort | None:
+    """The next of a list that a verb opened: "3 cuộc kiểm tra và 2 cuộc đối thoại", "50% hộ …, 8 sản phẩm …"."""
+    noun = noun_after(line.low[amount.number_end : until])
+    after = line.bare[amount.number_end : until]
+    if not noun or NO_OUTPUT.match(after):
+        return None
+    unit = _lower(line.text[amount.number_end + noun[0] : amount.number_end + noun[1]])
+    noun_end = amount.number_end + noun[1]
+    if last.kind == ReadKind.COUNT_PER_PERIOD:
+        unit = f"{unit}/{last.unit.rpartition('/')[2]}"
+        return Sort(last.kind, unit, comparator_of(amount), noun_end=noun_end)
     return Sort(ReadKind.COUNT, unit, comparator_of(amount), noun_end=noun_end)
 
 

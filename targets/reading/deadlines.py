@@ -11,7 +11,7 @@ from targets.target_reading import ReadKind
 
 BY_DAY = re.compile(
     r"\b(?P<sign>truoc|cham nhat(?: la| den| vao| truoc| den het)?|muon nhat(?: la| vao)?|khong (?:qua|muon hon|cham hon)|den het|het|xong(?: truoc| trong)?"
-    r"|trong)(?P<word> ngay)? (?=\d{1,2}(?:\s?[/.-]\s?| thang )\d{1,2})"
+    r"|trong|den)(?P<word> ngay)? (?=\d{1,2}(?:\s?[/.-]\s?| thang )\d{1,2})"
 )
 BY_MONTH = re.compile(
     rf"\b(?P<sign>truoc|trong|cham nhat(?: trong| vao| la)?|het|den het|vao|xong trong|hoan thanh) (?:thang (?P<month>\d{{1,2}})(?:\s?[/.]\s?| nam )(?P<year>{YEAR})"
@@ -26,6 +26,10 @@ FINISH = re.compile(
     r"\b(?:hoan thanh|xong|ban hanh|trinh|dua vao|van hanh|khai truong|to chuc trien khai|phe duyet|cong bo)\b"
 )
 COLUMN = re.compile(r"\b(?:thoi gian|thoi han|tien do|han)(?: thuc hien| hoan thanh| trien khai| bao cao)*\s?:")
+ASSIGNED = re.compile(
+    r"\W*(?:\d{1,2}[.)] |[a-z][.)] )?(?:phong|so|ban|van phong|vu|cuc|chi cuc|ubnd|uy ban|trung tam|to|bo phan|dong chi|ong|ba)\b[^:;]{2,80}:"
+)
+IN_BRACKET = re.compile(r"\([^)]*\b(?:chu tri|phoi hop|phu trach|thuc hien)\b[^)]*$")
 DESCRIBES = re.compile(
     r"\b(?:tiep nhan|phat sinh|sinh|ky|hieu luc|thanh lap|tao lap|cap|tuyen dung|nhan ho so|da ban hanh|da hoan thanh|ap dung)(?: tu| den)? $"
 )
@@ -98,6 +102,12 @@ def _day_before(year: int, span: re.Match, month: int) -> dict:
 def _wanted(line: Line, clause_start: int, start: int) -> bool:
     """Whether the words before the day ask for something, rather than describe or report it or fill a task's column."""
     before, low = line.bare[clause_start:start], line.low[clause_start:start]
-    if COLUMN.search(before) or DESCRIBES.search(before) or FINISHED.search(low):
+    if (
+        ASSIGNED.match(before)
+        or IN_BRACKET.search(before)
+        or COLUMN.search(before)
+        or DESCRIBES.search(before)
+        or FINISHED.search(low)
+    ):
         return False
     return bool(TO_BE_DONE.search(before)) or not re.search(r"[^\W\d]", before)

@@ -14,12 +14,12 @@ from targets.reading.repeats import without_repeats
 from targets.reading.sentences import Sentence, split
 from targets.reading.statements import finds
 from targets.reading.tables import read_table
-from targets.reading.trail import Trail, is_aside
+from targets.reading.trail import Trail, in_capitals, is_aside
 from targets.target_reading import TargetReading
 
 MOST_OF_HEAD = 40
 CHAPTER = re.compile(r"(?:phan )?(?:i|1)\. ")
-TITLE = re.compile(r"[^a-zà-ỹ]{8,}$|(?:Về việc|Về|V/v|Kế hoạch|Chương trình|Đề án|Chiến lược)\b")
+TITLE = re.compile(r"(?:Về việc|Về|V/v|Kế hoạch|Chương trình|Đề án|Chiến lược)\b")
 
 
 def read_targets(text: Text, *, year: int | None) -> tuple[TargetReading, ...]:
@@ -47,7 +47,9 @@ def _span_of_title(text: Text) -> str:
             line = Line(block.text)
             if CHAPTER.match(line.bare):
                 break
-            if TITLE.match(block.text) and "-" in (words := due_words(line.bare, line.low)):
+            if (in_capitals(block.text) or TITLE.match(block.text)) and "-" in (
+                words := due_words(line.bare, line.low)
+            ):
                 return words
     return ""
 

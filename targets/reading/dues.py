@@ -15,6 +15,7 @@ ONE_YEAR = re.compile(
 BASE = re.compile(
     r"\b(?:so voi|so cung ky|cua|ngay|thang \d{1,2}|quy [ivx]+|theo ke hoach|ke hoach|chi so [^,;]{1,40})\s?(?:cuoi )?$"
 )
+QUARTER = re.compile(rf"\bquy (?P<order>i{{1,3}}|iv|[1-4])(?:\s?/\s?| nam ){YEAR}")
 PARTS = [
     (re.compile(r"\b0?6 thang dau nam\b"), "6 tháng đầu năm"),
     (re.compile(r"\b0?6 thang cuoi nam\b"), "6 tháng cuối năm"),
@@ -50,6 +51,10 @@ def due_words(bare: str, low: str) -> str:
     for year in ONE_YEAR.finditer(bare):
         if not BASE.search(bare[: year.start()]):
             return year["year"] or year["bare"]
+    if quarter := QUARTER.search(bare):
+        return low[quarter.start() : quarter.end()].replace(
+            "quý " + quarter["order"], f"quý {quarter['order'].upper()}"
+        )
     for part, words in PARTS:
         if part.search(bare):
             return words

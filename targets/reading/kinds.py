@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from targets.reading.amounts import EQUAL, Amount
 from targets.reading.letters import Line
-from targets.reading.nouns import is_of_units
+from targets.reading.nouns import OF_UNITS, is_of_units
 from targets.target_reading import ReadKind
 
 CUT = r"cat giam|tiet giam|giam|rut ngan|tiet kiem|tinh gian|bai bo|cat bo|don gian hoa|rut gon|thap hon"
@@ -19,7 +19,12 @@ TO_A_LEVEL = re.compile(
 NOT_THE_OBJECT = re.compile(r"\b(?:ty le|ti le|dam bao|bao dam|phan dau|cho|de|duoc|co)\b")
 SATISFIED = re.compile(r"hai long|sipas")
 SURVEY_ABOUT = re.compile(
-    r"(?:khao sat|do luong|cong bo|lay y kien|cong khai|ke hoach|cai thien|nang cao)[^,;]{0,40}(?:hai long|sipas)"
+    r"(?:(?<!duoc )khao sat|do luong|cong bo|lay y kien|cong khai|ke hoach|cai thien|nang cao)[^,;]{0,40}(?:hai long|sipas)"
+)
+CUT_BY_LAW = re.compile(r"\bduoc (?:cat giam|bai bo|giam|rut ngan|don gian hoa)\b[^,;]{0,60}\bso voi\b")
+UNITS_AHEAD = re.compile(rf"(?:^|[,;.] ?)\W*(?:các |những )?{OF_UNITS}[^:;]{{0,80}}:\s?$")
+VERB_FIRST = re.compile(
+    r"\s?(?:được|có|đạt|thực hiện|triển khai|hoàn thành|sử dụng|tổ chức|công khai|áp dụng|ban hành)\b"
 )
 RATE = re.compile(r"\b(?:tỷ|tỉ) lệ ")
 
@@ -43,6 +48,10 @@ def sort_of_share(line: Line, amount: Amount, begin: int, until: int) -> Sort:
         relative = "percent" if amount.unit == "%" else "points"
         unit = "%" if amount.unit == "%" else "điểm phần trăm"
         return Sort(ReadKind.CHANGE, unit, comparator_of(amount), moved, relative)
+    if CUT_BY_LAW.search(after):
+        return Sort(ReadKind.CHANGE, amount.unit, comparator_of(amount), "down", "percent")
+    if UNITS_AHEAD.search(line.low[begin : amount.start]) and VERB_FIRST.match(line.low[amount.end : until]):
+        return Sort(ReadKind.SHARE_OF_UNITS, "%", comparator_of(amount))
     if is_of_units(line.low[amount.end : until]) and not _named_before(before):
         return Sort(ReadKind.SHARE_OF_UNITS, "%", comparator_of(amount))
     if is_satisfaction(before, after):

@@ -11,13 +11,13 @@ from targets.reading.places import Stated
 from targets.target_reading import InnerCondition, ReadKind
 
 NOTHING_AFTER = re.compile(
-    r"\s*(?:$|[,;.:)…]|tro len|(?:va|hoac|tai|o|doi voi|vao|so voi|trong|tren|cho|cua|theo|de|den|nam|nham|khi|voi|tro|so|moi|ke tu|sau|hang|dinh ky|qua|bang|ve)\b)"
+    r"\s*(?:$|[,;.:)…]|(?:và|hoặc|tại|ở|đối với|vào|so với|trong|trên|cho|của|theo|để|đến|năm|nhằm|khi|với|trở|mỗi|kể từ|sau|hằng|hàng|định kỳ|qua|bằng|về|là)\b)"
 )
 VERB = re.compile(
     r"\b(?:được|có|đạt|thực hiện|triển khai|bố trí|tổ chức|hoàn thành|cung cấp|sử dụng|giải quyết|ban hành|xây dựng|công khai|đã|phải|không|đảm bảo|bảo đảm|kết nối|ứng dụng|áp dụng"
-    r"|xếp|duy trì|tiếp nhận|rà soát|số hóa|xử lý|tham gia|cập nhật|gửi|nộp|đăng|niêm yết|thành lập|vận hành|chấm|tự|kiện toàn|lập|công bố|đánh giá|ký|sắp xếp|đổi mới|đưa|giao|chấp hành|nâng"
+    r"|xếp|duy trì|tiếp nhận|rà soát|số hóa|xử lý|tham gia|cập nhật|gửi|nộp|niêm yết|thành lập|vận hành|chấm|tự|kiện toàn|lập|công bố|đánh giá|ký|sắp xếp|đổi mới|đưa|giao|chấp hành|nâng"
     r"|tiến hành|trực|khai thác|kiểm tra|đều|chỉ|từ chối|mở|dùng|trả|bảo vệ|hoạt động|thanh toán|phân công|trang bị|họp|tích hợp|đồng bộ|ít nhất|tối thiểu|đối thoại|đáp ứng|nghiêm túc|làm|thuộc nhóm|thuộc top"
-    r"|định kỳ|ghi|lắp|thí điểm|khắc phục|báo cáo|hưởng ứng|xin lỗi|cam kết|quán triệt|đăng ký|tập huấn|bồi dưỡng|nâng cao|hài lòng)\b"
+    r"|định kỳ|ghi|lắp|thí điểm|khắc phục|báo cáo|hưởng ứng|xin lỗi|cam kết|quán triệt|(?<!phòng )đăng ký|tập huấn|bồi dưỡng|nâng cao|hài lòng)\b"
 )
 LEVEL = re.compile(
     r"\b(?:(?:đối với|ở|tại|của|thuộc|trên) )?(?:các )?((?:(?:ubnd |chính quyền |cơ quan )?cấp (?:xã|huyện|tỉnh|bộ|sở|trung ương|cơ sở)|(?:toàn )?(?:tỉnh|thành phố|quận|huyện|xã|phường|thị xã)\b(?! đoàn| ủy))"
@@ -32,7 +32,7 @@ MOVING = re.compile(rf"\b(?:{CUT}|{RISE})(?:, (?:{CUT}))?\b(?: them| len| duoc)?
 
 def stands_after(line: Line, hidden: str, part: Stated) -> bool:
     """Whether the words that are measured come after the number: "100% hồ sơ được số hóa"."""
-    if NOTHING_AFTER.match(hidden, part.amount.end, part.until):
+    if NOTHING_AFTER.match(line.low, part.amount.end, part.until):
         return False
     before = name_before(line, part.begin, part.amount.words_end)
     if not before:
@@ -74,7 +74,7 @@ def _name_of_change(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
     )
     after = (
         ""
-        if NOTHING_AFTER.match(hidden, sort.noun_end or part.amount.end, part.until)
+        if NOTHING_AFTER.match(line.low, sort.noun_end or part.amount.end, part.until)
         else name_after(line, sort.noun_end or part.amount.end, part.until)
     )
     words = between or after or ahead
@@ -83,7 +83,7 @@ def _name_of_change(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
 
 def _name_of_count(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
     before = name_before(line, part.begin, part.amount.words_end)
-    rest = line.bare[sort.noun_end : part.until]
+    rest = line.low[sort.noun_end : part.until]
     noun = line.text[part.amount.number_end : sort.noun_end].strip()
     if noun.lower() in ("lần", "ngày", "lượt", "đợt") or NOTHING_AFTER.match(rest) or rest.strip().startswith("/"):
         return as_number(f"{noun} {inside(before)}".strip()) if before else as_number(noun)

@@ -8,7 +8,7 @@ OF_UNITS = (  # low spelling, at the head of what a share is of
     r"|sở\b|ban(?=,| ngành| quản lý| chỉ đạo| đảng)|ngành(?=,| và| tỉnh)|bộ(?=,| và| ngành| trưởng)"
     r"|chi nhánh|chi cục|cục(?=,| và| thuộc)|vụ(?=,| và| thuộc)|tổng cục|văn phòng|phòng(?=,| ban| chuyên môn| và| thuộc| nội vụ| văn hóa)"
     r"|bộ phận (?:một cửa|tiếp nhận)|trung tâm(?! dữ liệu| điều hành)|trường(?= |,)(?! hợp)|cơ sở (?:giáo dục|y tế|khám|đào tạo)"
-    r"|trạm y tế|bệnh viện|thôn\b|bản làng|tổ dân phố|khu phố|ấp\b|khu dân cư|tổ chức (?:hành chính|đảng|chính trị|hội|đoàn thể)"
+    r"|trạm y tế|bệnh viện|thôn\b|bản làng|tổ dân phố|khu phố|ấp\b|khu dân cư|tổ chức (?:cơ sở đảng|hành chính|đảng|chính trị|hội|đoàn thể)"
     r"|doanh nghiệp nhà nước|đảng bộ|chi bộ|hội, đoàn thể|đoàn thể|điểm (?:tiếp nhận|giao dịch))"
 )
 HEAD = re.compile(r"(?:\s|trong số|tổng |số lượng |số |các |những |mọi |toàn bộ |tất cả |trở lên |\d{1,4} )*")
@@ -40,7 +40,7 @@ NOUN = re.compile(
 NO_OUTPUT = re.compile(  # a plain number of these tells how something is arranged, not what is to be reached
     r"\s?(?:chi tieu|nhom|nhiem vu|muc tieu|noi dung|linh vuc|tieu chi|phan\b|buoc|giai doan|chuong|dieu|muc\b|cap\b|ben\b|nguon|loai|hinh thuc"
     r"|thanh vien|nguoi|dong chi|ong\b|ba\b|can bo|cong chuc|vien chuc|lanh dao|pho\b|truong\b(?! hop)|to vien|uy vien|nguyen tac|quan diem"
-    r"|giai phap|dot pha|truc\b|tru cot|khau\b|yeu to|dac diem|ly do|nguyen nhan|nam\b|thang\b|ngay\b|tuan\b|gio\b|phut\b|ban\b|trang\b"
+    r"|giai phap|dot pha|truc\b|tru cot|khau\b|yeu to|dac diem|ly do|nguyen nhan|nam\b|thang\b|ngay\b|tuan\b|gio\b|phut\b|ban\b"
     r"|chu so|diem(?=$|[,.;)])|tuoi|so voi|va\b|hoac\b|den\b|cot\b|dong\b|phuong an|dai bieu|ho dan|trieu|ty\b|xa\b|phuong\b|huyen\b|tinh\b|quan\b|km|so, |don vi hanh chinh|ton tai|han che)"
 )
 

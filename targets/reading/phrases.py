@@ -16,9 +16,10 @@ OPENING = re.compile(  # what a sentence begins with before it comes to the matt
 COUNTER = re.compile(r"(?:[\s,:;-]+|trở lên|(?:số lượng|tổng số|số|các|những|toàn bộ|tất cả|mọi)(?=\s\S))")
 CLOSING = re.compile(
     r"(?:[\s\-,;:.…]+|\b(?:đạt được|đạt|chiếm|là|tỷ lệ|mức|ở mức|phải|cần|bằng|lên|xuống|còn|từ|tối thiểu|ít nhất|được|và|với|trong đó|hằng năm|hàng năm|mỗi năm"
-    r"|hoàn thành|trên|tăng|giảm|không|quá|đến|dưới|có|phấn đấu|bảo đảm|đảm bảo|thêm|cụ thể|riêng|duy trì|chỉ|sẽ|thuộc|nằm|vào|trong|đứng|xếp)\b)$"
+    r"|hoàn thành|trên|(?<!gia )tăng|(?<!cắt )giảm|gấp|không|quá|đến|dưới|có|phấn đấu|bảo đảm|đảm bảo|thêm|cụ thể|riêng|duy trì|chỉ|sẽ|thuộc|nằm|vào|trong|đứng|xếp)\b)$"
 )
 TAIL = re.compile(r",? (?:theo (?:đúng )?(?:quy định|kế hoạch|yêu cầu|quy trình|thẩm quyền))$")
+BASE_TAIL = re.compile(r",? (?:so với|so cùng kỳ) [^,;]*$")
 DUE_TAIL = re.compile(
     r",? ?\b(?:đến|vào|trong|trước|chậm nhất|hết)\s(?:hết |cuối )?(?:năm|quý|tháng|ngày|giai đoạn) ?[\divx][^,;]{0,40}$"
 )
@@ -44,7 +45,7 @@ def _past(shape: re.Pattern, line: Line, start: int, end: int) -> int:
 def _tidy(line: Line, begin: int, end: int) -> str:
     end = min(end, begin + MOST)
     while found := next(
-        (found for shape in (CLOSING, TAIL, DUE_TAIL) if (found := shape.search(line.low, begin, end))), None
+        (found for shape in (CLOSING, TAIL, BASE_TAIL, DUE_TAIL) if (found := shape.search(line.low, begin, end))), None
     ):
         end = found.start()
     words = " ".join(line.text[begin:end].split()).strip(" -,;:.…")

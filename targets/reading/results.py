@@ -2,7 +2,7 @@
 
 import re
 
-from targets.reading.aims import GOAL, has_aim, is_goal
+from targets.reading.aims import asks_between, has_aim, is_goal
 from targets.reading.amounts import Amount
 from targets.reading.letters import Line
 
@@ -52,7 +52,7 @@ def is_result(line: Line, clause_start: int, start: int, end: int) -> bool:
         return True
     before = line.low[clause_start:start]
     past = [found for found in SURELY_PAST.finditer(before) if not _describes_noun(before, found)]
-    return bool(past) and not GOAL.search(line.low, clause_start + past[-1].end(), min(len(original), end))
+    return bool(past) and not asks_between(line, clause_start + past[-1].end(), end)
 
 
 def _describes_noun(before: str, found: re.Match) -> bool:

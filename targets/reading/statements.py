@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from targets.reading.aims import is_goal
 from targets.reading.amounts import Amount, amounts
 from targets.reading.changes import movements
 from targets.reading.conditions import is_condition, is_scoring
-from targets.reading.counts import sort_of_count
+from targets.reading.counts import further_count, sort_of_count
 from targets.reading.deadlines import deadlines
 from targets.reading.dues import baseline, due_near, due_words
 from targets.reading.finds import Around, Find
@@ -18,13 +19,14 @@ from targets.reading.lists import as_the_one_before
 from targets.reading.masks import masked
 from targets.reading.naming import inner_of, name_of, scope_of, stands_after, units_of
 from targets.reading.phrases import capital, name_before
-from targets.reading.places import Clause, Stated, clauses, stated
+from targets.reading.places import SEPARATED, Clause, Stated, clauses, stated
 from targets.reading.ranks import ranks
 from targets.reading.results import is_result, is_told_plainly
 from targets.reading.wholes import wholes
 from targets.reading.worded import of_word
-from targets.target_reading import ReadKind
+from targets.target_reading import InnerCondition, ReadKind
 
+AIMS_FURTHER = re.compile(r"\bhướng (?:tới|đến)(?: [^\W\d]+){0,4} $")
 HINTS = re.compile(
     r"\d|mọi|toàn bộ|tất cả|không (?:để|còn|có|phát sinh|xảy ra)|xếp|loại|mức|nửa|gấp|quý|nhất|thiểu|chấm dứt"
 )
@@ -48,7 +50,9 @@ def _of_clause(
     parts = stated(hidden, clause, own)
     found: list[Find] = []
     for part in _carried(parts):
-        if find := _of_number(line, hidden, clause, part, around):
+        if found and AIMS_FURTHER.search(line.low[part.begin : part.amount.start]):
+            found[-1] = replace(found[-1], stretch=part.amount.value)
+        elif find := _of_number(line, hidden, clause, part, around, found[-1] if found else None):
             found.append(as_the_one_before(line, hidden, part, find, found[-1]) if found else find)
     found += [find for word in words if (find := of_word(line, hidden, clause, word, parts, found))]
     found.sort(key=lambda find: find.start)
@@ -84,7 +88,7 @@ def _carried(parts: list[Stated]) -> Iterator[Stated]:
         last = part
 
 
-def _of_number(line: Line, hidden: str, clause: Clause, part: Stated, around: Around) -> Find | None:
+def _of_number(line: Line, hidden: str, clause: Clause, part: Stated, around: Around, last: Find | None) -> Find | None:
     amount = part.amount
     if is_result(line, clause.start, amount.start, amount.end) or is_condition(
         line, clause.start, amount.start, amount.end
@@ -97,6 +101,13 @@ def _of_number(line: Line, hidden: str, clause: Clause, part: Stated, around: Ar
         if amount.is_share
         else sort_of_count(line, hidden, amount, part.begin, part.until)
     )
+    if (
+        not sort
+        and last
+        and SEPARATED.search(hidden[part.begin : amount.start])
+        and (last.unit != "%" or is_goal(line))
+    ):
+        sort = further_count(line, amount, part.until, last)
     return _find(line, hidden, part, sort) if sort else None
 
 
@@ -129,12 +140,18 @@ def _units(line: Line, hidden: str, part: Stated):
     """Which bodies, and what they have to do: from the words after the number, or from those after "Tỷ lệ"."""
     if stands_after(line, hidden, part):
         scope, stop = units_of(line, part.amount.end, part.until)
-        return scope, inner_of(line, hidden, stop, part.until, part.inner)
+        return scope, inner_of(line, hidden, stop, part.until, part.inner) or _done_to_them(line, part)
     rate = re.search(r"\b(?:tỷ|tỉ) lệ ", line.low[part.begin : part.amount.start])
     start = part.begin + rate.end() if rate else part.begin
     scope, stop = units_of(line, start, part.amount.start)
     end = re.search(r",? ?(?:đạt|chiếm|là|phải đạt)?(?: tỷ lệ)? ?$", line.low[stop : part.amount.start])
     return scope, inner_of(line, hidden, stop, stop + end.start(), part.inner)
+
+
+def _done_to_them(line: Line, part: Stated) -> InnerCondition | None:
+    """ "Kiểm tra tối thiểu 30% cơ quan": the verb before the number is what is done to each of them."""
+    verb = name_before(line, part.begin, part.amount.start)
+    return InnerCondition(f"được {verb[:1].lower()}{verb[1:]}") if verb else None
 
 
 def _with_days(line: Line, clause: Clause, found: list[Find], days: list[Find]) -> list[Find]:

@@ -12,7 +12,7 @@ from targets.reading.sentences import UNLABELLED, Sentence
 from targets.target_reading import ReadKind
 
 MOST_OF_HEADING = 220
-CAPITALS = re.compile(r"[^a-zà-ỹ]{8,}$")
+LEAST_OF_CAPITALS = 8
 LEADS = [
     (
         re.compile(
@@ -60,7 +60,7 @@ class Trail:
             if sentence.rank <= UNLABELLED:
                 self.headings = [one for one in self.headings if one.rank < UNLABELLED]
             return
-        rank = 0 if sentence.rank == UNLABELLED and CAPITALS.match(sentence.text) else sentence.rank
+        rank = 0 if sentence.rank == UNLABELLED and in_capitals(sentence.text) else sentence.rank
         self.headings = [one for one in self.headings if one.rank < rank]
         self.headings.append(_heading(rank, sentence, line))
 
@@ -102,11 +102,12 @@ def is_heading(sentence: Sentence, line: Line) -> bool:
     text = sentence.text.rstrip()
     if len(text) > MOST_OF_HEADING and not text.endswith(":"):
         return False
-    return (
-        text.endswith(":")
-        or bool(CAPITALS.match(text))
-        or (bool(sentence.label) and not text.endswith((".", ";", ",")))
-    )
+    return text.endswith(":") or in_capitals(text) or (bool(sentence.label) and not text.endswith((".", ";", ",")))
+
+
+def in_capitals(text: str) -> bool:
+    """Whether it is written in capitals throughout, as titles and chapters are."""
+    return len(text) >= LEAST_OF_CAPITALS and text.isupper()
 
 
 def is_aside(line: Line) -> bool:
