@@ -13,13 +13,13 @@ from django.core.files.uploadedfile import UploadedFile
 
 from documents.signs import (
     KNOWN_STRANGERS,
-    OFFICE_PARTS,
     OLE_KINDS,
     OLE_LOCKED,
     OLE_SIGN,
     SIMPLE_SIGNS,
     ZIP_SIGN,
     has_entry,
+    office_kind,
 )
 
 MEGABYTE = 1024 * 1024
@@ -206,7 +206,7 @@ def _content_types(archive: zipfile.ZipFile) -> bytes:
 
 def _kind_of_parts(archive: zipfile.ZipFile, names: set[str]) -> str | None:
     if "[Content_Types].xml" in names:
-        return next((kind for part, kind in OFFICE_PARTS.items() if part in names), None)
+        return office_kind(names)
     if "mimetype" in names:
         with archive.open("mimetype") as part:
             said = part.read(100).decode("ascii", "replace").strip()

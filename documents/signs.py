@@ -1,5 +1,8 @@
 """How the bytes of a file begin, and what that says of its kind."""
 
+import re
+from collections.abc import Iterable
+
 OLE_ENTRY = 128  # bytes of a directory entry; entries begin at multiples of this
 
 SIMPLE_SIGNS = [(b"%PDF-", "pdf"), (b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png")]
@@ -14,7 +17,7 @@ KNOWN_STRANGERS = [
     (b"\x1f\x8b", "tệp nén GZIP"),
     (b"{\\rtf", "tệp RTF"),
 ]
-OFFICE_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
+OFFICE_PARTS = {"docx": re.compile(r"word/document\d*\.xml"), "xlsx": re.compile(r"xl/workbook\d*\.xml")}
 OLE_KINDS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls"}
 OLE_LOCKED = ("EncryptedPackage", "EncryptionInfo")
 
@@ -28,3 +31,14 @@ def has_entry(content: bytes, entry: str) -> bool:
             return True
         place = content.find(wanted, place + 1)
     return False
+
+
+def main_part(names: Iterable[str], kind: str) -> str | None:
+    """The part of a Word or Excel file that all others belong to; some programs number it."""
+    return next((name for name in names if OFFICE_PARTS[kind].fullmatch(name)), None)
+
+
+def office_kind(names: Iterable[str]) -> str | None:
+    """docx or xlsx, by the names of a file's parts."""
+    parts = list(names)
+    return next((kind for kind in OFFICE_PARTS if main_part(parts, kind)), None)

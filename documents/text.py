@@ -49,7 +49,7 @@ def _from_zip(content: bytes, name: str) -> Text:
             f"Không mở được tệp “{name}”, có thể tệp đã hỏng hoặc tải về chưa hết. Hãy mở tệp bằng Word, lưu lại rồi nhập lại; "
             f"{PASTE}."
         ) from None
-    kind = next((kind for part, kind in signs.OFFICE_PARTS.items() if part in parts), None)
+    kind = signs.office_kind(parts)
     if kind == "docx":
         return read_apart(content, name, DOCX)
     if kind == "xlsx":

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from documents.reading.blocks import Unreadable
+from documents.signs import main_part
 
 MEGABYTE = 1024 * 1024
 MOST_PARTS = 5_000
 MOST_UNPACKED = 400 * MEGABYTE  # all parts by what they say of themselves; pictures are never unpacked
 MOST_OF_DOCUMENT = 60 * MEGABYTE  # sixty pages have three
 MOST_OF_SMALL_PART = 8 * MEGABYTE  # styles, numbering
-MAIN_PART = "word/document.xml"
 SAFE = {
     "resolve_entities": False,
     "no_network": True,
@@ -50,11 +50,11 @@ class Package:
         if any(part.flag_bits & 0x1 for part in self._parts.values()):
             raise Unreadable(f"Tệp “{name}” có mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi nhập lại.")
 
-    def __contains__(self, part: str) -> bool:
-        return part in self._parts
-
-    def events(self, part: str, watched: list[str]) -> Iterator[tuple[str, etree._Element]]:
-        """Starts and ends of the watched elements of a part, as they are read."""
+    def events(self, watched: list[str]) -> Iterator[tuple[str, etree._Element]]:
+        """Starts and ends of the watched elements of the document, as they are read."""
+        part = main_part(self._parts, "docx")
+        if part is None:
+            raise self.broken()
         try:
             with self._archive.open(self._bounded(part, MOST_OF_DOCUMENT)) as stream:
                 is_first = True

@@ -18,7 +18,7 @@ from documents.reading.blocks import (
 )
 from documents.reading.cleaning import clean_signs
 from documents.reading.docx_numbering import Numbering
-from documents.reading.docx_package import MAIN_PART, Package
+from documents.reading.docx_package import Package
 from documents.reading.docx_runs import is_mark_deleted, words_of
 from documents.reading.docx_styles import BODY_LEVEL, PLAIN, Style, styles_of
 from documents.reading.docx_tables import grid_of, only_cell
@@ -34,8 +34,6 @@ TAB_STOPS = re.compile(r" {3,}|[ \t]*\t[ \t]*")
 def from_docx(content: bytes, name: str) -> Text:
     """The text of a Word file, as somebody sees it who accepts all tracked changes."""
     package = Package(content, name)
-    if MAIN_PART not in package:
-        raise package.broken()
     styles, lists = package.tree("word/styles.xml"), package.tree("word/numbering.xml")
     reader = Reader(styles_of(styles), Numbering.of(lists))
     try:
@@ -62,7 +60,7 @@ def _checked(text: Text, in_old_fonts: list[str], name: str) -> Text:
 def _blocks(package: Package) -> Iterator[etree._Element]:
     """The paragraphs and tables of the body one after another; each is forgotten when the next is asked for."""
     inside = left_out = rows = blocks = 0
-    for event, element in package.events(MAIN_PART, WATCHED):
+    for event, element in package.events(WATCHED):
         name, step = kind(element), 1 if event == "start" else -1
         if name in LEFT_OUT:
             left_out += step

@@ -13,6 +13,7 @@ NUMBER = r"(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)])(?
 NAMED = r"(?:Điều|Chương|Phần|Mục|Phụ lục|PHỤ LỤC|CHƯƠNG|PHẦN|MỤC|Biểu|Bảng|Mẫu)\s+(?:số\s+)?[\dIVXA-Z]{1,5}\b"
 FIXED = r"Căn cứ |Theo đề nghị |Xét đề nghị |Nơi nhận|Kính gửi|Số\s*:|(?:TM|KT|TL|TUQ|Q)\.\s|CỘNG H|Độc lập"
 BEGINS = re.compile(rf"(?:{BULLET}|{NUMBER}|{NAMED}|{FIXED})")
+PAGE_NUMBER = re.compile(r"^(?:[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*)$", re.IGNORECASE)
 ENDS = re.compile(r"[.;:!?…][\"”’)\]]*$|[./]/\.?$|[-_=*]{3,}$")
 SIGNED_AT = re.compile(r",\s*ngày\s+[\d.…]*\s*tháng\s+[\d.…]*\s*năm\s+[\d.…]+$")
 TAIL = 100  # characters of a line that tell how it ends
@@ -34,18 +35,21 @@ def paragraphs(lines: Sequence[str]) -> list[str]:
     width = wrap_width(lines)
     found: list[str] = []
     last = ""
-    for line in lines:
-        if (
-            line
-            and last
-            and width
-            and continues(last, line, is_full=len(last) + 1 + _first(line) >= FULL_SHARE * width)
-        ):
+    for place, line in enumerate(lines):
+        if width and last and PAGE_NUMBER.match(line) and _is_mid_sentence(last, lines[place + 1 : place + 3]):
+            continue
+        is_full = bool(line) and len(last) + 1 + _first(line) >= FULL_SHARE * width
+        if width and last and line and continues(last, line, is_full=is_full):
             found[-1] = joined(found[-1], line)
         elif line:
             found += with_breaks(line)
         last = line
     return found
+
+
+def _is_mid_sentence(last: str, after: Sequence[str]) -> bool:
+    """Whether the words after a page number go on with those before it."""
+    return not ends(last) and next((line[0].islower() for line in after if line), False)
 
 
 def of_broken(lines: Sequence[str]) -> list[str]:

@@ -4,10 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from documents.reading.lines import PAGE_NUMBER
 from documents.reading.pdf_lines import Line
 
 MARGIN = 0.11  # of the page's height, at the top and at the bottom
-PAGE_NUMBER = re.compile(r"^(?:[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*)$", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
 LEAST_REPEATS = 3
 

@@ -93,6 +93,7 @@ def test_wrapped_lines_are_paragraphs_again():
         "KẾ HOẠCH\n"
         "1. Rà soát toàn bộ thủ tục hành chính thuộc phạm vi quản lý, đề\n"
         "xuất cắt giảm ít nhất 30% thời gian giải quyết so với năm 2025, bảo\n"
+        "2\n"
         "đảm công khai, minh bạch; báo cáo kết quả về Ủy ban nhân dân thành\n"
         "phố trước ngày 15/12/2026.\n"
         "a) Tỷ lệ hồ sơ giải quyết đúng hạn đạt từ 98% trở lên tại tất cả\n"
@@ -113,6 +114,14 @@ def test_wrapped_lines_are_paragraphs_again():
         "- Ủy ban nhân dân tỉnh (để báo cáo);",
         "- Lưu: VT.",
     ]
+
+
+def test_a_number_that_stands_alone_between_sentences_is_kept():
+    pasted = (
+        "Rà soát toàn bộ thủ tục hành chính thuộc phạm vi.\n2\nCông khai kết quả giải quyết hồ sơ trên Cổng dịch vụ.\n"
+        * 2
+    )
+    assert said(from_pasted(pasted)).count("2") == 2
 
 
 def test_lines_that_are_whole_paragraphs_stay_as_they_are():

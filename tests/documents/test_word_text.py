@@ -3,7 +3,7 @@
 import pytest
 
 from documents.reading.docx_text import from_docx
-from documents.text import Paragraph, Table, Text, Unreadable
+from documents.text import Paragraph, Table, Text, Unreadable, from_upload
 from tests.documents.word_files import cell, deleted, docx, inserted, listing, paragraph, row, run, table
 
 
@@ -64,6 +64,11 @@ def cells(text: Text) -> list[list[str]]:
 )
 def test_a_paragraph_says_what_a_reader_sees(runs, seen):
     assert said(read(paragraph(runs))) == [seen]
+
+
+def test_a_document_that_its_program_has_numbered_is_found():
+    whole = docx(paragraph("Kế hoạch"), main="word/document2.xml")
+    assert said(from_upload(whole, "kế hoạch.docx")) == ["Kế hoạch"]
 
 
 def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next():

@@ -10,11 +10,11 @@ NAMESPACES = (
 )
 
 
-def docx(body: str, *, styles: str = "", numbering: str = "", head: str = "") -> bytes:
+def docx(body: str, *, styles: str = "", numbering: str = "", head: str = "", main: str = "word/document.xml") -> bytes:
     """A Word file with this body; `head` stands before the root of the document."""
     parts = {
         "[Content_Types].xml": b"<Types/>",
-        "word/document.xml": _part("document", f"<w:body>{body}</w:body>", head),
+        main: _part("document", f"<w:body>{body}</w:body>", head),
     }
     if styles:
         parts["word/styles.xml"] = _part("styles", styles)
