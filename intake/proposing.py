@@ -8,6 +8,7 @@ from decimal import Decimal
 from intake.due_words import due_of
 from intake.new_indicator import grade_of, kind_of, new_indicator, place_of, steps_for
 from targets.kinds import shape_of
+from targets.rule import offered_tolerance
 from targets.target_reading import ReadKind, TargetReading
 from targets.terms import Comparator, Kind, Path, RelativeKind, Scope, Window
 from ui.numbers import write_number
@@ -122,6 +123,7 @@ def propose(reading: TargetReading, beside: Beside, known: Known | None = None) 
         **due_of(reading.due, reading.due_on, beside.years).typed,
         **_words(reading, beside),
         "window": str(_window(reading)),
+        "tolerance": _tolerance(reading, kind),
         "path": str(path),
     }
     fresh = {f"{NEW}-{name}": value for name, value in new_indicator(reading).items()}
@@ -178,8 +180,6 @@ def _asked(reading: TargetReading, kind: Kind, known: Known | None) -> dict[str,
     if kind == Kind.GRADE:
         return _step(reading, known)
     asked = _number(reading.comparator, _of_a_year(reading, reading.value), reading.value_max)
-    if kind == Kind.COUNT and reading.value is not None and reading.value <= 1:
-        asked["tolerance"] = "0"  # one less than one is nothing, which is never near
     if kind == Kind.RANK and reading.kind != ReadKind.CHANGE:
         asked["comparator"] = str(BETTER_PLACE.get(asked["comparator"], asked["comparator"]))
     return asked
@@ -207,6 +207,19 @@ def _step(reading: TargetReading, known: Known | None) -> dict[str, str]:
     grade = grade_of(reading)
     place = place_of(grade, known.grade_steps if known else steps_for(grade))
     return {"comparator": str(Comparator.AT_LEAST), "value": str(place) if place else ""}
+
+
+def _tolerance(reading: TargetReading, kind: Kind) -> str:
+    """Empty for what the form offers; nothing is near where that would take everything, as with "không quá 2%"."""
+    value = reading.value
+    is_other = reading.kind in (ReadKind.CHANGE, ReadKind.SHARE_OF_UNITS) or kind in (
+        Kind.RANK,
+        Kind.GRADE,
+        Kind.YES_NO,
+    )
+    if value is None or is_other:
+        return ""
+    return "0" if offered_tolerance(kind, value) >= value else ""
 
 
 def _of_a_year(reading: TargetReading, value: Decimal | None) -> Decimal | None:

@@ -49,12 +49,17 @@ def task_fields(reading: TaskReading, parties: Parties, *, quote: str, area: str
     }
 
 
+def in_words(parties_text: str) -> tuple[str, str]:
+    """Who leads and who else takes part, as far as only words tell."""
+    parts = [part for part in parties_text.split("; ") if part]
+    led = [part.removeprefix(LED_BY) for part in parts if part.startswith(LED_BY)]
+    return "; ".join(led), "; ".join(part for part in parts if not part.startswith(LED_BY))
+
+
 def with_lead(typed: dict, lead: str) -> dict:
     """The fields once a person said who leads: its words are no longer needed beside."""
-    words = [
-        part for part in typed.get("parties_text", "").split("; ") if part and not (lead and part.startswith(LED_BY))
-    ]
-    return typed | {"lead_agency": lead, "parties_text": "; ".join(words)}
+    words = in_words(typed.get("parties_text", ""))[1] if lead else typed.get("parties_text", "")
+    return typed | {"lead_agency": lead, "parties_text": words}
 
 
 def task_doubts(reading: TaskReading, parties: Parties, *, may_be_led: bool, issued_on: date | None) -> list[str]:

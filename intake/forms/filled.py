@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from intake.proposing import NEW
+from intake.task_fields import in_words
 from plans.actions.tasks import check_time
 from plans.forms.plans import PlanForm
 from plans.forms.tasks import TaskForm
@@ -92,9 +93,11 @@ class FilledTask:
     def described(self) -> Described:
         valid = self.form.is_valid()
         task = self.form.instance
+        led_by, others = in_words(task.parties_text)
         facts = [
             ("Chủ trì", str(task.lead_agency or "")),
-            ("Phối hợp", "; ".join(filter(None, [", ".join(map(str, self.supporting)), task.parties_text]))),
+            ("Chủ trì, theo văn bản", led_by),
+            ("Phối hợp", "; ".join(filter(None, [", ".join(map(str, self.supporting)), others]))),
             ("Thời gian", task.time),
             ("Sản phẩm", task.deliverable),
             ("Kinh phí", task.budget_text),

@@ -42,7 +42,7 @@
     event.preventDefault();
     choose(mark.dataset.mark);
     const card = document.getElementById(mark.dataset.mark);
-    card.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
+    card.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
     card.focus({ preventScroll: true });
   });
 

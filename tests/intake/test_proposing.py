@@ -151,6 +151,19 @@ def test_what_the_plan_hopes_for_beyond_is_kept_in_words():
     assert propose(target("Tỷ lệ đúng hạn", stretch=Decimal("99.5")), BESIDE).typed["stretch"] == "99,5 %"
 
 
+@pytest.mark.parametrize(
+    "reading, tolerance",
+    [
+        pytest.param(target("Tỷ lệ hồ sơ đúng hạn", value="95"), "", id="theo mức thường dùng"),
+        pytest.param(target("Tỷ lệ hồ sơ trả lại", comparator="<=", value="2"), "0", id="không quá 2%"),
+        pytest.param(target("Hồ sơ tồn đọng", ReadKind.COUNT, "=", "0", "hồ sơ"), "0", id="không còn"),
+        pytest.param(target("Xếp hạng", ReadKind.RANK, "<=", "1", "hạng"), "", id="xếp hạng"),
+    ],
+)
+def test_nothing_is_near_where_nearness_would_take_everything(reading, tolerance):
+    assert propose(reading, BESIDE).typed["tolerance"] == tolerance
+
+
 def test_a_known_indicator_is_taken_and_a_new_one_stays_at_hand():
     typed = propose(target("Tỷ lệ đúng hạn"), BESIDE, Known(12, Kind.RATIO)).typed
     assert (typed["indicator"], typed["moi-name"]) == ("12", "Tỷ lệ đúng hạn")
