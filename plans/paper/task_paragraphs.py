@@ -109,7 +109,8 @@ class ParagraphReader:
         group = self.groups[-1] if self.groups else None
         if group and group.is_open and before is None and kind not in group.values:
             return group
-        contents = [before] if before else (self.waiting or ([self.heading] if self.heading else []))
+        above = [before] if before else (self.waiting or ([self.heading] if self.heading else []))
+        contents = [line for line in above if line.words.strip(" .:;,-")]
         section = self.heading.words if self.heading and contents != [self.heading] else self.section
         start = contents[0].start if contents else line.start
         self.groups.append(Group(contents, section, start, line.end))
@@ -179,9 +180,9 @@ def _task(group: Group, year: int | None) -> TaskReading:
 def _content(group: Group) -> tuple[str, tuple[str, ...]]:
     """The words to be done; of many the heading speaks for all."""
     words = [line.words.strip() for line in group.contents]
-    joined = " ".join(words)
-    if len(words) > 1 and len(joined) > MOST_JOINED and group.section:
-        return group.section.strip(" .:;"), (SEVERAL,)
+    joined, heading = " ".join(words), group.section.strip(" .:;")
+    if len(words) > 1 and len(joined) > MOST_JOINED and heading:
+        return heading, (SEVERAL,)
     return joined, (SEVERAL,) if len(words) > 1 else ()
 
 

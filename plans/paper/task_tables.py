@@ -14,7 +14,7 @@ from ui.vietnamese import fold
 
 ORDER = re.compile(r"(?:[IVXLC]{1,6}|\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđA-HĐ]|[IVX]+\.\d+(?:\.\d+)?)[.)]?|[-–+•]|\(\d+\)")
 ROMAN = re.compile(r"[IVXLC]{1,6}(?:\.\d{1,2})?[.)]?|[A-HĐ][.)]?")
-DITTO = re.compile(r"(?:-\s*)?(?:nt|nhu tren|nhu tren)(?:\s*-)?|[\"”]|''|-\s*//\s*-|//")
+DITTO = re.compile(r"(?:-\s*)?(?:nt|nhu tren)(?:\s*-)?|[\"”]|''|-\s*//\s*-|//")
 NOTHING = re.compile(r"[-–—./\s]*")
 BELOW = re.compile(r"Nơi nhận\s*:")  # the foot of the paper, drawn by tabs like the table above it
 PARTIES = (Column.LEAD, Column.SUPPORTING)
@@ -60,9 +60,7 @@ class TableReader:
             if self._is_blank_or_heading(row):
                 continue
             if self._is_section(row):
-                self.section = _unmarked(
-                    next(cell.text for cell in row.cells if not ORDER.fullmatch(cell.text) and cell.text)
-                )
+                self.section = _heading(row) or self.section
             elif tasks and self._goes_on(row):
                 tasks[-1] = self._joined(tasks[-1], row)
             else:
@@ -99,18 +97,21 @@ class TableReader:
         return bool(content.text[:1].islower()) and self._cell(row, Column.ORDER) is not None
 
     def _joined(self, task: TaskReading, row: Row) -> TaskReading:
-        rest = self._task(row, 0)[0]
-        return TaskReading(
-            **{
-                **task.__dict__,
-                "content": f"{task.content} {rest.content}",
-                "end": rest.end,
-                "deliverable": _with(task.deliverable, rest.deliverable),
-                "lead": _with(task.lead, rest.lead),
-                "supporting": split_parties(_with("; ".join(task.supporting), "; ".join(rest.supporting))),
-                "due_text": _with(task.due_text, rest.due_text),
-                "due": task.due or rest.due,
-            }
+        """The task with the rest of each of its cells."""
+        due_text = _with(task.due_text, self._words(row, Column.DUE))
+        due = read_due(due_text, self.year)
+        return replace(
+            task,
+            content=_with(task.content, self._words(row, Column.CONTENT)),
+            end=max(cell.end for cell in row.cells if cell.text),
+            lead=_with(task.lead, self._words(row, Column.LEAD)),
+            supporting=split_parties(_with("; ".join(task.supporting), self._words(row, Column.SUPPORTING))),
+            deliverable=_with(task.deliverable, self._words(row, Column.DELIVERABLE)),
+            budget_text=_with(task.budget_text, self._words(row, Column.BUDGET)),
+            due_text=due_text,
+            due=due.day,
+            is_regular=due.is_regular,
+            starts_on=due.starts_on,
         )
 
     def _task(self, row: Row, at: int) -> list[TaskReading]:
@@ -123,7 +124,7 @@ class TableReader:
         order = self._words(row, Column.ORDER)
         return [
             TaskReading(
-                content=_unmarked(content),
+                content=content,
                 start=min(cell.start for cell in row.cells if cell.text),
                 end=max(cell.end for cell in row.cells if cell.text),
                 place=f"{self.place}, dòng {order.rstrip('.') if order else at}",
@@ -145,8 +146,8 @@ class TableReader:
         """The task and its section; where the narrower column is empty the wider one is the task."""
         narrow, wide = self._words(row, Column.CONTENT), self._words(row, Column.SECTION)
         if wide and not narrow:
-            return wide, self.section
-        return narrow, _unmarked(wide) or self.section
+            return _unmarked(wide), self.section
+        return _unmarked(narrow), _unmarked(wide) or self.section
 
     def _cell(self, row: Row, kind: Column) -> Cell | None:
         place = self.columns.place(kind)
@@ -166,7 +167,14 @@ class TableReader:
     def _marked(self, row: Row) -> str:
         """The headings of the columns in which a cross is set: "Quý II, Quý IV"."""
         marks = [place for place, kind in enumerate(self.columns.kinds) if kind == Column.MARK]
-        return ", ".join(self.columns.headings[place] for place in marks if row.cells[place].text)
+        return ", ".join(
+            self.columns.headings[place] for place in marks if place < len(row.cells) and row.cells[place].text
+        )
+
+
+def _heading(row: Row) -> str:
+    """The words of a section's row without its number."""
+    return next((_unmarked(cell.text) for cell in row.cells if cell.text and not ORDER.fullmatch(cell.text)), "")
 
 
 def _with(first: str, second: str) -> str:
