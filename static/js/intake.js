@@ -30,8 +30,9 @@
     const mark = marksOf(card.dataset.key)[0];
     if (!mark) return;
     if (event.target.closest(".intake-place")) {
-      if (window.innerWidth > 900) event.preventDefault();
-      mark.focus({ preventScroll: window.innerWidth > 900 });
+      event.preventDefault();
+      if (window.innerWidth <= 900) paper.scrollIntoView({ block: "start" }); // there the document stands above the cards
+      mark.focus({ preventScroll: true });
     }
     show(mark);
   });
