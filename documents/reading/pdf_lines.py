@@ -11,6 +11,8 @@ from documents.reading.pdf_pages import Glyph
 SAME_LINE = 0.4  # of the height of a letter
 WORD_GAP = 0.22
 COLUMN_GAP = 0.9
+SMALL = 0.85
+RAISED = 0.12
 NEXT_WORD_GAP = 0.4
 INDENT = 0.9
 FULL_WIDTHS = 0.95  # the share of lines that end left of the right edge
@@ -54,12 +56,22 @@ def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
     """The lines from top to bottom; lines without words are left out."""
     found: list[Line] = []
     for row in _rows(sorted(glyphs, key=lambda glyph: glyph.base)):
-        size = median(glyph.size for glyph in row)
-        line = Line(row[0].base, size, list(_segments(sorted(row, key=lambda glyph: glyph.left), size)), page)
-        line.segments = [segment for segment in line.segments if segment.text]
-        if line.segments:
-            found.append(line)
+        size, base = median(glyph.size for glyph in row), median(glyph.base for glyph in row)
+        letters = _without_references(sorted(row, key=lambda glyph: glyph.left), size, base)
+        segments = [segment for segment in _segments(letters, size) if segment.text]
+        if segments:
+            found.append(Line(base, size, segments, page))
     return found
+
+
+def _without_references(row: Sequence[Glyph], size: float, base: float) -> Iterator[Glyph]:
+    """The letters without small raised numbers, which refer to footnotes; "m²" keeps its own."""
+    before = ""
+    for glyph in row:
+        is_raised = glyph.size < SMALL * size and glyph.base < base - RAISED * size
+        if not (is_raised and glyph.char.isdecimal() and before != "m"):
+            yield glyph
+            before = glyph.char
 
 
 @dataclass(frozen=True)

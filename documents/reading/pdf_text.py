@@ -7,7 +7,7 @@ from documents.reading import lines
 from documents.reading.blocks import Assembly, Spot, Text, Unreadable
 from documents.reading.encodings import refuse_old_encodings
 from documents.reading.pdf_columns import Pair, with_pairs
-from documents.reading.pdf_furniture import is_furniture, running
+from documents.reading.pdf_furniture import is_furniture, running, without_footnotes
 from documents.reading.pdf_lines import Line, column_of, lines_of, paragraphs_of, words_of
 from documents.reading.pdf_pages import Page, pages_of
 from documents.reading.pdf_tables import Ruled, tables_on
@@ -47,7 +47,7 @@ def _pieces(pages: Sequence[Page]) -> Iterator[Piece]:
     laid = [_laid(page) for page in pages]
     repeated = running((page.height, rows) for page, (_, rows) in zip(pages, laid, strict=True))
     for page, (tables, rows) in zip(pages, laid, strict=True):
-        kept = with_pairs([row for row in rows if not is_furniture(row, page.height, repeated)])
+        kept = with_pairs(without_footnotes([row for row in rows if not is_furniture(row, page.height, repeated)]))
         yield from sorted([*kept, *tables], key=_top)
 
 

@@ -73,6 +73,27 @@ def test_page_numbers_and_running_heads_are_no_text():
     assert said(read(*sheets)) == [f"Đoạn thứ {number} của kế hoạch, đủ dài cho một trang." for number in range(1, 5)]
 
 
+def test_footnotes_and_their_references_are_no_text():
+    first, second = Sheet(), Sheet()
+    first.lines(
+        85, 60, FULL, FULL, "theo Quyết định số 15/QĐ-UBND, diện tích 30m, tỷ lệ đạt từ 95% trở lên, công khai,"
+    )
+    first.say(85 + 31 * 6, 60 + 2 * 15.6 - 4, "7", size=7)
+    first.lines(85, 780, "7 Quyết định của Ủy ban nhân dân tỉnh.", size=9)
+    second.lines(85, 60, "bảo đảm đúng hạn.", FULL)
+    text = " ".join(said(read(first, second)))
+    assert "15/QĐ-UBND, diện tích 30m, tỷ lệ đạt từ 95% trở lên, công khai, bảo đảm đúng hạn." in text
+    assert "7" not in text
+
+
+def test_small_print_that_is_no_footnote_stays():
+    sheet = Sheet()
+    sheet.lines(85, 60, FULL, FULL, FULL, FULL)
+    sheet.lines(85, 400, "Nơi nhận:", "- Ủy ban nhân dân tỉnh;", size=9)
+    sheet.say(300, 50, "2", size=7)
+    assert said(read(sheet))[-2:] == ["Nơi nhận:", "- Ủy ban nhân dân tỉnh;"]
+
+
 def test_the_head_of_an_official_paper_reads_left_then_right():
     sheet = Sheet()
     for place, (left, right) in enumerate(
