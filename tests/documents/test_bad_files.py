@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from contextlib import suppress
 
 import pytest
@@ -20,7 +19,7 @@ from tests.documents.word_files import cell, docx, paragraph, row, table
 
 REMEDY = "Hãy "
 MOST_MEGABYTES = 300
-MOST_SECONDS = 5
+MOST_SECONDS = 5  # of the processor: how busy a machine is says nothing of the reader
 WORD_FILE = docx(paragraph("Kế hoạch cải cách hành chính " * 50))
 
 
@@ -104,16 +103,16 @@ def test_a_file_made_to_swell_is_refused_within_time_and_memory(make, reason, tm
         "try:\n    said = str(len(from_upload(open(sys.argv[1], 'rb').read(), 'a').content))\n"
         "except Unreadable as refusal:\n    said = refusal.message\n"
         "own = int(re.search(r'VmHWM:\\s*(\\d+)', open('/proc/self/status').read())[1])\n"
-        "used = own + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss\n"
-        "print(json.dumps([said, used // 1024]))"
+        "both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]\n"
+        "seconds = sum(each.ru_utime + each.ru_stime for each in both)\n"
+        "print(json.dumps([said, (own + both[1].ru_maxrss) // 1024, seconds]))"
     )
-    start = time.monotonic()
     done = subprocess.run([sys.executable, "-c", script, path], cwd=ROOT, capture_output=True, check=True, timeout=60)
-    message, megabytes = json.loads(done.stdout)
+    message, megabytes, seconds = json.loads(done.stdout)
     assert reason in message
     assert REMEDY in message
     assert megabytes < MOST_MEGABYTES
-    assert time.monotonic() - start < 4 * MOST_SECONDS  # the machine of a test may be busy
+    assert seconds < MOST_SECONDS
 
 
 def holds(text: Text) -> bool:
