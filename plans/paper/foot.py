@@ -48,7 +48,6 @@ NOT_OF_A_PERSON = ("Nơi", "Như", "Phụ", "Biểu", "Sở", "Xã", "Phường"
 MOST_LINES_TO_NAME = 24
 MOST_BLOCK = 200
 MOST_SHORT = 60
-MOST_LINES_OF_OFFICES = 12
 RECIPIENT = re.compile(r"[-–+•]|Nơi nhận|Như ")
 
 
@@ -59,14 +58,12 @@ class Foot:
 
 
 def read_foot(lines: tuple[Line, ...], title_at: int | None, content: str) -> Foot:
-    """The first block of signing below the title: offices in capitals, then the name of a person."""
-    at = (title_at or 0) + 1
-    while at < len(lines):
+    """The first office in capitals below the title that the name of a person follows."""
+    for at in range((title_at or 0) + 1, len(lines)):
         block = _block_in(lines[at])
         foot = block and _signed(lines, at, block, content)
         if foot:
             return foot
-        at += 1
     return Foot()
 
 
@@ -95,18 +92,11 @@ def _only_a_name_after(words: str) -> bool:
 
 
 def _signed(lines: tuple[Line, ...], at: int, block: re.Match, content: str) -> Foot | None:
-    """Block and name; recipients, which stand beside them, may come between."""
-    last_at, last = at, block
-    for place in range(at + 1, min(at + MOST_LINES_OF_OFFICES, len(lines))):
-        own = _block_in(lines[place])
-        if own:
-            last_at, last = place, own
-        elif not RECIPIENT.match(lines[place].text):
-            break
-    begin = lines[last_at].start + last.start()
-    end = begin + len(_capitals(lines[last_at].text[last.start() :]))
+    """The office of this line and the name below; offices on further lines have their own turn."""
+    begin = lines[at].start + block.start()
+    end = begin + len(_capitals(lines[at].text[block.start() :]))
     office = _office_in(content, begin, end)
-    name = office and _name_from(lines, last_at, end, content)
+    name = office and _name_from(lines, at, end, content)
     return Foot(name, office) if name else None
 
 
@@ -115,14 +105,8 @@ def _office_in(content: str, begin: int, end: int) -> Found | None:
     last = list(OFFICE.finditer(content, begin, end))[-1:]
     if not last:
         return None
-    first, final = last[0].start(), last[0].end() + _rest_of_office(content[last[0].end() : end])
-    value = re.sub(r"^Q\.\s*", "Quyền ", sentence_case(content[first:final], content))
-    return in_content(content, first, final, _spelled(value))
-
-
-def _rest_of_office(rest: str) -> int:
-    """How far an office goes on: "CHÁNH VĂN PHÒNG ỦY BAN NHÂN DÂN"; a line break ends it."""
-    return len(rest.split("\n")[0].rstrip())
+    value = re.sub(r"^Q\.\s*", "Quyền ", sentence_case(content[last[0].start() : end], content))
+    return in_content(content, last[0].start(), end, _spelled(value))
 
 
 def _spelled(value: str) -> str:
@@ -163,5 +147,4 @@ def _whole_name(content: str, start: int, end: int) -> Found | None:
     if not found or not 2 <= len(found["name"].split()) <= 5 or found["name"].split()[0] in NOT_OF_A_PERSON:
         return None
     first, last = start + lead + found.start("name"), start + lead + found.end("name")
-    name = content[first:last]
-    return in_content(content, first, last, " ".join(name.split()).title() if is_capitals(name) else None)
+    return in_content(content, first, last)

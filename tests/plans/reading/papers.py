@@ -129,6 +129,7 @@ Chủ tịch UBND tỉnh yêu cầu:
 1. Sở Tư pháp
 a) Rà soát các văn bản đã hết hiệu lực và công bố theo quy định.
 b) Phối hợp với Sở Nội vụ tuyên truyền.
+c) Bảo đảm 100% hồ sơ được giải quyết đúng hạn.
 2. Giao Sở Nội vụ chủ trì, phối hợp với Thanh tra tỉnh, Văn phòng UBND tỉnh kiểm tra, tổng hợp báo cáo trước ngày 15/12/2023.
 | Nơi nhận: - Như trên; - Lưu: VT. | CHỦ TỊCH Nguyễn Hồng Lĩnh |
 """
@@ -146,6 +147,13 @@ PAGE_NAMING_THE_DISTRICT = """
 Huyện Vĩnh An đẩy mạnh cải cách hành chính (20:41 09/02/2019)
 Ngày 28/01/2019, đồng chí Phan Thế Hùng - Chủ tịch UBND huyện đã ký ban hành Kế hoạch số 23/KH-UBND về công tác cải cách hành chính năm 2019 của huyện Vĩnh An.
 Theo đó, huyện yêu cầu các cơ quan thực hiện Nghị định số 61/2018/NĐ-CP ngày 23/4/2018.
+"""
+
+PAGE_CITING_ANOTHER_PLAN = """
+Kế hoạch cải cách hành chính năm 2022
+Thực hiện Kế hoạch số 4289/KH-UBND ngày 21/12/2021 của UBND tỉnh về việc ban hành Kế hoạch cải cách hành chính năm 2022, Sở Công Thương xây dựng Kế hoạch cải cách hành chính năm 2022 với những nội dung sau:
+I. MỤC ĐÍCH
+Nâng cao chất lượng phục vụ theo Kế hoạch số 4289/KH-UBND và các văn bản của Kế hoạch số 4289/KH-UBND.
 """
 
 PAGE_WITHOUT_A_NUMBER = """

@@ -34,6 +34,7 @@ def value(found):
             papers.PAGE_NAMING_THE_DISTRICT, "23/KH-UBND", date(2019, 1, 28), None, id="trang tin, ngày đầu câu"
         ),
         pytest.param(papers.PAGE_WITHOUT_A_NUMBER, None, None, None, id="trang tin không nêu số"),
+        pytest.param(papers.PAGE_CITING_ANOTHER_PLAN, None, None, None, id="trang chỉ nhắc kế hoạch của cấp trên"),
     ],
 )
 def test_number_day_and_place_are_the_papers_own(paper, number, day, place):
@@ -58,6 +59,11 @@ def test_number_day_and_place_are_the_papers_own(paper, number, day, place):
 def test_the_last_agency_of_the_head_issues_the_paper(paper, superior, issuer):
     plan = read(paper)
     assert (value(plan.superior), value(plan.issuer)) == (superior, issuer)
+
+
+def test_a_page_that_cites_the_upper_plan_is_its_writers_own():
+    plan = read(papers.PAGE_CITING_ANOTHER_PLAN)
+    assert (plan.issuer.value, plan.title.value) == ("Sở Công Thương", "Kế hoạch cải cách hành chính năm 2022")
 
 
 def test_what_is_inferred_from_a_page_is_doubted():
@@ -151,7 +157,7 @@ def test_signer_and_office(paper, signer, office):
 def test_the_signers_name_may_stand_behind_the_recipients():
     paper = papers.UNNUMBERED.replace(
         "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nĐinh Công Sơn",
-        "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- UBND tỉnh (b/c); KT. CHỦ TỊCH\n- Các phòng; PHÓ CHỦ TỊCH\n- Lưu: VT. Đinh Công Sơn",
+        "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- UBND tỉnh (b/c); KT. CHỦ TỊCH\n- Các phòng;\n- Công an; PHÓ CHỦ TỊCH\n- Lưu: VT. Đinh Công Sơn",
     )
     plan = read(paper)
     assert (plan.signer.value, plan.signer_title.value) == ("Đinh Công Sơn", "Phó Chủ tịch")
