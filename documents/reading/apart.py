@@ -5,6 +5,7 @@ takes only this process with it. The child gets the file's name and bytes on its
 """
 
 import json
+import logging
 import os
 import resource
 import subprocess
@@ -21,6 +22,9 @@ MOST_CPU_SECONDS = 4
 MOST_SECONDS = 20  # a busy machine gives a process little of itself
 PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "TMPDIR")  # of the environment; secrets stay here
 PDF, DOCX = "pdf", "docx"
+MOST_LOGGED = 2_000  # bytes of what the child complained of
+
+log = logging.getLogger(__name__)
 
 
 def read_apart(content: bytes, name: str, kind: str) -> Text:
@@ -30,14 +34,16 @@ def read_apart(content: bytes, name: str, kind: str) -> Text:
         done = subprocess.run(
             [sys.executable, "-m", "documents.reading.apart", kind],
             input=json.dumps(name).encode() + b"\n" + content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            capture_output=True,
             cwd=ROOT,
             env=environment,
             timeout=MOST_SECONDS,
             check=True,
         )
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as fault:
+        log.warning(
+            "A %s was not read: %s. %s", kind, fault, (fault.stderr or b"")[-MOST_LOGGED:].decode(errors="replace")
+        )
         raise Unreadable(
             f"Tệp “{name}” quá nặng hoặc đã hỏng nên không đọc được trong giới hạn thời gian và bộ nhớ. Hãy mở tệp, lưu riêng "
             "phần kế hoạch và phụ lục cần đọc thành tệp mới rồi nhập lại; hoặc sao chép phần chữ rồi dán."

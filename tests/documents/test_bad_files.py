@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from tests.documents.pdf_files import Sheet, pdf
 from tests.documents.word_files import cell, docx, paragraph, row, table
 
 REMEDY = "Hãy "
+MOST_SECONDS_OF_A_PLAN = 3
 MOST_MEGABYTES = 300
 MOST_SECONDS = 5  # of the processor: how busy a machine is says nothing of the reader
 WORD_FILE = docx(paragraph("Kế hoạch cải cách hành chính " * 50))
@@ -92,11 +94,12 @@ BIG = {
 }
 
 
-@pytest.mark.parametrize(("make", "reason"), BIG.values(), ids=BIG.keys())
-def test_a_file_made_to_swell_is_refused_within_time_and_memory(make, reason, tmp_path):
-    """Measured in a process that does nothing else, together with the process that reads for it."""
-    path = tmp_path / "tệp"
-    path.write_bytes(make())
+def measured(content: bytes, path: Path) -> tuple[str, int, float]:
+    """What reading says (the message, or how many characters it read), the megabytes and the processor's seconds it takes.
+
+    Measured in a process that does nothing else, together with the process that reads for it.
+    """
+    path.write_bytes(content)
     script = (
         "import json, re, resource, sys\n"
         "from documents.text import Unreadable, from_upload\n"
@@ -108,11 +111,43 @@ def test_a_file_made_to_swell_is_refused_within_time_and_memory(make, reason, tm
         "print(json.dumps([said, (own + both[1].ru_maxrss) // 1024, seconds]))"
     )
     done = subprocess.run([sys.executable, "-c", script, path], cwd=ROOT, capture_output=True, check=True, timeout=60)
-    message, megabytes, seconds = json.loads(done.stdout)
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize(("make", "reason"), BIG.values(), ids=BIG.keys())
+def test_a_file_made_to_swell_is_refused_within_time_and_memory(make, reason, tmp_path):
+    message, megabytes, seconds = measured(make(), tmp_path / "tệp")
     assert reason in message
     assert REMEDY in message
     assert megabytes < MOST_MEGABYTES
     assert seconds < MOST_SECONDS
+
+
+PAGES = 60
+SENTENCE = "Tỷ lệ hồ sơ giải quyết đúng hạn đạt tối thiểu 95% tại các cơ quan;"
+LINES = 40  # of a page
+
+
+def long_pdf() -> bytes:
+    sheet = Sheet()
+    sheet.lines(60, 60, *[SENTENCE] * (LINES - 15))
+    sheet.grid([60, 100, 300, 500], [480 + 30 * place for place in range(11)])
+    for place in range(10):
+        sheet.say(110, 495 + 30 * place, "Rà soát thủ tục")
+    return pdf(*[sheet] * PAGES)
+
+
+def long_docx() -> bytes:
+    line = row(cell("1"), cell("Rà soát thủ tục"), cell("Sở Nội vụ"))
+    return docx((paragraph(SENTENCE) * (LINES - 15) + table(*[line] * 10)) * PAGES)
+
+
+@pytest.mark.parametrize("make", [long_docx, long_pdf], ids=["docx", "pdf"])
+def test_a_plan_of_sixty_pages_is_read_within_time_and_memory(make, tmp_path):
+    characters, megabytes, seconds = measured(make(), tmp_path / "tệp")
+    assert int(characters) > PAGES * (LINES - 15) * len(SENTENCE)
+    assert megabytes < MOST_MEGABYTES
+    assert seconds < MOST_SECONDS_OF_A_PLAN
 
 
 def holds(text: Text) -> bool:
