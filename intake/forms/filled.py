@@ -37,6 +37,13 @@ def typed_in(post) -> dict:
     return {name: without_nul(value) for name, value in sent.items()}
 
 
+def with_new_at_hand(typed: dict, proposed: dict) -> dict:
+    """Where an indicator of the library was chosen, the proposed new one stays at hand for whoever looks again."""
+    if not typed.get("indicator"):
+        return typed
+    return typed | {name: value for name, value in proposed.items() if name.startswith(f"{NEW}-")}
+
+
 def without_nul(value: str | list[str]):
     return value.replace("\0", "") if isinstance(value, str) else [one.replace("\0", "") for one in value]
 

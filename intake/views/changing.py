@@ -10,12 +10,12 @@ from intake.actions import intakes as actions
 from intake.deciding import Item, Sort, State
 from intake.forms.adding import AddForm
 from intake.forms.describing import as_kept, filled, plan_of, retelling
-from intake.forms.filled import FilledTarget, typed_in
+from intake.forms.filled import FilledTarget, typed_in, with_new_at_hand
 from intake.models import PlanIntake
 from intake.permissions import can_decide
 from intake.proposing import NEW
 from intake.reading import targets_in, within_plan
-from intake.views.review import address_of, around, crumbs, found, item_in, revision_in
+from intake.views.review import address_after, address_of, around, crumbs, found, item_in, revision_in
 from plans.forms.plans import PlanForm
 from plans.forms.tasks import TaskForm
 from plans.models import Task
@@ -46,14 +46,14 @@ def change(request, intake_id, item_key):
 
 
 def _save(request, intake: PlanIntake, item: Item):
-    typed, place = typed_in(request.POST), around(request, intake)
+    typed, place = with_new_at_hand(typed_in(request.POST), item.typed), around(request, intake)
     part = filled(item.sort, typed, plan_of(intake, place), place)
     told = part.described()
     revision = revision_in(request)
     if not told.faults:
         try:
-            _accept(request, intake, item, revision, typed, as_kept(told))
-            return redirect(address_of(intake, item.key))
+            decided = _accept(request, intake, item, revision, typed, as_kept(told))
+            return redirect(address_after(decided, item_in(decided, item.key)))
         except ValidationError as refusal:
             part.form.refuse(refusal)
             revision = getattr(refusal, "revision", revision)  # after a stale page, saving once more is a decision
@@ -61,13 +61,14 @@ def _save(request, intake: PlanIntake, item: Item):
     return _page(request, intake, item, form=part.form, new=new, faults=told.faults, revision=revision)
 
 
-def _accept(request, intake: PlanIntake, item: Item, revision: int, typed: dict, told: dict) -> None:
+def _accept(request, intake: PlanIntake, item: Item, revision: int, typed: dict, told: dict) -> PlanIntake:
     by = request.user
     if item.sort == Sort.PLAN:
         retell = retelling(typed, around(request, intake))
-        actions.decide_on_plan(by=by, intake=intake, revision=revision, typed=typed, retell=retell, **told)
-    else:
-        actions.decide(by=by, intake=intake, key=item.key, revision=revision, state=State.ACCEPTED, typed=typed, **told)
+        return actions.decide_on_plan(by=by, intake=intake, revision=revision, typed=typed, retell=retell, **told)
+    return actions.decide(
+        by=by, intake=intake, key=item.key, revision=revision, state=State.ACCEPTED, typed=typed, **told
+    )
 
 
 def _unchecked(request, intake: PlanIntake, item: Item, typed: dict) -> dict:

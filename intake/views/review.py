@@ -46,6 +46,12 @@ def address_of(intake: PlanIntake, key: str = "") -> str:
     return reverse("intake:review", args=[intake.pk]) + (f"#{key}" if key else "")
 
 
+def address_after(intake: PlanIntake, item: Item) -> str:
+    """Where a person goes on after a decision: the next that waits; at one that was opened again, there."""
+    waiting = (one.key for one in in_reading_order(intake.items) if one.is_open)
+    return address_of(intake, item.key if item.is_open else next(waiting, "tinh-hinh"))
+
+
 @require_safe
 def review(request, intake_id):
     intake = found(request, intake_id)
@@ -130,7 +136,7 @@ def revision_in(request) -> int:
 def _answer(request, intake: PlanIntake, item: Item, refusal: str = ""):
     """The card as it stands now, and how many are left; without script the page again, at this card."""
     if not request.htmx and not refusal:
-        return redirect(address_of(intake, item.key))
+        return redirect(address_after(intake, item))
     card = card_of(item, group_choices(request, intake), refusal)
     if not request.htmx:
         return review_page(request, intake, changed=card)

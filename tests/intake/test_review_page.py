@@ -50,7 +50,7 @@ def test_the_page_shows_the_document_marked_beside_the_proposals(client, officer
 def test_accepting_is_remembered_while_the_person_goes_away(client, officer):
     intake = made.intake(officer, made.on_time())
     response = press(client, intake, "c1", "accepted")
-    assert response.headers["Location"] == reverse("intake:review", args=[intake.pk]) + "#c1"
+    assert response.headers["Location"] == reverse("intake:review", args=[intake.pk]) + "#kh"  # the next that waits
     client.logout()
     client.force_login(officer)
     assert item(intake, "c1").is_accepted
@@ -168,6 +168,27 @@ def test_all_fields_can_be_changed_with_the_rules_of_the_house(client, officer):
     client.post(address, typed | {"value": "97,5"})
     assert "97,5%" in item(intake, "c1").sentence
     assert item(intake, "c1").is_accepted
+
+
+def test_after_a_known_indicator_was_chosen_the_new_one_stays_at_hand(client, officer):
+    known = make.indicator("Tỷ lệ hồ sơ đúng hạn toàn ngành")
+    intake = made.intake(officer, made.on_time())
+    typed = item(intake, "c1").typed | {"indicator": known.pk, "moi-name": "", "revision": 0}
+    client.post(reverse("intake:change", args=[intake.pk, "c1"]), typed)
+    assert item(intake, "c1").typed["moi-name"] == "Tỷ lệ hồ sơ được giải quyết đúng hạn"
+    assert "toàn ngành" in item(intake, "c1").sentence
+
+
+def test_a_form_older_than_another_decision_keeps_what_was_typed(client, officer):
+    intake = made.intake(officer, made.on_time())
+    press(client, intake, "c1", "dropped")
+    address = reverse("intake:change", args=[intake.pk, "c1"])
+    typed = {**item(intake, "c1").typed, "value": "91", "revision": 0}
+    response = client.post(address, typed)
+    assert response.context["form"]["value"].value() == "91"
+    assert item(intake, "c1").state == "dropped"
+    client.post(address, typed | {"revision": response.context["revision"]})
+    assert "91%" in item(intake, "c1").sentence
 
 
 def test_a_change_of_the_form_draws_it_anew_and_saves_nothing(client, officer):
