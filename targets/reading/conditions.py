@@ -30,7 +30,7 @@ PROPERTY = re.compile(
     rf"(?:^|[,;:] ?|đối với )\W*(?:các |những |áp dụng đối với )?(?:{THINGS})(?: [^\W\d]+){{0,5}}? (?:có (?:thời hạn|thời gian|tỷ lệ|mức|điểm|kết quả|số|quy mô|giá trị|vốn|diện tích|độ tuổi|thâm niên)|công tác|tham gia)(?: [^\W\d]+){{0,6}} $"
 )
 GOES_ON = re.compile(
-    r"^(?: [^\W\d]+){0,6}?,? (?:áp dụng|được|phải|không|chưa|thì|bị|thực hiện|hưởng|xem xét|gồm)\b|^\W*$"
+    r"^(?: [^\W\d]+){0,6}?,? (?:áp dụng|được|phải|không|chưa|thì|bị|thực hiện|hưởng|xem xét|gồm)\b|^(?: [^\W\d]+){0,3} trở (?:lên|xuống)\W*$|^\W*$"
 )
 SAME_NOUN = re.compile(r"^\W*(?P<noun>[^\W\d]+)\b[^,;]{0,40} là (?P=noun)\b")
 IN_MONEY = re.compile(r"\([^()]*\b(?:chi|vốn|nguồn)\b[^()]*$|\b(?:cộng|trừ|thưởng|phạt)(?: thêm)? $")

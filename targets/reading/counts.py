@@ -23,6 +23,7 @@ OUTPUT_VERB = re.compile(
     r"|tham gia|giai quyet|nang cap|ket noi|tich hop|bo tri|tuyen chon|bieu duong|khen thuong|phat song|boi duong|tap huan|chuyen doi|trong moi|huy dong|thu hut|tuyen dung|ho tro|thanh lap|don gian hoa|bai bo)"
     r"(?: (?:duoc|them|moi|thuc hien|to chuc|thanh cong|dinh ky|tu|moi nam|hang nam|va|den|len|ra|xuong|xuong con|la|khoang|tong so|it nhat|dat|toi thieu|cho))*\s?$"
 )
+DELIVERED = re.compile(r"^\W*(?:dao tao|boi duong|tap huan|ho tro|cap|chuyen doi|huong dan)\b[^,;]{0,60} cho $")
 AIMED = re.compile(r"\b(?:phan dau|muc tieu|chi tieu)\b[^,;]{3,80} (?:cho|dat|duoc|len|co) $")
 GOVERNED = re.compile(
     r"\bthoi gian (?:giai quyet|xu ly|cho|thuc hien|tra|cap|tham dinh|hoan thanh)|\b(?:rut ngan|giam|cat giam)\b"
@@ -132,7 +133,7 @@ def _plain_count(line: Line, amount: Amount, before: str, after: str, until: int
         return None
     if amount.sign == "tren" and not re.search(r"\b(?:co|dat|duoc|giai quyet|tiep nhan|cho)\s?$", before):
         return None
-    is_output = OUTPUT_VERB.search(before) or AIMED.search(before)
+    is_output = OUTPUT_VERB.search(before) or AIMED.search(before) or DELIVERED.match(before)
     if not amount.comparator and (NO_OUTPUT.match(after) or not is_output):
         return None
     unit = _lower(line.text[amount.number_end + noun[0] : amount.number_end + noun[1]])

@@ -25,6 +25,7 @@ TO_BE_DONE = re.compile(
 FINISH = re.compile(
     r"\b(?:hoan thanh|xong|ban hanh|trinh|dua vao|van hanh|khai truong|to chuc trien khai|phe duyet|cong bo)\b"
 )
+TO_END = re.compile(r",? ?(?:phai |co ban )?(?:hoan thanh|ket thuc|hoan tat|xong)\b")
 COLUMN = re.compile(r"\b(?:thoi gian|thoi han|tien do|han)(?: thuc hien| hoan thanh| trien khai| bao cao)*\s?:")
 ASSIGNED = re.compile(
     r"\W*(?:\d{1,2}[.)] |[a-z][.)] )?(?:phong|so|ban|van phong|vu|cuc|chi cuc|ubnd|uy ban|trung tam|to|bo phan|dong chi|ong|ba)\b[^:;]{2,80}:"
@@ -55,6 +56,7 @@ def _by_day(line: Line, sign: re.Match, clause_start: int, clause_end: int, year
     if (
         not day
         or (sign["sign"] in ("trong", "het") and not sign["word"])
+        or (sign["sign"] == "den" and not TO_END.match(line.bare, day.end()))
         or not _wanted(line, clause_start, sign.start())
     ):
         return None

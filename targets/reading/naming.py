@@ -5,22 +5,22 @@ import re
 from targets.reading.amounts import EQUAL, Amount
 from targets.reading.kinds import CUT, RISE, Sort
 from targets.reading.letters import Line
-from targets.reading.nouns import HEAD, noun_after
+from targets.reading.nouns import HEAD, IS_UNIT, noun_after
 from targets.reading.phrases import as_number, as_rate, capital, inside, name_after, name_before
 from targets.reading.places import Stated
 from targets.target_reading import InnerCondition, ReadKind
 
 NOTHING_AFTER = re.compile(
-    r"\s*(?:$|[,;.:)…]|(?:và|hoặc|tại|ở|đối với|vào|so với|trong|trên|cho|của|theo|để|đến|năm|nhằm|khi|với|trở|mỗi|kể từ|sau|hằng|hàng|định kỳ|qua|bằng|về|là)\b)"
+    r"\s*(?:$|[,;.:…]|\)(?! )|(?:và|hoặc|tại|ở|đối với|vào|so với|trong|trên|cho|của|theo|để|đến|năm|nhằm|khi|với|trở|mỗi|kể từ|sau|hằng|hàng|định kỳ|qua|bằng|về|là)\b)"
 )
 VERB = re.compile(
     r"\b(?:được|có|đạt|thực hiện|triển khai|bố trí|tổ chức|hoàn thành|cung cấp|sử dụng|giải quyết|ban hành|xây dựng|công khai|đã|phải|không|đảm bảo|bảo đảm|kết nối|ứng dụng|áp dụng"
-    r"|xếp|duy trì|tiếp nhận|rà soát|số hóa|xử lý|tham gia|cập nhật|gửi|nộp|niêm yết|thành lập|vận hành|chấm|tự|kiện toàn|lập|công bố|đánh giá|ký|sắp xếp|đổi mới|đưa|giao|chấp hành|nâng"
+    r"|xếp|duy trì|tiếp nhận|rà soát|số hóa|xử lý|tham gia|cập nhật|gửi|nộp|niêm yết|thành lập|vận hành|chấm|tự|kiện toàn|(?<!công )lập|công bố|đánh giá|(?<!đăng )ký|sắp xếp|đổi mới|đưa|giao|chấp hành|nâng"
     r"|tiến hành|trực|khai thác|kiểm tra|đều|chỉ|từ chối|mở|dùng|trả|bảo vệ|hoạt động|thanh toán|phân công|trang bị|họp|tích hợp|đồng bộ|ít nhất|tối thiểu|đối thoại|đáp ứng|nghiêm túc|làm|thuộc nhóm|thuộc top"
     r"|định kỳ|ghi|lắp|thí điểm|khắc phục|báo cáo|hưởng ứng|xin lỗi|cam kết|quán triệt|(?<!phòng )đăng ký|tập huấn|bồi dưỡng|nâng cao|hài lòng)\b"
 )
 LEVEL = re.compile(
-    r"\b(?:(?:đối với|ở|tại|của|thuộc|trên) )?(?:các )?((?:(?:ubnd |chính quyền |cơ quan )?cấp (?:xã|huyện|tỉnh|bộ|sở|trung ương|cơ sở)|(?:toàn )?(?:tỉnh|thành phố|quận|huyện|xã|phường|thị xã)\b(?! đoàn| ủy))"
+    r"\b(?:(?:đối với|ở|tại|của|thuộc|trên) )?(?:các )?((?:(?:ubnd |chính quyền |cơ quan )?cấp (?:xã|huyện|tỉnh|bộ|sở|trung ương|cơ sở)|toàn (?:tỉnh|thành phố|quận|huyện|xã|phường|thị xã)\b(?! đoàn| ủy))"
     r"(?:(?:,| và) (?:cấp )?(?:tỉnh|huyện|xã|phường|sở|trung ương))*)"
 )
 LINK = re.compile(
@@ -93,10 +93,11 @@ def _name_of_count(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
 def units_of(line: Line, start: int, end: int) -> tuple[str, int]:
     """The state bodies that a share is of, and where what they have to do begins."""
     begin = HEAD.match(line.low, start, end).end()
-    verb = VERB.search(line.low, begin, end)
+    body = IS_UNIT.match(line.low, begin, end)
+    verb = VERB.search(line.low, body.end() if body else begin, end)
     stop = verb.start() if verb else end
     words = " ".join(line.text[begin:stop].split()).strip(" ,;:-.")
-    return words, stop
+    return words.removesuffix(" trở lên"), stop
 
 
 def scope_of(line: Line, start: int, end: int) -> str:

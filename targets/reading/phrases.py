@@ -13,7 +13,7 @@ OPENING = re.compile(  # what a sentence begins with before it comes to the matt
     r"|(?:hằng|hàng|mỗi) (?:năm|quý|tháng)\b"
     r"|(?:tăng|nâng cao|nâng|giảm|hạ|rút ngắn|cải thiện|đẩy nhanh|kéo giảm)\s(?=tỷ lệ|tỉ lệ|thời gian|mức|số|chỉ số|điểm))"
 )
-COUNTER = re.compile(r"(?:[\s,:;-]+|trở lên|(?:số lượng|tổng số|số|các|những|toàn bộ|tất cả|mọi)(?=\s\S))")
+COUNTER = re.compile(r"(?:[\s,:;)-]+|trở lên|(?:số lượng|tổng số|số|các|những|toàn bộ|tất cả|mọi)(?=\s\S))")
 CLOSING = re.compile(
     r"(?:[\s\-,;:.…]+|\b(?:đạt được|đạt|chiếm|là|tỷ lệ|mức|ở mức|phải|cần|bằng|lên|xuống|còn|từ|tối thiểu|ít nhất|được|và|với|trong đó|hằng năm|hàng năm|mỗi năm"
     r"|hoàn thành|trên|(?<!gia )tăng|(?<!cắt )giảm|gấp|không|quá|đến|dưới|có|phấn đấu|bảo đảm|đảm bảo|thêm|cụ thể|riêng|duy trì|chỉ|sẽ|thuộc|nằm|vào|trong|đứng|xếp)\b)$"
@@ -23,6 +23,7 @@ BASE_TAIL = re.compile(r",? (?:so với|so cùng kỳ) [^,;]*$")
 DUE_TAIL = re.compile(
     r",? ?\b(?:đến|vào|trong|trước|chậm nhất|hết)\s(?:hết |cuối )?(?:năm|quý|tháng|ngày|giai đoạn) ?[\divx][^,;]{0,40}$"
 )
+LIKE_A_COMPARATOR = re.compile(r"^(.{3,60}?) trở lên(?= (?:hoàn thành|đạt|có|được|thực hiện)\b)")
 MOST = 260
 
 
@@ -49,6 +50,7 @@ def _tidy(line: Line, begin: int, end: int) -> str:
     ):
         end = found.start()
     words = " ".join(line.text[begin:end].split()).strip(" -,;:.…")
+    words = LIKE_A_COMPARATOR.sub(r"\1", words)
     if words.count("(") > words.count(")"):
         words = words[: words.rindex("(")].rstrip(" ,;:-")
     return words

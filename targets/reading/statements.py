@@ -18,7 +18,7 @@ from targets.reading.letters import Line
 from targets.reading.lists import as_the_one_before
 from targets.reading.masks import masked
 from targets.reading.naming import inner_of, name_of, scope_of, stands_after, units_of
-from targets.reading.phrases import capital, name_before
+from targets.reading.phrases import capital, name_after, name_before
 from targets.reading.places import SEPARATED, Clause, Stated, clauses, stated
 from targets.reading.ranks import ranks
 from targets.reading.results import is_result, is_told_plainly
@@ -47,6 +47,7 @@ def _of_clause(
 ) -> list[Find]:
     words = [word for word in words if clause.start <= word.start < clause.end]
     own = [number for number in numbers if _stands_alone(line, number, clause, words)]
+    own = [number for place, number in enumerate(own) if place or _is_quantity(line, hidden, number, clause)]
     parts = stated(hidden, clause, own)
     found: list[Find] = []
     for part in _carried(parts):
@@ -62,6 +63,11 @@ def _of_clause(
 def _stands_alone(line: Line, number: Amount, clause: Clause, words: list[Find]) -> bool:
     inside = clause.start <= number.at < clause.end
     return inside and not any(_covers(line, word, number) for word in words)
+
+
+def _is_quantity(line: Line, hidden: str, number: Amount, clause: Clause) -> bool:
+    """Whether it may open a statement: a number that only counts what is there stands in no other's way."""
+    return number.is_share or bool(sort_of_count(line, hidden, number, clause.start, clause.end))
 
 
 def _covers(line: Line, word: Find, number: Amount) -> bool:
@@ -164,7 +170,8 @@ def _with_days(line: Line, clause: Clause, found: list[Find], days: list[Find]) 
             if found[place].kind != ReadKind.DEADLINE:
                 found[place] = replace(found[place], due=day.due, due_on=day.due_on)
                 continue
-        name = capital(name_before(line, before[-1].end if before else clause.start, day.start))
+        ahead = name_before(line, before[-1].end if before else clause.start, day.start)
+        name = capital(ahead or name_after(line, day.end, clause.end))
         found = sorted([*found, replace(day, indicator=name)], key=lambda find: find.start)
     return found
 

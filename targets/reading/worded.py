@@ -17,6 +17,7 @@ APART = re.compile(r"(?:[,;:(]|\bva)(?: [^\W\d]+){0,4}\s?$")
 ABOUT = re.compile(
     r"\b(?:về|theo|trong) ((?:bảng xếp hạng )?(?:chỉ số|kết quả|bộ chỉ số|công tác|par|sipas|papi|pci|mức độ)[^,;.]{2,120})"
 )
+NAMELESS = "Kết quả xếp loại"
 BODY = re.compile(r"(?i)(?:tỉnh|thành phố|huyện|quận|xã|phường|sở|bộ|ngành|đơn vị|cơ quan|ubnd|thị xã)\b[^,;]{0,30}$")
 
 
@@ -82,4 +83,4 @@ def _name_of_place(line: Line, ahead: str, after: str, start: int, until: int) -
     about = ABOUT.search(line.low, start, until)
     if about and (not ahead or BODY.fullmatch(ahead)):
         return capital(name_after(line, about.start(1), about.end(1)))
-    return capital(ahead or after)
+    return capital(ahead or after) or NAMELESS
