@@ -186,7 +186,7 @@ def _parts(name: str) -> dict[str, str]:
     counted = re.sub(r"^(Tỷ|Tỉ) (lệ|trọng|suất)\s+(số\s+)?", "", name)
     noun = _noun(counted)
     return {
-        "numerator_label": (counted[:1].upper() + counted[1:])[:PART_LENGTH],
+        "numerator_label": (counted[:1].upper() + counted[1:])[:PART_LENGTH] or "Số trường hợp đạt",
         "denominator_label": f"Tổng số {noun}".strip()[:PART_LENGTH] if noun else "Tổng số thuộc phạm vi tính",
         "case_noun": noun if len(noun) <= NOUN_LENGTH else "",
     }

@@ -33,6 +33,9 @@ RELATIVE = {
     "times": RelativeKind.TIMES,
     "places": RelativeKind.PLACES,
 }
+PERCENTAGES = (Kind.RATIO, Kind.RATIO_OF_STOCKS, Kind.LEVEL)
+QUANTITIES = (Kind.COUNT, Kind.STOCK)
+ALIKE = {**dict.fromkeys(PERCENTAGES, PERCENTAGES), **dict.fromkeys(QUANTITIES, QUANTITIES)}
 WINDOWS = {"half": Window.HALF, "quarter": Window.QUARTER}
 CHANGE_NAMED = re.compile(r"\b(cat giam|muc giam|ty le giam|ti le giam|muc tang|ty le tang|ti le tang|tang truong)\b")
 PERIODS_A_YEAR = {"thang": 12, "tuan": 52}
@@ -88,6 +91,12 @@ class Known:
     def is_change(self) -> bool:
         """Whether it is itself how much something rises or falls, so that a target about it leans on no baseline."""
         return bool(CHANGE_NAMED.search(fold(self.name)))
+
+
+def may_mean(reading: TargetReading, kind: Kind | str) -> bool:
+    """Whether an indicator of this kind can carry what was read: a place is no percentage, a step no number."""
+    read = kind_of(reading)
+    return Kind(kind) in ALIKE.get(read, (read,))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from documents.text import Text
 from intake.deciding import PLAN_KEY, Sort, next_key
 from intake.group_names import group_of
 from intake.plan_fields import Finder, place_of, plan_doubts, plan_fields
-from intake.proposing import Beside, Known, propose
+from intake.proposing import Beside, Known, may_mean, propose
 from intake.task_fields import parties_of, task_doubts, task_fields
 from plans import numbering
 from plans.models import Area, Plan
@@ -201,8 +201,8 @@ def target_proposal(reading: TargetReading, within: Within) -> dict:
     phrase = asked.typed["moi-name"]
     names = [(one.pk, one.name, one.kind) for one in library]
     scored = candidates(phrase, names, most=MOST_CANDIDATES)
-    if scored and scored[0][1] >= SURE:
-        meant = by_key[scored[0][0]]
+    sure = (by_key[key] for key, score in scored if score >= SURE and may_mean(reading, by_key[key].kind))
+    if meant := next(sure, None):
         known = Known(meant.pk, meant.kind, meant.name, tuple(meant.grade_steps))
         asked = propose(reading, within.beside, known)
     return {

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from intake.proposing import Beside, Known, path_of, propose
+from intake.proposing import Beside, Known, may_mean, path_of, propose
 from targets.target_reading import ReadKind
 from targets.terms import Kind, Path
 from tests.intake.read import inner, target
@@ -167,6 +167,19 @@ def test_nothing_is_near_where_nearness_would_take_everything(reading, tolerance
 def test_a_known_indicator_is_taken_and_a_new_one_stays_at_hand():
     typed = propose(target("Tỷ lệ đúng hạn"), BESIDE, Known(12, Kind.RATIO)).typed
     assert (typed["indicator"], typed["moi-name"]) == ("12", "Tỷ lệ đúng hạn")
+
+
+@pytest.mark.parametrize(
+    "reading, kind, may",
+    [
+        pytest.param(target("Tỷ lệ đúng hạn"), Kind.LEVEL, True, id="tỷ lệ và mức đều là phần trăm"),
+        pytest.param(target("Số cuộc", ReadKind.COUNT), Kind.STOCK, True, id="số lượng và số tại thời điểm"),
+        pytest.param(target("Xếp loại", ReadKind.GRADE, value=None), Kind.RATIO, False, id="bậc không phải tỷ lệ"),
+        pytest.param(target("Chỉ số", ReadKind.RANK), Kind.LEVEL, False, id="hạng không phải mức"),
+    ],
+)
+def test_an_indicator_is_meant_only_where_its_kind_can_carry_what_was_read(reading, kind, may):
+    assert may_mean(reading, kind) == may
 
 
 def test_a_step_is_found_in_the_list_of_the_known_indicator():
