@@ -23,7 +23,7 @@ def read_plan(text: Text) -> PlanReading:
     lines, content = lines_of(text), text.content
     title = read_title(lines, content)
     at = title.at if title else None
-    head = read_head(lines, at, content)
+    head = read_head(lines, title.head_ends if title else None, content)
     foot = read_foot(lines, at, content) if head.is_official or title else Foot()
     about = About() if head.is_official and title and foot.signer else read_about(lines, content)
     page = About() if head.is_official else about

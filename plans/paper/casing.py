@@ -2,7 +2,7 @@
 
 import re
 
-LEVELS = ("thành phố", "thị xã", "thị trấn", "đặc khu", "tỉnh", "quận", "huyện", "xã", "phường")
+LEVELS = ("thành phố", "tp.", "thị xã", "thị trấn", "đặc khu", "tỉnh", "quận", "huyện", "xã", "phường")
 AGENCIES = ("tổng cục", "chi cục", "trung tâm", "thanh tra", "ban quản lý", "sở", "bộ", "phòng", "ban", "cục", "viện")
 SUBJECTS = (
     "phục vụ hành chính công",
@@ -121,7 +121,7 @@ def _by_rule(words: str) -> str:
     small = words.lower()
     small = FIXED_WORDS.sub(lambda found: FIXED[found[0]], small)
     small = AGENCY.sub(lambda found: f"{_up(found[1])} {SUBJECT.sub(lambda one: _up(one[0]), found[2])}", small)
-    small = PLACE.sub(lambda found: found[1] + found[2].title(), small)
+    small = PLACE.sub(lambda found: found[1].replace("tp.", "TP.") + found[2].title(), small)
     small = COMMITTEE.sub(lambda found: found[1] + found[2].title(), small)
     small = ROMAN.sub(lambda found: found[0].upper(), small)
     return _up(small)

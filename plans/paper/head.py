@@ -22,7 +22,7 @@ MOTTO_WORDS = "cong hoa xa hoi chu nghia viet nam dang cong san viet nam doc lap
 OWN_NUMBER = re.compile(rf"\bSố\s*:?\s*(?P<number>{NUMBER})", re.IGNORECASE)
 NUMBER_LINE = re.compile(r"(?:^|\s)Số\s*:?\s*(?=$|[\d/.…_-])")
 PLACE_AND_DAY = re.compile(
-    rf"(?P<place>{PROPER}(?:\s?[-–]\s?{PROPER}|\s+{PROPER}){{0,5}})\s*,\s*[Nn]gày(?=[\s.…_]*(?:\d|tháng))"
+    rf"(?P<place>(?:(?:Thành phố|Thị xã|Tỉnh|Đặc khu) )?{PROPER}(?:\s?[-–]\s?{PROPER}|\s+{PROPER}){{0,5}})\s*,\s*[Nn]gày(?=[\s.…_]*(?:\d|tháng))"
 )
 OWN_LEVEL = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân) (?P<level>tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn|đặc khu)"

@@ -24,11 +24,17 @@ TYPES = (
 TYPE = re.compile(rf"(?P<type>{'|'.join(TYPES)})\b")
 LINES_TO_LOOK_AT = 45
 MOST_LINES = 8
+LETTER_LINES = 12
+LETTER = "CÔNG VĂN"
 MOST_LENGTH = 600
+MOST_LINE = 400
 BODY_BEGINS = re.compile(
-    r"\(?(?:Căn cứ|Thực hiện|Kính gửi|Để |Nhằm |Theo |Ngày |Điều \d|Phần |Số\s*:|Ban hành kèm|\(?Kèm theo|Triển khai thực hiện"
-    r"|Xét |Trong |Tiếp tục |[IVX]+\s*[.)]|A\.|[1-9]\.|QUYẾT ĐỊNH\s*:?$|PHẦN |CHƯƠNG )"
+    r"\(?(?:Căn cứ|Kính gửi|Ngày |Điều \d|Phần |Số\s*:|Ban hành kèm|Kèm theo|Xét |[IVX]+\s*[.)-]|A\.|[1-9]\.|QUYẾT ĐỊNH\s*:?$"
+    r"|PHẦN |CHƯƠNG )"
 )
+MAY_BEGIN = re.compile(r"Thực hiện|Triển khai|Để |Nhằm |Theo |Trong |Tiếp tục ")  # the body, or what a plan is about
+PROSE = re.compile(r"\b(?:ban hành|xây dựng|như sau)\b.*|[;:]$")
+OF_A_LETTER = re.compile(r"V/v\b|Về việc\b")
 NAMES_THE_ISSUER = re.compile(
     r"(?:(?:CHỦ TỊCH|BỘ TRƯỞNG|GIÁM ĐỐC|CHÁNH|TRƯỞNG BAN|THỦ TƯỚNG|TỔNG THANH TRA)\s+)?(?:ỦY BAN NHÂN DÂN"
     r"|UỶ BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|(?<=BỘ TRƯỞNG )BỘ|(?<=GIÁM ĐỐC )SỞ|(?<=THỦ TƯỚNG )CHÍNH PHỦ"
@@ -49,6 +55,11 @@ class Title:
     at: int
     type: str
 
+    @property
+    def head_ends(self) -> int | None:
+        """The line below the head; a letter's title stands within it."""
+        return None if self.type == LETTER else self.at
+
 
 def read_title(lines: tuple[Line, ...], content: str) -> Title | None:
     """The first line in capitals that begins with a type's name, with what is said below; None on a page without one."""
@@ -56,6 +67,16 @@ def read_title(lines: tuple[Line, ...], content: str) -> Title | None:
         named = TYPE.match(line.text)
         if named:
             return _title_at(lines, at, named["type"], content)
+    return _title_of_letter(lines, content)
+
+
+def _title_of_letter(lines: tuple[Line, ...], content: str) -> Title | None:
+    """A letter has no type's name: below its number stands "V/v …"."""
+    for at, line in enumerate(lines[1:LETTER_LINES], start=1):
+        if OF_A_LETTER.match(line.text) and re.match(r"Số\b", lines[at - 1].text):
+            end = _last_line(lines, at, True).end
+            about = " ".join(content[line.start : end].split()).strip(" .:;")
+            return Title(in_content(content, line.start, end, _written(LETTER, about, content)), at, LETTER)
     return None
 
 
@@ -97,10 +118,12 @@ def _last_line(lines: tuple[Line, ...], at: int, has_words: bool) -> Line:
 
 def _belongs(line: Line, before: Line, has_words: bool) -> bool:
     """Whether a line below the type's name still says what the paper is about."""
-    if BODY_BEGINS.match(line.text) or len(line.text) > 400 or before.text.endswith((".", ";", ":")):
-        return not has_words and not BODY_BEGINS.match(line.text) and len(line.text) <= 400
+    if BODY_BEGINS.match(line.text) or len(line.text) > MOST_LINE:
+        return False
     if not has_words:
-        return True
+        return not (MAY_BEGIN.match(line.text) and PROSE.search(line.text))
+    if MAY_BEGIN.match(line.text) or before.text.endswith((".", ";", ":")):
+        return False
     if is_capitals(line.text):
         return is_capitals(before.text) and not NAMES_THE_ISSUER.match(line.text)
     return bool(GOES_ON.match(line.text)) and len(before.text) < 200

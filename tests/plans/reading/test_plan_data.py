@@ -124,6 +124,45 @@ def test_title_kind_and_years(paper, title, kind, years):
     assert (plan.title.value, plan.kind, (plan.year_from.value, plan.year_to.value)) == (title, kind, years)
 
 
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        pytest.param(
+            "Thực hiện công tác cải cách hành chính năm 2026",
+            "Kế hoạch thực hiện công tác cải cách hành chính năm 2026",
+            id="trích yếu bắt đầu bằng “Thực hiện”",
+        ),
+        pytest.param(
+            "V/v cải cách hành chính năm 2026\ncủa phường",
+            "Kế hoạch cải cách hành chính năm 2026 của phường",
+            id="V/v, xuống dòng",
+        ),
+        pytest.param(
+            "CẢI CÁCH HÀNH CHÍNH\nNĂM 2026", "Kế hoạch cải cách hành chính năm 2026", id="hai dòng chữ in hoa"
+        ),
+        pytest.param(
+            "Thực hiện Kế hoạch số 1/KH-UBND, phường xây dựng kế hoạch như sau:", "Kế hoạch", id="không có trích yếu"
+        ),
+    ],
+)
+def test_what_the_plan_is_about_stands_below_its_name(below, title):
+    assert read(papers.UNNUMBERED.replace("Tuyên truyền cải cách hành chính năm 2026", below)).title.value == title
+
+
+def test_a_letter_is_about_what_stands_below_its_number():
+    letter = papers.DEPARTMENT.replace(
+        "Số: 77/KH-SNV", "Số: 77/SNV-CCHC\nV/v báo cáo cải cách hành chính quý I năm 2025"
+    )
+    letter = letter.replace("KẾ HOẠCH\nKiểm tra công tác cải cách hành chính năm 2025", "Kính gửi: Các sở, ban, ngành.")
+    plan = read(letter)
+    assert (plan.number.value, plan.issued_on.value, plan.title.value, plan.kind) == (
+        "77/SNV-CCHC",
+        date(2025, 4, 3),
+        "Công văn báo cáo cải cách hành chính quý I năm 2025",
+        ReadKind.OTHER,
+    )
+
+
 def test_a_plan_to_publish_last_years_index_is_of_the_year_of_its_issue():
     plan = read(
         papers.UNNUMBERED.replace(
