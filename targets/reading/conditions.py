@@ -33,6 +33,7 @@ GOES_ON = re.compile(
     r"^(?: [^\W\d]+){0,6}?,? (?:áp dụng|được|phải|không|chưa|thì|bị|thực hiện|hưởng|xem xét|gồm)\b|^(?: [^\W\d]+){0,3} trở (?:lên|xuống)\W*$|^\W*$"
 )
 SAME_NOUN = re.compile(r"^\W*(?P<noun>[^\W\d]+)\b[^,;]{0,40} là (?P=noun)\b")
+NEAR = 600  # characters before a number that are looked at
 IN_MONEY = re.compile(r"\([^()]*\b(?:chi|vốn|nguồn)\b[^()]*$|\b(?:cộng|trừ|thưởng|phạt)(?: thêm)? $")
 
 
@@ -43,7 +44,7 @@ def is_scoring(line: Line) -> bool:
 
 def is_condition(line: Line, clause_start: int, start: int, end: int) -> bool:
     """Whether the number opens a consequence, describes its subject, or is a fee, a price, a weight."""
-    before, after = line.low[clause_start:start], line.low[end : end + 160]
+    before, after = line.low[max(clause_start, start - NEAR) : start], line.low[end : end + 160]
     if CONDITION.search(before) or NOT_MEASURED.search(before) or SAME_NOUN.match(before) or IN_MONEY.search(before):
         return True
     if PROPERTY.search(before) and GOES_ON.match(after):

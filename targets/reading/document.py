@@ -9,7 +9,7 @@ from targets.reading.aims import is_goal
 from targets.reading.dues import due_words
 from targets.reading.finds import Find
 from targets.reading.letters import Line
-from targets.reading.readings import reading
+from targets.reading.readings import MOST_TARGETS, reading
 from targets.reading.repeats import without_repeats
 from targets.reading.sentences import Sentence, split
 from targets.reading.statements import finds
@@ -32,6 +32,8 @@ def read_targets(text: Text, *, year: int | None) -> tuple[TargetReading, ...]:
             found += read_table(block, text.content, trail)
         else:
             found += _of_paragraph(block, trail)
+        if len(found) > MOST_TARGETS:
+            break
     return tuple(_with_years(target, years) for target in without_repeats(found))
 
 

@@ -1,5 +1,7 @@
 """A find with its sentence and its place in the whole: the reading that a person will decide on."""
 
+from itertools import islice
+
 from targets.reading.cells import told_in_row
 from targets.reading.finds import Around, Find
 from targets.reading.letters import Line
@@ -7,6 +9,8 @@ from targets.reading.sentences import split
 from targets.reading.statements import finds
 from targets.target_reading import ReadKind, TargetReading
 from ui.vietnamese import nfc
+
+MOST_TARGETS = 1000  # no plan sets as many; a text that seems to is no plan, and reading on would only take time
 
 
 def reading(find: Find, sentence: str, start: int, **context) -> TargetReading:
@@ -55,8 +59,6 @@ def read_sentence(sentence: str, *, year: int | None = None) -> tuple[TargetRead
     text = nfc(sentence)
     if ("|" in text or "\t" in text) and (told := told_in_row(text)):
         return (reading(told, text, 0),)
-    return tuple(
-        reading(find, piece.text, piece.start)
-        for piece in split(text)
-        for find in finds(Line(piece.text), Around(year))
-    )
+    around = Around(year)
+    found = (reading(find, one.text, one.start) for one in split(text) for find in finds(Line(one.text), around))
+    return tuple(islice(found, MOST_TARGETS))

@@ -40,6 +40,7 @@ IS_SO = re.compile(r"\b(?:là|chỉ số [^,;]{2,60} đạt|năm 20\d\d,? [^,;]{
 RISE_OF_RESULT = re.compile(r"\d%?(?: điểm)?,? ?[,(]? ?(?:tăng|giảm|cao hơn|thấp hơn)(?: thêm)? $")
 YEAR_AHEAD = re.compile(r"\bđến (?:hết |cuối )?năm|\btừ năm|\btrong năm|\bvào năm|\bgiai đoạn")
 TOLD_BEFORE = re.compile(r"\bđã [^\W\d]+|\([^()]{0,20}\b(?:đạt|chiếm|bằng) $")
+NEAR = 600  # characters before a number that are looked at
 HAVE = re.compile(r"\b(?:có|còn)(?: tới| đến| gần| khoảng| trên| hơn)? $")
 GIVEN = re.compile(r"\bđược (?!đánh giá|xếp|công nhận)[^,;]{2,60}$|\bkhông được $")
 
@@ -51,6 +52,7 @@ def is_result(line: Line, clause_start: int, start: int, end: int) -> bool:
         return True
     if TOLD_AFTER.match(original[end : end + 120]) and not is_goal(line):
         return True
+    clause_start = max(clause_start, start - NEAR)
     before = line.low[clause_start:start]
     past = [found for found in SURELY_PAST.finditer(before) if not _describes_noun(before, found)]
     return bool(past) and not asks_between(line, clause_start + past[-1].end(), end)
@@ -67,6 +69,7 @@ def is_told_plainly(line: Line, clause_start: int, amount: Amount, year: int | N
     """ "Chỉ số … là 83,2%, tăng 3 bậc": a number without any word of aim, in a sentence that tells."""
     if has_aim(line, amount):
         return False
+    clause_start = max(clause_start, amount.start - NEAR)
     before, after = line.low[clause_start : amount.start], line.low[amount.end : amount.end + 40]
     if SIGNS.search(line.low) or SAID_AFTER.match(after) or RISE_OF_RESULT.search(before):
         return True

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MOST_CHARACTERS = 4000  # a "sentence" beyond this is no sentence; it is read in parts so that time stays linear
+MOST_CHARACTERS = 2000  # a "sentence" beyond this is no sentence; it is read in parts so that time stays linear
 
 UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 LABEL = re.compile(
