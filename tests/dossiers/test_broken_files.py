@@ -23,8 +23,8 @@ from tests.dossiers.exports import HEADINGS, TODAY, csv
 
 AGENCIES = ["UBND xã An Bình", "xã bình minh", "UBND phường Cẩm Sơn", "Tổng cộng", "Xã lạ", "", "I"]
 IS_FIRST = connection.vendor == "sqlite"  # what a file says is read before any database is asked
-WRITTEN = settings(max_examples=150 if IS_FIRST else 60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-ANSWERED = settings(WRITTEN, max_examples=60 if IS_FIRST else 30)
+WRITTEN = settings(max_examples=100 if IS_FIRST else 30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+ANSWERED = settings(WRITTEN, max_examples=40 if IS_FIRST else 15)
 
 texts = st.one_of(
     st.sampled_from(

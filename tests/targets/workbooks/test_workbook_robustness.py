@@ -71,7 +71,7 @@ WRONG_CELLS = st.one_of(
 FAULTS = st.sampled_from(WHAT_HAPPENS)
 
 # What a file says is read before any database is asked: all of them on one, some on the other.
-SHEETS = 200 if connection.vendor == "sqlite" else 60
+SHEETS = 200 if connection.vendor == "sqlite" else 40
 
 
 @pytest.fixture(autouse=True)
