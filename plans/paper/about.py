@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 
 from plans import numbering
+from plans.paper.about_title import ISSUED_PLAN, title_on_page
 from plans.paper.agency_words import HEADS
 from plans.paper.cited import CITED
 from plans.paper.foot import NAME
@@ -16,18 +18,10 @@ from plans.paper.shapes import Found
 MOST_READ = 30_000
 PLAN_WORDS = r"[Kk]ế hoạch|[Qq]uyết định|[Cc]hương trình|[Cc]hỉ thị|[Đđ]ề án|[Pp]hương án|KẾ HOẠCH"
 ISSUES = re.compile(
-    rf"(?<!về việc )(?:(?:vừa|đã|mới)\s+){{0,2}}(?:ký\s+)?(?:và\s+)?(?:ban hành|xây dựng)\s+(?={PLAN_WORDS})"
+    r"(?<!về việc )(?:(?:vừa|đã|mới)\s+){0,2}(?:ký\s+ban hành|ký|ban hành|xây dựng|phê duyệt|(?<=vừa )có|(?<=đã )có)\s+"
+    rf"(?={PLAN_WORDS})"
 )
 CITES = re.compile(r"(?:căn cứ|thực hiện|theo|tại|kèm theo|triển khai|của|nội dung|tinh thần)\s*$", re.IGNORECASE)
-HEADINGS = 10
-TITLE_LINE = re.compile(
-    r"(?:KẾ HOẠCH|Kế hoạch)\s+(?!(?:số|này|đặt|được|xây dựng nhằm|đề ra|nêu|xác định|yêu cầu|nhằm|gồm|tập trung|phấn đấu|hướng|có|cũng"
-    r"|đã|sẽ|chỉ|do|là|bao gồm|quy định|đưa ra|trên|của)\b)[^:]+$"
-)
-ABOUT = re.compile(r"\s*(?:\(?ngày[^,;)]{6,30}\)?|năm \d{4})?\s*,?\s*(?:về việc|về)\s+", re.IGNORECASE)
-ISSUED_PLAN = re.compile(r"(?:ban hành|phê duyệt|công bố)\s+(?=(?:kế hoạch|chương trình|đề án)\b)", re.IGNORECASE)
-ATTACHMENT = re.compile(r"\.(?:docx?|pdf|rar|zip|xlsx?)$", re.IGNORECASE)
-TITLE_ENDS = re.compile(r"[.;:\n“”\"?]|,\s(?:theo|trong|với|nhằm|cụ thể)|\s(?:với mục|như sau|ra sao|nhằm|trong đó)")
 PERSON = re.compile(rf"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s+(?P<name>{NAME})\s*[-–,(]\s*(?P<office>[^,.;()\n]{{4,120}})")
 OF_OFFICE = re.compile(
     r"(?:Phó |Quyền |Q\. )?(?:Chủ tịch|Giám đốc|Chánh(?= Thanh tra| Văn phòng)|Trưởng(?= ban| phòng)|Bộ trưởng(?= Bộ)"
@@ -43,8 +37,9 @@ NO_NAME = re.compile(
     re.IGNORECASE,
 )
 BEFORE_ISSUER = re.compile(r",\s+(?=" + AGENCY.pattern + r"|đồng chí|ông |bà |Chủ tịch|Giám đốc|Chánh|Bộ trưởng)")
+BEGINNING = re.compile(r"\W*(?:[A-ZĐ]{2,5})?\W*")
+NEWS_DAY = re.compile(r"[^\n.]{0,12}?(?P<day>[Nn]gày\s+(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2}))(?=,)")
 LEAST, SURE = 3, 5
-MOST_TITLE = 300
 CARD_SIGNER = re.compile(rf"Người ký\s*:\s*\|?\s*((?!Đang){PROPER}(?: (?!Ngày){PROPER}){{1,4}})")
 CARD_DAY = re.compile(rf"Ngày ban hành\s*:\s*\|?\s*({DAY.pattern})", re.IGNORECASE)
 GUESSED = "Suy từ lời văn của trang tin, không phải từ thể thức văn bản; anh/chị đối chiếu với bản ký."
@@ -68,7 +63,7 @@ def read_about(lines: tuple[Line, ...], content: str) -> About:
     verb = _issuing(content, number)
     person = _person(content, verb)
     issuer = _issuer(content, verb, person)
-    title = _title(lines, content, number, verb)
+    title = title_on_page(lines, content, number, verb)
     return About(
         number=number,
         issued_on=_day(content, number, verb),
@@ -95,7 +90,8 @@ def _number(content: str) -> Found | None:
 
 def _likeliness(content: str, cited: re.Match) -> int:
     before = content[max(0, cited.start() - 40) : cited.start()]
-    score = 4 if re.search(r"(?:ban hành|ký)\s+$", before) else 0
+    score = 4 if re.search(r"(?:ban hành|ký|phê duyệt|(?:vừa|đã) có)\s+$", before) else 0
+    score += 2 if ISSUED_PLAN.search(content, cited.end(), cited.end() + 60) else 0
     score -= 4 if CITES.search(before) else 0
     score += 1 if cited[0].startswith(("Kế hoạch", "KẾ HOẠCH")) else 0
     return score - (2 if re.search(r"/TW$|NĐ-CP$|NQ-CP$|-CP$", cited["number"]) else 0)
@@ -125,10 +121,23 @@ def _day(content: str, number: Found | None, verb: re.Match | None) -> Found | N
     if verb:
         begin = _sentence_start(content, verb.start())
         for before in DAY.finditer(content, begin, verb.start()):
-            is_first = re.match(r"\W*(?:HNP|VP|TP)?\W*$", content[begin : before.start()])
+            is_first = BEGINNING.fullmatch(content, begin, before.start())
             if day_of(before) and (is_first or BEFORE_ISSUER.match(content, before.end(), verb.start())):
                 return in_content(content, *before.span(), day_of(before))
+        return _day_without_year(content, begin, verb.start()) or _on_card(content, CARD_DAY, day_of)
     return _on_card(content, CARD_DAY, day_of)
+
+
+def _day_without_year(content: str, begin: int, end: int) -> Found | None:
+    """ "Ngày 15/01, UBND xã …": of the year in which the page was posted."""
+    told, posted = NEWS_DAY.match(content, begin, end), DAY.search(content, 0, begin)
+    if not told or not posted or not day_of(posted):
+        return None
+    try:
+        day = date(day_of(posted).year, int(told["m"]), int(told["d"]))
+    except ValueError:
+        return None
+    return in_content(content, *told.span("day"), day, GUESSED)
 
 
 def _on_card(content: str, label: re.Pattern, read=None) -> Found | None:
@@ -195,36 +204,3 @@ def _agency_at(prefix: str) -> int | None:
     after_comma = AGENCY.match(prefix, last_comma + 2) if last_comma >= 0 else None
     found = after_comma or clause
     return found.start() if found else None
-
-
-# --- title ----------------------------------------------------------------------------------------------------------------
-
-
-def _title(lines: tuple[Line, ...], content: str, number: Found | None, verb: re.Match | None) -> Found | None:
-    """A heading that begins with "Kế hoạch", else what the issuing sentence says the plan is about."""
-    for line in lines[:HEADINGS]:
-        is_title = TITLE_LINE.match(line.text) and not ATTACHMENT.search(line.text)
-        if is_title and len(line.text.split()) > 4 and len(line.text) < MOST_TITLE:
-            end = line.start + len(line.text.rstrip(". "))
-            return in_content(content, line.start, end)
-    return _title_after(content, number, verb) if number or verb else None
-
-
-def _title_after(content: str, number: Found | None, verb: re.Match | None) -> Found | None:
-    start = number.end if number else verb.end()
-    end = _title_end(content, start + 3)
-    if number:
-        about = ABOUT.match(content, start, end)
-        if not about:
-            return None
-        start = about.end()
-    issued = ISSUED_PLAN.search(content, start, min(end, start + 60))
-    start = issued.end() if issued else start
-    words = " ".join(content[start:end].split())
-    value = words[:1].upper() + words[1:] if issued or not number else f"Kế hoạch {words}"
-    return in_content(content, start, end, value)
-
-
-def _title_end(content: str, start: int) -> int:
-    stop = TITLE_ENDS.search(content, start, start + 400)
-    return stop.start() if stop else min(len(content), start + 400)

@@ -66,6 +66,46 @@ def test_a_page_that_cites_the_upper_plan_is_its_writers_own():
     assert (plan.issuer.value, plan.title.value) == ("Sở Công Thương", "Kế hoạch cải cách hành chính năm 2022")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "number", "day", "title"),
+    [
+        pytest.param(
+            "Chủ tịch UBND tỉnh Lam Giang Nguyễn Đình Phúc vừa ký Quyết định số 15/QĐ-UBND ban hành Kế hoạch cải cách hành chính năm 2025.",
+            "15/QĐ-UBND",
+            None,
+            "Kế hoạch cải cách hành chính năm 2025",
+            id="ký quyết định ban hành kế hoạch",
+        ),
+        pytest.param(
+            "Bộ Văn thư vừa có Quyết định số 288/QĐ-BVT ngày 28/12/2024 phê duyệt Kế hoạch cải cách hành chính năm 2025 của Bộ."
+            " Trước đó, Thủ tướng Chính phủ đã ban hành Quyết định số 46/QĐ-TTg ngày 27/3/2021.",
+            "288/QĐ-BVT",
+            date(2024, 12, 28),
+            "Kế hoạch cải cách hành chính năm 2025 của Bộ",
+            id="quyết định khác được nhắc sau",
+        ),
+        pytest.param(
+            "Ngày 15/01, UBND xã Đồng Vân ban hành Kế hoạch số 17/KH-UBND triển khai cải cách hành chính năm 2025.",
+            "17/KH-UBND",
+            date(2025, 1, 15),
+            "Kế hoạch triển khai cải cách hành chính năm 2025",
+            id="ngày không có năm lấy năm đăng tin",
+        ),
+        pytest.param(
+            "Thực hiện Kế hoạch số 01/KH-UBND ngày 02/01/2025 của UBND tỉnh, ngày 18/01/2025, Thanh tra tỉnh đã ban hành Kế hoạch số"
+            " 09/KH-TTr về cải cách hành chính năm 2025 với những nội dung chính như sau:",
+            "09/KH-TTr",
+            date(2025, 1, 18),
+            "Kế hoạch cải cách hành chính năm 2025",
+            id="ngày đứng ngay trước cơ quan",
+        ),
+    ],
+)
+def test_the_sentence_of_issue_tells_number_day_and_title(sentence, number, day, title):
+    plan = read(f"Tin hoạt động\nThứ hai, 19/01/2025 - 09:12\n{sentence}\nBài và ảnh: Thu An")
+    assert (value(plan.number), value(plan.issued_on), value(plan.title)) == (number, day, title)
+
+
 def test_what_is_inferred_from_a_page_is_doubted():
     assert read(papers.PAGE_NAMING_THE_DISTRICT).issuer.doubt
     assert not read(papers.DEPARTMENT).issuer.doubt
