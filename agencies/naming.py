@@ -10,6 +10,7 @@ from ui.vietnamese import fold
 SURE, POSSIBLE, LEAD_OVER_NEXT = 0.85, 0.5, 0.05
 ELSEWHERE = 0.8  # of a score, where a place is said that no known name has
 MOST = 5
+MOST_KEPT = 30_000  # names taken apart once: a province and its communes many times over
 SHORT_FORMS = (  # for folded words; the whole word only
     (r"uy ban nhan dan", "ubnd"),
     (r"hoi dong nhan dan", "hdnd"),
@@ -149,7 +150,7 @@ def _initials(words: str, name: str) -> float:
     return 0.9 if letters == own else 0
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_KEPT)
 def _plain(words: str) -> str:
     """Folded, without brackets and marks, short forms written out."""
     plain = re.sub(r"[^\w ]", " ", fold(BRACKETS.sub(" ", words)))
@@ -159,7 +160,7 @@ def _plain(words: str) -> str:
     return " ".join(word for word in LEFT_OUT.sub(" ", plain).split() if word != "va") or plain
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=MOST_KEPT)
 def _taken_apart(plain: str) -> Name:
     found = PLACE.search(plain)
     if not found:
