@@ -1,5 +1,6 @@
 """The settings as a production machine reads them, tried in a process of their own."""
 
+import json
 import os
 import secrets
 import subprocess
@@ -52,6 +53,16 @@ def test_without_a_secret_key_the_site_refuses_to_start_and_says_what_to_do():
     answer = run("manage.py", "check", SECRET_KEY="")
     assert answer.returncode != 0
     assert "Chưa đặt SECRET_KEY" in answer.stderr
+
+
+def test_a_paper_is_read_on_a_machine_on_which_nothing_is_set_up(tmp_path):
+    paper = tmp_path / "ke-hoach.txt"
+    paper.write_text("Phấn đấu tối thiểu 97% hồ sơ được giải quyết đúng hạn trong năm 2026.", encoding="utf-8")
+    answer = run(
+        "manage.py", "read_plan", str(paper), "--json", SECRET_KEY="", DATABASE_URL="postgres://nobody@nowhere/none"
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert json.loads(answer.stdout)["targets"][0]["value"] == 97
 
 
 @pytest.mark.parametrize(
