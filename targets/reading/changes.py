@@ -15,12 +15,19 @@ HALVED = re.compile(
 )
 DOUBLED = re.compile(rf"\b(?:tăng |cao )?{LEAST}(?P<word>gấp (?:đôi|hai|ba|bốn|năm|mười)(?: lần)?)\b")
 HALF_OF = re.compile(rf"\b{LEAST}(?P<word>một nửa|(?:quá|trên|hơn) (?:một )?nửa) (?:số|tổng số|các)\b")
+PART = re.compile(
+    rf"\b(?:giảm|cắt giảm|rút ngắn|tiết kiệm)(?: [^\W\d]+){{0,12}}? {LEAST}(?P<word>1/[234]|2/3|một phần (?:ba|tư))(?![/\d])"
+)
+SHARES = {"1/2": "50", "1/3": "33.33", "1/4": "25", "2/3": "66.67", "một phần ba": "33.33", "một phần tư": "25"}
 FACTORS = {"đôi": 2, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "mười": 10}
 
 
 def movements(line: Line) -> list[Find]:
     """Every such change or half."""
     found = [_change(line, half, Decimal(50), "%", "down", "percent") for half in HALVED.finditer(line.low)]
+    found += [
+        _change(line, part, Decimal(SHARES[part["word"]]), "%", "down", "percent") for part in PART.finditer(line.low)
+    ]
     for times in DOUBLED.finditer(line.low):
         factor = Decimal(FACTORS[times["word"].split()[1]])
         found.append(_change(line, times, factor, "lần", "up", "times"))

@@ -9,11 +9,11 @@ CONDITION = re.compile(
     r"\b[^;.]{0,160}$"
 )
 NOT_MEASURED = re.compile(
-    r"\b(?:trọng số|tỷ trọng điểm|điểm tối đa|thang điểm|tổng điểm|tương ứng|điểm cộng|điểm trừ|điểm chuẩn|điểm thưởng|hệ số|lãi suất|thuế suất|vốn điều lệ|cổ phần|có vốn|phân bổ"
+    r"\b(?:trọng số|tỷ trọng điểm|điểm tối đa|thang điểm|tổng điểm|cơ cấu mẫu|mẫu khảo sát|điểm cộng|điểm trừ|điểm chuẩn|điểm thưởng|hệ số|lãi suất|thuế suất|vốn điều lệ|cổ phần|có vốn|phân bổ"
     r"|cơ cấu nguồn|nguồn kinh phí|nguồn vốn|định mức|giảm trừ|mức thu|mức phí|chiết khấu)\b[^;]{0,60}$|(?:[x×*=]|(?<!phần trăm )\()\s?$"
 )
 SCORING = re.compile(
-    r"\b(?:tính|được|trừ|cộng|chấm|cho|đánh giá)(?: tối đa| từ| thêm)? #?\d[\d,.]* điểm|\btính theo công thức|\bthang điểm\b|\bđiểm (?:thưởng|trừ|tối đa|chuẩn)\b|\bcách tính\b|\bcông thức\b|:\s?\d[\d,]* điểm|\bloại [a-e]:|\btừ \d[\d,]*(?: điểm)? ?(?:-|đến)(?: dưới)? \d[\d,]* điểm|% tổng (?:số )?điểm"
+    r"\b(?:tính|được|trừ|cộng|chấm|cho|đánh giá)(?: tối đa| từ| thêm)? #?\d[\d,.]* điểm|\btính theo công thức|\bthang điểm\b|\bđiểm (?:thưởng|trừ|tối đa|chuẩn)\b|\bcách tính\b|\bcông thức\b|:\s?\d[\d,]* điểm|\(\d[\d,]* điểm\)|\bloại [a-e]:|\btừ \d[\d,]*(?: điểm)? ?(?:-|đến)(?: dưới)? \d[\d,]* điểm|% tổng (?:số )?điểm"
 )
 CONSEQUENCE = re.compile(
     r"^[^;.]{0,140}?\b(?:thì|phải (?:giải trình|kiểm điểm|báo cáo giải trình|làm rõ)|(?:sẽ |đều |thì )?bị (?:trừ|phê bình|nhắc nhở|kiểm điểm|hạ|xem xét|đánh giá|xếp|xử lý)"

@@ -20,7 +20,7 @@ STEP = re.compile(
 OUTPUT_VERB = re.compile(
     r"\b(?:to chuc|xay dung|hinh thanh|phat trien|trien khai|ban hanh|mo|hoan thanh|dua|cung cap|thi diem|nhan rong|thuc hien|dao tao|ket nap|van dong|dang tai"
     r"|dang|cong bo|ra mat|so hoa|giam|cat giam|tang|tang them|de xuat|phat hanh|bien soan|dang ky|cong nhan|san xuat|tham muu|chon|lap dat"
-    r"|tham gia|giai quyet|nang cap|ket noi|tich hop|bo tri|tuyen chon|bieu duong|khen thuong|phat song|boi duong|tap huan|chuyen doi|trong moi|huy dong|thu hut|tuyen dung|ho tro|thanh lap|don gian hoa|bai bo)"
+    r"|tham gia|giai quyet|nang cap|ket noi|tich hop|bo tri|tuyen chon|bieu duong|khen thuong|phat song|boi duong|tap huan|chuyen doi|trong moi|cap moi|trao|phat|trang bi|huy dong|thu hut|tuyen dung|ho tro|thanh lap|don gian hoa|bai bo)"
     r"(?: (?:duoc|them|moi|thuc hien|to chuc|thanh cong|dinh ky|tu|moi nam|hang nam|va|den|len|ra|xuong|xuong con|la|khoang|tong so|it nhat|dat|toi thieu|cho))*\s?$"
 )
 DELIVERED = re.compile(r"^\W*(?:dao tao|boi duong|tap huan|ho tro|cap|chuyen doi|huong dan)\b[^,;]{0,60} cho $")
@@ -48,22 +48,22 @@ def sort_of_count(line: Line, hidden: str, amount: Amount, begin: int, until: in
         return replace(per, kind=ReadKind.DURATION)
     time = TIMES.match(after)
     if time and not per:
-        return _duration(line, amount, before, time)
+        return _duration(line, amount, begin, before, time)
     if re.match(r"\s?lan\b", after) and TIMES_MORE.search(before):
         return _multiple(amount, after)
     if step := STEP.match(line.low[amount.number_end : until]):
-        return _step(amount, before, step)
-    return per or _plain_count(line, amount, before, after, until)
+        return _step(line, amount, begin, before, step)
+    return per or _plain_count(line, amount, begin, before, after, until)
 
 
-def _duration(line: Line, amount: Amount, before: str, time: re.Match) -> Sort | None:
+def _duration(line: Line, amount: Amount, begin: int, before: str, time: re.Match) -> Sort | None:
     unit = line.low[amount.number_end + time.start("unit") : amount.number_end + time.end("unit")]
     noun_end = amount.number_end + time.end()
     if unit in ("năm", "tháng") and not (
         GOVERNED.search(before) or (amount.comparator in (AT_MOST, BELOW) and is_goal(line))
     ):
         return None
-    if moved := moved_by(before, amount):
+    if moved := moved_by(line.low[begin : amount.start], amount):
         return Sort(ReadKind.CHANGE, unit, comparator_of(amount), moved, noun_end=noun_end)
     if not amount.comparator and not TIME_LIMIT.search(before) and not is_goal(line):
         return None
@@ -80,13 +80,13 @@ def _multiple(amount: Amount, after: str) -> Sort:
     return Sort(ReadKind.CHANGE, "lần", comparator_of(amount), "up", "times", noun_end)
 
 
-def _step(amount: Amount, before: str, step: re.Match) -> Sort | None:
+def _step(line: Line, amount: Amount, begin: int, before: str, step: re.Match) -> Sort | None:
     """Places gained and points: "tăng 02 bậc", "đạt từ 85 điểm"."""
     unit, noun_end = step[1], amount.number_end + step.end()
     is_point = unit == "điểm"
-    rising = re.search(r"\b(?:tang|nang|vuon|cai thien|giam|cao hon)\b", before)
-    if rising and (not is_point or moved_by(before, amount)):
-        direction = "down" if rising[0] == "giam" else "up"
+    rising = re.search(r"\b(?:tăng|nâng|vươn|cải thiện|giảm|cao hơn)\b", line.low[begin : amount.start])
+    if rising and (not is_point or moved_by(line.low[begin : amount.start], amount)):
+        direction = "down" if rising[0] == "giảm" else "up"
         return Sort(
             ReadKind.CHANGE, unit, comparator_of(amount), direction, "points" if is_point else "places", noun_end
         )
@@ -127,7 +127,7 @@ def _every(line: Line, amount: Amount, before: str) -> re.Match | None:
     return None
 
 
-def _plain_count(line: Line, amount: Amount, before: str, after: str, until: int) -> Sort | None:
+def _plain_count(line: Line, amount: Amount, begin: int, before: str, after: str, until: int) -> Sort | None:
     noun = noun_after(line.low[amount.number_end : until])
     if not noun or re.match(r"\s?(?:nam|thang|chi tieu|tieu chi|nhiem vu)\b", after):
         return None
@@ -138,7 +138,7 @@ def _plain_count(line: Line, amount: Amount, before: str, after: str, until: int
         return None
     unit = _lower(line.text[amount.number_end + noun[0] : amount.number_end + noun[1]])
     noun_end = amount.number_end + noun[1]
-    moved = moved_by(before, amount)
+    moved = moved_by(line.low[begin : amount.start], amount)
     if moved and re.search(r"\bso voi\b", after):
         return Sort(ReadKind.CHANGE, unit, comparator_of(amount), moved, noun_end=noun_end)
     return Sort(ReadKind.COUNT, unit, comparator_of(amount), noun_end=noun_end)

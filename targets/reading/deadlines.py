@@ -65,7 +65,10 @@ def _by_day(line: Line, sign: re.Match, clause_start: int, clause_end: int, year
     if not words:
         return None
     comparator = BELOW if sign["sign"].endswith("truoc") else AT_MOST
-    return Find(sign.start(), day.end(), ReadKind.DEADLINE, comparator, None, "ngày", due=words, due_on=due_on)
+    unit = "ngày năm sau" if NEXT_YEAR.match(line.bare[day.end() : day.end() + 30]) else "ngày"
+    if unit == "ngày" and due_on is None and YEARLY.search(line.bare, clause_start, clause_end):
+        unit = "ngày hằng năm"
+    return Find(sign.start(), day.end(), ReadKind.DEADLINE, comparator, None, unit, due=words, due_on=due_on)
 
 
 def _comes_back(bare: str, clause_start: int, clause_end: int, end: int) -> bool:

@@ -17,6 +17,7 @@ BASE = re.compile(
 )
 QUARTER = re.compile(rf"\bquy (?P<order>i{{1,3}}|iv|[1-4])(?:\s?/\s?| nam ){YEAR}")
 PARTS = [
+    (re.compile(r"\bca nam\b"), "cả năm"),
     (re.compile(r"\b0?6 thang dau nam\b"), "6 tháng đầu năm"),
     (re.compile(r"\b0?6 thang cuoi nam\b"), "6 tháng cuối năm"),
     (re.compile(r"\b(?:cuoi|het|trong|den het) nhiem ky\b"), "cuối nhiệm kỳ"),
@@ -33,9 +34,7 @@ LOW_EVERY = {
     "hàng tháng",
     "mỗi tháng",
 }
-BASELINE = re.compile(
-    r"\bso (?:voi|cung ky)(?: (?:nam|muc|cung|ket qua|quy dinh|truoc|hien|binh quan|thoi diem|giai doan|cuoi|so|ke hoach))?[^,;.()]{0,80}"
-)
+BASELINE = re.compile(r"\bso (?:với|cùng kỳ)[^,;.()]{0,80}")
 ASIDE = re.compile(r" ?\(((?:năm|hiện nay|thực hiện năm|kết quả năm)[^)]{0,60}\d[^)]{0,20})\)")
 STOP = re.compile(r",|;|\.(?:\s|$)|\)|\(| va (?:duy tri|bao dam|thuc hien|khong)| de | nham ")
 DAY = re.compile(
@@ -66,7 +65,7 @@ def due_words(bare: str, low: str) -> str:
 
 def baseline(line: Line, start: int, number_end: int, end: int) -> str:
     """What comes after "so với" between two places, or in brackets right after the number, as written."""
-    found = BASELINE.search(line.bare, start, end)
+    found = BASELINE.search(line.low, start, end)
     if not found:
         aside = ASIDE.match(line.low, number_end)
         return line.text[aside.start(1) : aside.end(1)] if aside else ""

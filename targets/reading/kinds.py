@@ -8,15 +8,15 @@ from targets.reading.letters import Line
 from targets.reading.nouns import OF_UNITS, is_of_units
 from targets.target_reading import ReadKind
 
-CUT = r"cat giam|tiet giam|giam|rut ngan|tiet kiem|tinh gian|bai bo|cat bo|don gian hoa|rut gon|thap hon"
-RISE = r"tang truong|tang|nang cao|nang|vuon len|cai thien|cao hon"
+CUT = r"cắt giảm|tiết giảm|giảm|rút ngắn|tiết kiệm|tinh giản|tinh giảm|bãi bỏ|cắt bỏ|đơn giản hóa|rút gọn|thấp hơn"
+RISE = r"tăng trưởng|tăng|nâng cao|nâng|vươn lên|cải thiện|cao hơn"
 MOVED = re.compile(
-    rf"\b(?P<verb>{CUT}|{RISE})(?: them| len| duoc| binh quan)?(?P<object>(?:,? [^\W\d]+){{0,14}}?)[ :,]*$"
+    rf"\b(?P<verb>{CUT}|{RISE})\b(?: thêm| lên| được| bình quân)?(?P<object>(?:,? [^\W\d]+){{0,14}}?)[ :,]*$"
 )
 TO_A_LEVEL = re.compile(
-    r"\b(?:len|xuong|con|dat|bang|o muc|den|chiem)(?: muc| tren| duoi| con| toi thieu| it nhat| tu| khong qua| den)*\s?$"
+    r"\b(?:lên|xuống|còn|đạt|bằng|ở mức|đến|chiếm)(?: mức| trên| dưới| còn| tối thiểu| ít nhất| từ| không quá| đến)*\s?$"
 )
-NOT_THE_OBJECT = re.compile(r"\b(?:ty le|ti le|dam bao|bao dam|phan dau|cho|de|duoc|co)\b")
+NOT_THE_OBJECT = re.compile(r"\b(?:tỷ lệ|tỉ lệ|đảm bảo|bảo đảm|phấn đấu|cho|để|được|có)\b")
 SATISFIED = re.compile(r"hai long|sipas")
 SURVEY_ABOUT = re.compile(
     r"(?:(?<!duoc )khao sat|do luong|cong bo|lay y kien|cong khai|ke hoach|cai thien|nang cao)[^,;]{0,40}(?:hai long|sipas)"
@@ -26,6 +26,7 @@ UNITS_AHEAD = re.compile(rf"(?:^|[,;.] ?)\W*(?:các |những )?{OF_UNITS}[^:;]{{
 VERB_FIRST = re.compile(
     r"\s?(?:được|có|đạt|thực hiện|triển khai|hoàn thành|sử dụng|tổ chức|công khai|áp dụng|ban hành)\b"
 )
+PASSING = re.compile(r"\b(?:dac biet|nhat la|gop phan|nham|qua do)\b")
 RATE = re.compile(r"\b(?:tỷ|tỉ) lệ ")
 
 
@@ -44,7 +45,7 @@ class Sort:
 def sort_of_share(line: Line, amount: Amount, begin: int, until: int) -> Sort:
     """The kind of a percent from the words before and after it."""
     before, after = line.bare[begin : amount.start], line.bare[amount.end : until]
-    if moved := moved_by(before, amount):
+    if moved := moved_by(line.low[begin : amount.start], amount):
         relative = "percent" if amount.unit == "%" else "points"
         unit = "%" if amount.unit == "%" else "điểm phần trăm"
         return Sort(ReadKind.CHANGE, unit, comparator_of(amount), moved, relative)
@@ -69,7 +70,10 @@ def comparator_of(amount: Amount) -> str:
 
 def is_satisfaction(before: str, after: str) -> bool:
     """Whether a survey's share or index is asked, not that a survey is held or an index cared for."""
-    return any(SATISFIED.search(words) and not SURVEY_ABOUT.search(words) for words in (before, after))
+    if SATISFIED.search(before) and not SURVEY_ABOUT.search(before):
+        return True
+    matter = PASSING.split(after, maxsplit=1)[0]
+    return "hai long" in matter and not SURVEY_ABOUT.search(matter)
 
 
 def moved_by(before: str, amount: Amount) -> str:
@@ -83,11 +87,11 @@ def moved_by(before: str, amount: Amount) -> str:
 def _is_level(before: str, found: re.Match, amount: Amount) -> bool:
     """ "nâng tỷ lệ … lên 80%", "giảm … để đạt 90%"."""
     words = found["object"]
-    if TO_A_LEVEL.search(before) or amount.is_level or re.search(r"\b(?:dat|dam bao|bao dam)\b", words):
+    if TO_A_LEVEL.search(before) or amount.is_level or re.search(r"\b(?:đạt|đảm bảo|bảo đảm)\b", words):
         return True
     if "," in words and NOT_THE_OBJECT.search(words):
         return True
-    return found["verb"].startswith(("nang", "cai thien")) and amount.unit == "%"
+    return found["verb"].startswith(("nâng", "cải thiện")) and amount.unit == "%"
 
 
 def _named_before(before: str) -> bool:

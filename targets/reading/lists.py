@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from targets.reading.finds import Find
 from targets.reading.letters import Line
-from targets.reading.phrases import name_before
+from targets.reading.naming import stands_after
 from targets.reading.places import Stated
 from targets.target_reading import ReadKind
 
@@ -13,31 +13,56 @@ OWN_NAME = re.compile(r"\b(?:ty le|ti le|muc do|chi so|so luong|ty trong)\b")
 OWN_VERB = re.compile(
     r"\b(?:dat|so hoa|xay dung|bo tri|dao tao|boi duong|bao dam|dam bao|co|hoan thanh|cung cap|xu ly|giai quyet|tiep nhan)\b"
 )
+ONLY_TIME = re.compile(r"(?:cả năm|0?6 tháng (?:đầu|cuối) năm|quý [ivx]+|năm 20\d\d)(?: năm 20\d\d)?")
+ONLY_SCOPE = re.compile(
+    r"(?:đối với |riêng |tại |ở |về )?(?:các )?(?:cấp|lĩnh vực|khu vực|vùng|địa bàn|khối|nhóm|ubnd|còn lại|sở|xã|phường|huyện|quận|tỉnh)\b(?: (?!được|có|đạt|thực hiện|hoàn thành)[^\W\d]+,?){0,10}"
+)
 VERB_AFTER = re.compile(r"\s?(?:dat|duoc|co|xep|hoan thanh|thuc hien|trien khai|su dung)\b")
 
 
 def as_the_one_before(line: Line, hidden: str, part: Stated, find: Find, last: Find) -> Find:
     """The find as a further item of the list that `last` opened, where its own words name nothing new."""
+    find = _named_like(find, last)
     if find.kind != ReadKind.RATIO or find.unit != last.unit:
         return find
     between = hidden[last.end : part.amount.start]
     match last.kind:
         case ReadKind.CHANGE if find.value != 100 and not _names_itself(between):
-            verb = "tăng" if last.direction == "up" else "giảm"
-            name = re.sub(r"^Tỷ lệ ", "", find.indicator)
-            return replace(
-                find,
-                kind=last.kind,
-                indicator=f"Mức {verb} {name}",
-                direction=last.direction,
-                relative=last.relative,
-                baseline=find.baseline or last.baseline,
-            )
-        case ReadKind.SATISFACTION if not OWN_NAME.search(between) and name_before(line, part.begin, part.amount.start):
+            return _changed_like(find, last)
+        case ReadKind.SATISFACTION if not OWN_NAME.search(between) and not stands_after(line, hidden, part):
             return replace(find, kind=last.kind)
         case ReadKind.SHARE_OF_UNITS if VERB_AFTER.match(hidden, part.amount.end):
             return replace(find, kind=last.kind, scope=last.scope)
     return find
+
+
+def _named_like(find: Find, last: Find) -> Find:
+    """ "…, cấp huyện 96%": a bare scope or span of time takes the name of its neighbour and goes where it belongs."""
+    words = re.sub(r"^Tỷ lệ ", "", find.indicator)
+    if not words:
+        return replace(find, indicator=last.indicator, kind=last.kind if find.unit == last.unit else find.kind)
+    if find.unit != last.unit or find.kind != ReadKind.RATIO:
+        return find
+    if ONLY_TIME.fullmatch(words.lower()):
+        return replace(find, indicator=last.indicator, due=find.due or words)
+    if ONLY_SCOPE.fullmatch(words.lower()):
+        return replace(find, indicator=last.indicator, scope=words)
+    return find
+
+
+def _changed_like(find: Find, last: Find) -> Find:
+    verb = "tăng" if last.direction == "up" else "giảm"
+    name = (
+        find.indicator if find.indicator == last.indicator else f"Mức {verb} {re.sub(r'^Tỷ lệ ', '', find.indicator)}"
+    )
+    return replace(
+        find,
+        kind=last.kind,
+        indicator=name,
+        direction=last.direction,
+        relative=last.relative,
+        baseline=find.baseline or last.baseline,
+    )
 
 
 def _names_itself(between: str) -> bool:

@@ -15,8 +15,8 @@ NOTHING_AFTER = re.compile(
 )
 VERB = re.compile(
     r"\b(?:được|có|đạt|thực hiện|triển khai|bố trí|tổ chức|hoàn thành|cung cấp|sử dụng|giải quyết|ban hành|xây dựng|công khai|đã|phải|không|đảm bảo|bảo đảm|kết nối|ứng dụng|áp dụng"
-    r"|xếp|duy trì|tiếp nhận|rà soát|số hóa|xử lý|tham gia|cập nhật|gửi|nộp|niêm yết|thành lập|vận hành|chấm|tự|kiện toàn|(?<!công )lập|công bố|đánh giá|(?<!đăng )ký|sắp xếp|đổi mới|đưa|giao|chấp hành|nâng"
-    r"|tiến hành|trực|khai thác|kiểm tra|đều|chỉ|từ chối|mở|dùng|trả|bảo vệ|hoạt động|thanh toán|phân công|trang bị|họp|tích hợp|đồng bộ|ít nhất|tối thiểu|đối thoại|đáp ứng|nghiêm túc|làm|thuộc nhóm|thuộc top"
+    r"|xếp|duy trì|tiếp nhận|rà soát|số hóa|xử lý|tham gia|cập nhật|gửi|nộp|niêm yết|thành lập|vận hành|chấm|tự (?!chủ|bảo đảm)|kiện toàn|(?<!công )lập|công bố|đánh giá|(?<!đăng )ký|sắp xếp|đổi mới|đưa|giao|chấp hành|nâng"
+    r"|tiến hành|trực (?!thuộc)|khai thác|kiểm tra|đều|chỉ|từ chối|mở|dùng|trả|bảo vệ|hoạt động|thanh toán|phân công|trang bị|họp|tích hợp|đồng bộ|ít nhất|tối thiểu|đối thoại|đáp ứng|nghiêm túc|làm|thuộc nhóm|thuộc top"
     r"|định kỳ|ghi|lắp|thí điểm|khắc phục|báo cáo|hưởng ứng|xin lỗi|cam kết|quán triệt|(?<!phòng )đăng ký|tập huấn|bồi dưỡng|nâng cao|hài lòng)\b"
 )
 LEVEL = re.compile(
@@ -26,8 +26,9 @@ LEVEL = re.compile(
 LINK = re.compile(
     r"\b(?:dat|chiem|la|bang|len|con|xuong|o muc|dat ty le|tang|giam|:)(?: ty le| muc| tu| tren| duoi| hon| con)* ?$|: ?$"
 )
+NAMED_AGAIN = re.compile(r"[,:]\s(?=(?:tỷ lệ|tỉ lệ|mức độ|chỉ số|tỷ trọng)\b(?! (?:đạt|từ|tối|là)))")
 NAME_OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ|mức|chỉ số|tỷ trọng|tổng|điểm|thời gian|số|kinh phí|giá trị|tốc độ|kết quả)\b")
-MOVING = re.compile(rf"\b(?:{CUT}|{RISE})(?:, (?:{CUT}))?\b(?: them| len| duoc)?")
+MOVING = re.compile(rf"\b(?:{CUT}|{RISE})(?:, (?:{CUT}))?\b(?: thêm| lên| được)?")
 
 
 def stands_after(line: Line, hidden: str, part: Stated) -> bool:
@@ -62,12 +63,14 @@ def name_of(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
 def _shared_words(line: Line, hidden: str, part: Stated) -> str:
     if stands_after(line, hidden, part):
         return name_after(line, part.amount.end, part.until)
-    return name_before(line, part.begin, part.amount.words_end) or name_after(line, part.amount.end, part.until)
+    renamed = next(reversed(list(NAMED_AGAIN.finditer(line.low, part.begin, part.amount.words_end))), None)
+    begin = renamed.end() if renamed else part.begin
+    return name_before(line, begin, part.amount.words_end) or name_after(line, part.amount.end, part.until)
 
 
 def _name_of_change(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
     verb = "tăng" if sort.direction == "up" else "giảm"
-    moving = next(reversed(list(MOVING.finditer(hidden, part.begin, part.amount.start))), None)
+    moving = next(reversed(list(MOVING.finditer(line.low, part.begin, part.amount.start))), None)
     between = name_before(line, moving.end(), part.amount.start) if moving else ""
     ahead = (
         name_before(line, part.begin, moving.start()) if moving else name_before(line, part.begin, part.amount.start)
@@ -85,6 +88,8 @@ def _name_of_count(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
     before = name_before(line, part.begin, part.amount.words_end)
     rest = line.low[sort.noun_end : part.until]
     noun = line.text[part.amount.number_end : sort.noun_end].strip()
+    if before.lower().startswith("số "):
+        return capital(before)
     if noun.lower() in ("lần", "ngày", "lượt", "đợt") or NOTHING_AFTER.match(rest) or rest.strip().startswith("/"):
         return as_number(f"{noun} {inside(before)}".strip()) if before else as_number(noun)
     return as_number(name_after(line, part.amount.number_end, part.until))

@@ -6,20 +6,21 @@ from targets.reading.letters import Line
 
 YEARS = r"(?:20\d\d(?:\s?(?:-|đến năm|đến)\s?20\d\d)?)"
 OPENING = re.compile(  # what a sentence begins with before it comes to the matter
-    r"(?:[\s\-+*•·●○▪➢✓:;,.“”\"'‘’…()]+|(?:\d{1,2}\.)*\d{1,2}[.)]\s|[a-zđ]\)\s|[ivx]{1,4}[.)]\s"
+    r"(?:[\s\-+*•·●○▪➢✓:;,.“”\"'‘’…()]+|(?:chỉ tiêu|mục tiêu|tiêu chí) \d{1,2}[:.]|(?:\d{1,2}\.)*\d{1,2}[.)]\s|[a-zđ]\)\s|[ivx]{1,4}[.)]\s"
     r"|(?:phấn đấu|quyết tâm|tiếp tục|nỗ lực|bảo đảm|đảm bảo|duy trì|giữ vững|đạt|có|để|theo đó|trong đó|riêng|đồng thời|ngoài ra|cụ thể|như sau|sau đây|mục tiêu|kế hoạch"
-    r"|(?:[^\W\d]+ ){0,2}đặt (?:ra )?(?:các )?(?:mục tiêu|chỉ tiêu)|(?:[^\W\d]+ ){0,3}đề ra (?:các )?(?:mục tiêu|chỉ tiêu)|chỉ tiêu|theo kế hoạch|tối thiểu|ít nhất|yêu cầu|và|với|là|rằng|cũng|phải|cần|sẽ|trong số các|trong số|hoàn thành)\b"
+    r"|(?:[^\W\d]+ ){0,2}đặt (?:ra )?(?:các )?(?:mục tiêu|chỉ tiêu)|(?:[^\W\d]+ ){0,3}đề ra (?:các |\d{1,2} )?(?:mục tiêu|chỉ tiêu)|chỉ tiêu|theo kế hoạch|tối thiểu|ít nhất|yêu cầu|và|với|là|rằng|cũng|phải|cần|sẽ|trong số các|trong số|hoàn thành)\b"
     rf"|(?:đến|vào|trong|hết|cuối|ngay trong)?\s?(?:hết |cuối )?(?:giai đoạn|năm)\s?{YEARS}(?=[ ,:])"
     r"|(?:hằng|hàng|mỗi) (?:năm|quý|tháng)\b"
     r"|(?:tăng|nâng cao|nâng|giảm|hạ|rút ngắn|cải thiện|đẩy nhanh|kéo giảm)\s(?=tỷ lệ|tỉ lệ|thời gian|mức|số|chỉ số|điểm))"
 )
 COUNTER = re.compile(r"(?:[\s,:;)-]+|trở lên|(?:số lượng|tổng số|số|các|những|toàn bộ|tất cả|mọi)(?=\s\S))")
 CLOSING = re.compile(
-    r"(?:[\s\-,;:.…]+|\b(?:đạt được|đạt|chiếm|là|tỷ lệ|mức|ở mức|phải|cần|bằng|lên|xuống|còn|từ|tối thiểu|ít nhất|được|và|với|trong đó|hằng năm|hàng năm|mỗi năm"
+    r"(?:[\s\-,;:.…]+|\b(?:đạt được|đạt|chiếm|là|tỷ lệ|mức|ở mức|phải|cần|bằng|(?<!trở )lên|xuống|còn|từ|tối thiểu|ít nhất|được|và|với|trong đó|hằng năm|hàng năm|mỗi năm"
     r"|hoàn thành|trên|(?<!gia )tăng|(?<!cắt )giảm|gấp|không|quá|đến|dưới|có|phấn đấu|bảo đảm|đảm bảo|thêm|cụ thể|riêng|duy trì|chỉ|sẽ|thuộc|nằm|vào|trong|đứng|xếp)\b)$"
 )
 TAIL = re.compile(r",? (?:theo (?:đúng )?(?:quy định|kế hoạch|yêu cầu|quy trình|thẩm quyền))$")
 BASE_TAIL = re.compile(r",? (?:so với|so cùng kỳ) [^,;]*$")
+YEAR_TAIL = re.compile(r" năm 20\d\d$")
 DUE_TAIL = re.compile(
     r",? ?\b(?:đến|vào|trong|trước|chậm nhất|hết)\s(?:hết |cuối )?(?:năm|quý|tháng|ngày|giai đoạn) ?[\divx][^,;]{0,40}$"
 )
@@ -46,10 +47,16 @@ def _past(shape: re.Pattern, line: Line, start: int, end: int) -> int:
 def _tidy(line: Line, begin: int, end: int) -> str:
     end = min(end, begin + MOST)
     while found := next(
-        (found for shape in (CLOSING, TAIL, BASE_TAIL, DUE_TAIL) if (found := shape.search(line.low, begin, end))), None
+        (
+            found
+            for shape in (CLOSING, TAIL, BASE_TAIL, DUE_TAIL, YEAR_TAIL)
+            if (found := shape.search(line.low, begin, end))
+        ),
+        None,
     ):
         end = found.start()
     words = " ".join(line.text[begin:end].split()).strip(" -,;:.…")
+    words = re.sub(r" nào\b", "", words)
     words = LIKE_A_COMPARATOR.sub(r"\1", words)
     if words.count("(") > words.count(")"):
         words = words[: words.rindex("(")].rstrip(" ,;:-")

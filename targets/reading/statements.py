@@ -72,7 +72,8 @@ def _is_quantity(line: Line, hidden: str, number: Amount, clause: Clause) -> boo
 
 def _covers(line: Line, word: Find, number: Amount) -> bool:
     """Whether the number is part of a rank or grade, or of what is not to be ("không có hồ sơ trễ hạn quá 15 ngày")."""
-    if word.value == 0 and word.end <= number.start:
+    is_all = word.kind == ReadKind.SHARE_OF_UNITS and word.value == 100
+    if (word.value == 0 or is_all) and word.end <= number.start:
         return not re.search(r"[,;:]", line.bare[word.end : number.start])
     return word.start < number.end and number.start < word.end
 
@@ -122,8 +123,8 @@ def _find(line: Line, hidden: str, part: Stated, sort: Sort) -> Find:
     name, scope, inner = name_of(line, hidden, part, sort), scope_of(line, part.begin, part.until), None
     if sort.kind == ReadKind.SHARE_OF_UNITS:
         scope, inner = _units(line, hidden, part)
-    elif part.inner:
-        inner = inner_of(line, hidden, part.inner[0].start, part.inner[0].end, part.inner)
+    elif part.inner and part.inner[0].comparator and stands_after(line, hidden, part):
+        inner = inner_of(line, hidden, part.inner[0].start, part.until, part.inner)
     return Find(
         start=amount.start,
         end=max(amount.end, sort.noun_end),
