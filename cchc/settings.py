@@ -96,6 +96,7 @@ TEMPLATES = [
                 "ui.context_processors.navigation",
                 "agencies.context_processors.own_agency",
                 "agencies.context_processors.section",
+                "intake.context_processors.waiting_documents",
             ],
             "builtins": ["django.templatetags.static", "ui.templatetags.ui"],
         },

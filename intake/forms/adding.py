@@ -1,5 +1,8 @@
 """Words of the document that a person marks because something in them was not found."""
 
+import re
+from functools import cached_property
+
 from django import forms
 
 from intake.deciding import Sort
@@ -33,12 +36,19 @@ class AddForm(BaseForm):
 
     @property
     def words(self) -> str:
-        return " ".join(self.cleaned_data["quote"].split())
+        """As the document has them; as they were typed where it does not have them."""
+        found = self._found
+        return found.group(0) if found else " ".join(self.cleaned_data["quote"].split())
 
     @property
     def start(self) -> int | None:
-        place = self.content.find(self.words)
-        return None if place == -1 else place
+        return self._found.start() if self._found else None
+
+    @cached_property
+    def _found(self) -> re.Match | None:
+        """Their place in the document, wherever its lines and cells break."""
+        typed = self.cleaned_data["quote"].split()
+        return re.search(r"\s+".join(map(re.escape, typed)), self.content) if typed else None
 
     @property
     def is_target(self) -> bool:

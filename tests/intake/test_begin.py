@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from accounts.roles import Role
 from documents.models import EvidenceFile
 from intake.models import PlanIntake
 from tests import make
@@ -126,6 +127,14 @@ def test_a_document_that_waits_is_listed_and_one_of_another_office_is_not(client
     page = client.get(reverse("intake:begin"))
     assert list(page.context["waiting"]) == [PlanIntake.objects.get()]
     assert "Kế hoạch số 12/KH-SNV" in page.content.decode()
+
+
+def test_the_list_of_plans_names_what_waits_to_those_who_may_decide(client, officer, department):
+    give(client, words=PLAN)
+    address = reverse("intake:review", args=[PlanIntake.objects.get().pk])
+    assert address in client.get(reverse("plans:list")).content.decode()
+    client.force_login(make.user(department, Role.REPORTER))
+    assert address not in client.get(reverse("plans:list")).content.decode()
 
 
 def test_a_paper_for_a_plan_on_file_adds_to_it(client, officer, department):

@@ -149,7 +149,7 @@ def test_another_choice_on_a_card_is_told_at_once(visit, officer):
 def test_words_marked_in_the_document_become_a_proposal(visit, officer):
     page = opened(visit, officer, document(officer)).page
     page.get_by_text("3. Rà soát quy chế làm việc, xong trước ngày 30/6/2026.").first.select_text()
-    page.get_by_role("button", name="Thêm chỉ tiêu từ đoạn đang chọn").click()
+    page.get_by_role("button", name="Thêm chỉ tiêu").click()
     expect(page.locator("article#c3")).to_be_visible()
     expect(page.locator("article#c3")).to_contain_text("Rà soát quy chế làm việc")
 

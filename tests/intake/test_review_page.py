@@ -236,6 +236,14 @@ def test_words_of_the_document_that_were_not_found_are_added_and_read(client, of
     assert "90%" in added.sentence
 
 
+def test_marked_words_are_found_across_the_lines_of_the_document(client, officer):
+    intake = made.intake(officer)
+    quote = "2. Mức độ hài lòng của người dân đạt từ 90% trở lên. 3. Rà soát quy chế"
+    client.post(reverse("intake:add", args=[intake.pk]), {"sort": "task", "quote": quote})
+    added = item(intake, "n1")
+    assert intake.text["content"][added.start : added.end] == quote.replace(". 3.", ".\n3.")
+
+
 def test_words_without_a_number_become_an_empty_proposal_to_fill_in(client, officer):
     intake = made.intake(officer)
     client.post(reverse("intake:add", args=[intake.pk]), {"sort": "target", "quote": "Nâng cao chất lượng phục vụ."})
