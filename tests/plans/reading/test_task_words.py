@@ -125,6 +125,35 @@ def test_the_team_of_an_inspection_is_a_task_with_peoples_functions():
     assert (team.lead, team.supporting) == ("Sở Nội vụ", ("Văn phòng UBND tỉnh", "Sở Tư pháp"))
 
 
+@pytest.mark.parametrize(
+    "listed",
+    [
+        pytest.param(
+            "- Thành viên gồm:\n+ Đại diện Văn phòng UBND tỉnh;\n+ Đại diện Sở Tư pháp.", id="danh sách dưới chức danh"
+        ),
+        pytest.param(
+            "- Đại diện lãnh đạo Văn phòng UBND tỉnh - Thành viên;\n- Lãnh đạo Sở Tư pháp (Thành viên);",
+            id="chức danh sau tên",
+        ),
+    ],
+)
+def test_members_are_known_in_many_wordings(listed):
+    paper = papers.DEPARTMENT.replace("- Thành viên: đại diện Văn phòng UBND tỉnh, Sở Tư pháp.", listed)
+    assert tasks_of(paper)[0].supporting == ("Văn phòng UBND tỉnh", "Sở Tư pháp")
+
+
+def test_members_may_stand_in_a_table():
+    rows = (
+        "TT\tHọ và tên\tChức vụ, đơn vị công tác\tNhiệm vụ trong Đoàn",
+        "1\tTrần Văn Minh\tPhó Giám đốc Sở Nội vụ\tTrưởng đoàn",
+        "2\tLê Thị Hoa\tChánh Văn phòng Sở Tư pháp\tThành viên",
+    )
+    found = tasks_of(papers.DEPARTMENT.partition("2. Thành phần")[0] + "\n".join(rows) + "\n")
+    (team,) = (task for task in found if task.section == "Thành phần Đoàn kiểm tra")
+    assert team.person == "Trưởng đoàn: Trần Văn Minh, Phó Giám đốc Sở Nội vụ"
+    assert "Thành viên: Lê Thị Hoa, Chánh Văn phòng Sở Tư pháp" in team.content
+
+
 def test_duties_with_a_day_are_tasks_beside_others():
     report, website = tasks_of(papers.DEPARTMENT)[-2:]
     assert (report.lead, report.due) == ("Phòng Cải cách hành chính", date(2025, 7, 30))
