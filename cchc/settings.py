@@ -120,10 +120,6 @@ NAVIGATION = [
 # Lists shown side by side on each of them: (url name, label, the action without which it is left out)
 SECTIONS = [
     [
-        ("plans:list", "Kế hoạch", ""),
-        ("intake:begin", "Nhập từ văn bản", "edit_plans"),
-    ],
-    [
         ("targets:submissions", "Báo cáo của đơn vị", ""),
         ("targets:upload_workbooks", "Excel", "enter_figures"),
         ("targets:overview", "Tình hình báo cáo", ""),

@@ -55,6 +55,9 @@ class DocumentForm(OnceMixin, BaseForm):
             self.add_error(name, str(refusal))
 
     def title(self, said_of_plan: str) -> str:
-        """What the document is called while it is being entered: its file, else what it says of itself, else its first words."""
+        """What the document is called while it is being entered: what it says of itself, with its file; else its first words."""
         upload = self.cleaned_data["upload"]
-        return clean_name(upload.name) if upload else said_of_plan or " ".join(self.text.content[:FIRST_WORDS].split())
+        if upload is None:
+            return said_of_plan or " ".join(self.text.content[:FIRST_WORDS].split())
+        name = clean_name(upload.name)
+        return f"{said_of_plan} ({name})" if said_of_plan else name

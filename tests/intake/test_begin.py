@@ -63,7 +63,8 @@ def test_a_file_is_kept_with_what_was_read_from_it(client, officer, settings, tm
     settings.MEDIA_ROOT = tmp_path
     give(client, upload=SimpleUploadedFile("kế hoạch 12.txt", PLAN.encode()))
     kept = PlanIntake.objects.get()
-    assert (kept.title, kept.file.original_name) == ("kế hoạch 12.txt", "kế hoạch 12.txt")
+    assert kept.title == "Kế hoạch số 12/KH-SNV (kế hoạch 12.txt)"
+    assert kept.file.original_name == "kế hoạch 12.txt"
     assert b"".join(client.get(reverse("intake:file", args=[kept.pk])).streaming_content) == PLAN.encode()
 
 
