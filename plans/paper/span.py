@@ -12,8 +12,10 @@ YEARS = re.compile(
     re.IGNORECASE,
 )
 UNTIL = re.compile(r"đến\s+(?:hết\s+)?(?:năm\s+)?(20\d\d)(?!\d)", re.IGNORECASE)
-YEAR = re.compile(r"(?<![\d/])(?:năm\s+)?(20\d\d)(?![\d/])", re.IGNORECASE)
+YEAR = re.compile(r"(?<![\d/])(20\d\d)(?![\d/])")
 NAMED_YEAR = re.compile(r"năm\s+(20\d\d)(?![\d/])", re.IGNORECASE)
+OF_A_DAY = re.compile(r"tháng\s+\d{1,2}\s+$", re.IGNORECASE)
+OF_HIGHER_PLAN = re.compile(r"\b(?:thực hiện|triển khai|theo|thuộc|cụ thể hóa)\b", re.IGNORECASE)
 NO_YEAR = "Trích yếu không ghi năm; lấy theo năm ban hành, anh/chị kiểm tra lại."
 PLANS = ("KẾ HOẠCH", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "PHƯƠNG ÁN", "QUYẾT ĐỊNH", "")
 
@@ -21,13 +23,15 @@ PLANS = ("KẾ HOẠCH", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "PHƯƠNG ÁN", "QUYẾ
 def read_span(
     title: Found | None, type_name: str, issued_on: Found | None, content: str
 ) -> tuple[ReadKind, Found | None, Found | None]:
-    """Kind, first and last year. What is published is of an earlier year: such a plan is of the year of its issue."""
+    """Kind, first and last year. No plan is for a year gone by: "công bố Chỉ số năm 2024" is of the year of its issue."""
     first, last = _years(title, content)
     kind = _kind(title, type_name, first, last)
-    if issued_on and (kind == ReadKind.PUBLICATION or first is last is None):
-        of_issue = replace(issued_on, value=issued_on.value.year, doubt="" if first else NO_YEAR)
+    if issued_on is None:
+        return kind, first, last
+    of_issue = replace(issued_on, value=issued_on.value.year, doubt="" if first else NO_YEAR)
+    if last is None or last.value < of_issue.value:
         return kind, of_issue, of_issue
-    return kind, first, last
+    return kind, first or of_issue, last
 
 
 def _years(title: Found | None, content: str) -> tuple[Found | None, Found | None]:
@@ -35,22 +39,32 @@ def _years(title: Found | None, content: str) -> tuple[Found | None, Found | Non
     if title is None:
         return None, None
     span = YEARS.search(content, title.start, title.end)
+    own = _own_years(content, title)
     if span:
+        before = [year for year in own if year.start < span.start()]
+        if before and OF_HIGHER_PLAN.search(content, before[-1].end, span.start()):
+            return before[-1], before[-1]  # "năm 2026 thực hiện Chương trình … giai đoạn 2021 - 2030"
         first, last = (1, 2) if span[1] else (3, 4)
         return _year(content, span, first), _year(content, span, last)
     until = UNTIL.search(content, title.start, title.end)
-    named = _last_named(content, title)
+    named = own[-1] if own else None
     if until and named and named.start == until.start(1):
-        return None, _year(content, until, 1)
+        return None, named
     return named, named
 
 
-def _last_named(content: str, title: Found) -> Found | None:
-    """The year of the plan: "năm 2026" at the end of a title; years of papers named before stand aside."""
-    named = list(NAMED_YEAR.finditer(content, title.start, title.end)) or list(
-        YEAR.finditer(content, title.start, title.end)
-    )
-    return _year(content, named[-1], 1) if named else None
+def _own_years(content: str, title: Found) -> list[Found]:
+    """Years of the plan: "năm 2026"; the year of a day on which some paper was signed is none."""
+    for pattern in (NAMED_YEAR, YEAR):
+        found = [one for one in pattern.finditer(content, title.start, title.end) if not _is_of_a_day(content, one)]
+        if found:
+            return [_year(content, one, 1) for one in found]
+    return []
+
+
+def _is_of_a_day(content: str, year: re.Match) -> bool:
+    begin = year.start() - len("năm ") if year[0].isdigit() else year.start()
+    return bool(OF_A_DAY.search(content[max(0, begin - 12) : begin]))
 
 
 def _year(content: str, match: re.Match, group: int) -> Found:
@@ -60,7 +74,10 @@ def _year(content: str, match: re.Match, group: int) -> Found:
 def _kind(title: Found | None, type_name: str, first: Found | None, last: Found | None) -> ReadKind:
     """An inspection and a publication by their words, else by the years."""
     words = fold(str(title.value)) if title else ""
-    if re.search(r"(?:ke hoach|viec|to chuc|doan|tu) (?:\S+ ){0,3}kiem tra|^kiem tra|tu kiem tra", words):
+    if re.search(
+        r"(?:ke hoach|viec|to chuc|doan|tu) (?:\S+ ){0,3}kiem tra|^kiem tra|tu kiem tra|ke hoach thanh tra(?! (?:tinh|thanh pho|so|bo)\b)",
+        words,
+    ):
         return ReadKind.INSPECTION
     if "cong bo" in words and re.search(r"chi so|ket qua|sipas|par index|ddci", words):
         return ReadKind.PUBLICATION
