@@ -30,25 +30,28 @@ BEFORE = [  # what stands right before the number, the longest first; the bare s
     (re.compile(r"(?:<=|≤|=<)\s?$"), AT_MOST),
     (re.compile(r">\s?$"), ABOVE),
     (re.compile(r"<\s?$"), BELOW),
+    (
+        re.compile(
+            r"\b(?:toi da|nhieu nhat|cao nhat|cham nhat|khong de qua|lau nhat|dai nhat)"
+            r"(?: (?:la|den|chi|khong qua|trong|sau|o muc))?:? $"
+        ),
+        AT_MOST,
+    ),
     (re.compile(r"\bkhong (?:thap|it|nho|kem) hon(?: muc| la| ty le)?:? $"), AT_LEAST),
     (re.compile(r"\bkhong (?:duoi|it duoi)(?: muc)?:? $"), AT_LEAST),
     (
         re.compile(
-            r"\b(?:khong|chua) (?:vuot|qua|vuot qua|cao hon|nhieu hon|lon hon|tren|de vuot|dai hon|cham hon)(?: qua)?(?: muc)?:? $"
+            r"\b(?:khong|chua) (?:vuot|qua|vuot qua|cao hon|nhieu hon|lon hon|tren|de vuot|dai hon|cham hon)"
+            r"(?: qua)?(?: muc)?:? $"
         ),
         AT_MOST,
     ),
     (
         re.compile(
-            r"\b(?:toi|it|thap) (?:thieu|nhat)(?: (?:la|tu|dat|o muc|muc|co|phai dat|cung|bang|khoang|duoc|them))?:? $"
+            r"\b(?:toi|it|thap) (?:thieu|nhat)"
+            r"(?: (?:la|tu|dat|o muc|muc|co|phai dat|cung|bang|khoang|duoc|them))?:? $"
         ),
         AT_LEAST,
-    ),
-    (
-        re.compile(
-            r"\b(?:toi da|nhieu nhat|cao nhat|cham nhat|khong de qua|lau nhat|dai nhat)(?: (?:la|den|chi|khong qua|trong|sau|o muc))?:? $"
-        ),
-        AT_MOST,
     ),
     (re.compile(r"\b(?:trong (?:vong|thoi han|thoi gian)|dung han trong) $"), AT_MOST),
     (re.compile(r"\bxuong (?:con )?duoi $"), BELOW),

@@ -17,6 +17,8 @@ ONLY_TIME = re.compile(r"(?:cả năm|0?6 tháng (?:đầu|cuối) năm|quý [iv
 ONLY_SCOPE = re.compile(
     r"(?:đối với |riêng |tại |ở |về )?(?:các )?(?:cấp|lĩnh vực|khu vực|vùng|địa bàn|khối|nhóm|ubnd|còn lại|sở|xã|phường|huyện|quận|tỉnh)\b(?: (?!được|có|đạt|thực hiện|hoàn thành)[^\W\d]+,?){0,10}"
 )
+DEALT = re.compile(r"\b(?:tương ứng|lần lượt)\b")
+ONE_LEVEL = re.compile(r"\bcấp (?:tỉnh|huyện|xã|bộ|sở|trung ương|cơ sở)\b")
 VERB_AFTER = re.compile(r"\s?(?:dat|duoc|co|xep|hoan thanh|thuc hien|trien khai|su dung)\b")
 
 
@@ -68,3 +70,13 @@ def _changed_like(find: Find, last: Find) -> Find:
 def _names_itself(between: str) -> bool:
     own = between.rsplit(",", 1)[-1] if "," in between else between.rsplit(" va ", 1)[-1]
     return bool(OWN_NAME.search(own) or OWN_VERB.search(own))
+
+
+def dealt_out(line: Line, start: int, found: list[Find]) -> list[Find]:
+    """ "cấp tỉnh, cấp xã đạt tương ứng 60%, 50%": as many values as levels, dealt out in their order."""
+    if len(found) < 2 or not DEALT.search(line.low, start, found[0].start):
+        return found
+    levels = [line.text[level.start() : level.end()] for level in ONE_LEVEL.finditer(line.low, start, found[0].start)]
+    if len(levels) != len(found):
+        return found
+    return [replace(find, scope=level) for find, level in zip(found, levels, strict=True)]

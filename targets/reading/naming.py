@@ -24,7 +24,7 @@ LEVEL = re.compile(
     r"(?:(?:,| và) (?:cấp )?(?:tỉnh|huyện|xã|phường|sở|trung ương))*)"
 )
 LINK = re.compile(
-    r"\b(?:dat|chiem|la|bang|len|con|xuong|o muc|dat ty le|tang|giam|:)(?: ty le| muc| tu| tren| duoi| hon| con)* ?$|: ?$"
+    r"\b(?:dat|chiem|la|bang|len|con|xuong|o muc|dat ty le|tang|giam)(?: ty le| muc| tu| tren| duoi| hon| con)* ?$"
 )
 NAMED_AGAIN = re.compile(r"[,:]\s(?=(?:tỷ lệ|tỉ lệ|mức độ|chỉ số|tỷ trọng)\b(?! (?:đạt|từ|tối|là)))")
 NAME_OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ|mức|chỉ số|tỷ trọng|tổng|điểm|thời gian|số|kinh phí|giá trị|tốc độ|kết quả)\b")

@@ -7,7 +7,7 @@ OF_UNITS = (  # low spelling, at the head of what a share is of
     r"|xã\b|phường|thị trấn|thị xã|đặc khu|quận|huyện|thành phố|tỉnh\b|cấp (?:xã|huyện|tỉnh)\b(?!,? được)"
     r"|sở\b|ban(?=,| ngành| quản lý| chỉ đạo| đảng)|ngành(?=,| và| tỉnh)|bộ(?=,| và| ngành| trưởng)"
     r"|chi nhánh|chi cục|cục(?=,| và| thuộc)|vụ(?=,| và| thuộc)|tổng cục|văn phòng|phòng(?=,| ban| chuyên môn| và| thuộc| nội vụ| văn hóa)"
-    r"|bộ phận (?:một cửa|tiếp nhận)|trung tâm(?! dữ liệu| điều hành)|trường(?= |,)(?! hợp)|cơ sở (?:giáo dục|y tế|khám|đào tạo)"
+    r"|bộ phận (?:một cửa|tiếp nhận)|trung tâm(?! dữ liệu| điều hành)|trường(?= |,)(?! hợp)|cơ sở (?:giáo dục|y tế|khám|đào tạo|trực thuộc|nhà nước)"
     r"|trạm y tế|bệnh viện|thôn\b|bản làng|tổ dân phố|khu phố|ấp\b|khu dân cư|tổ chức (?:cơ sở đảng|hành chính|đảng|chính trị|hội|đoàn thể)"
     r"|doanh nghiệp nhà nước|đảng bộ|chi bộ|hội, đoàn thể|đoàn thể|điểm (?:tiếp nhận|giao dịch))"
 )

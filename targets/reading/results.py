@@ -41,6 +41,7 @@ RISE_OF_RESULT = re.compile(r"\d%?(?: điểm)?,? ?[,(]? ?(?:tăng|giảm|cao h�
 YEAR_AHEAD = re.compile(r"\bđến (?:hết |cuối )?năm|\btừ năm|\btrong năm|\bvào năm|\bgiai đoạn")
 TOLD_BEFORE = re.compile(r"\bđã [^\W\d]+|\([^()]{0,20}\b(?:đạt|chiếm|bằng) $")
 NEAR = 600  # characters before a number that are looked at
+LESS = re.compile(r"\b(?:giảm|rút ngắn|cắt|hạ|xuống|kéo|thu gọn|sắp xếp)\b")
 HAVE = re.compile(r"\b(?:có|còn)(?: tới| đến| gần| khoảng| trên| hơn)? $")
 GIVEN = re.compile(r"\bđược (?!đánh giá|xếp|công nhận)[^,;]{2,60}$|\bkhông được $")
 
@@ -74,7 +75,7 @@ def is_told_plainly(line: Line, clause_start: int, amount: Amount, year: int | N
     if SIGNS.search(line.low) or SAID_AFTER.match(after) or RISE_OF_RESULT.search(before):
         return True
     if (TOLD_BEFORE.search(before) and not AS_NOUN.search(before)) or (
-        amount.sign == "con" and not before.strip(" -+*")
+        amount.sign == "con" and not LESS.search(before)
     ):
         return True
     if amount.comparator or YEAR_AHEAD.search(before):

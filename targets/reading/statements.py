@@ -15,10 +15,10 @@ from targets.reading.finds import Around, Find
 from targets.reading.grades import grades
 from targets.reading.kinds import Sort, sort_of_share
 from targets.reading.letters import Line
-from targets.reading.lists import as_the_one_before
+from targets.reading.lists import as_the_one_before, dealt_out
 from targets.reading.masks import masked
 from targets.reading.naming import inner_of, name_of, scope_of, stands_after, units_of
-from targets.reading.phrases import capital, name_after, name_before
+from targets.reading.phrases import as_rate, capital, name_after, name_before
 from targets.reading.places import SEPARATED, Clause, Stated, clauses, stated
 from targets.reading.ranks import ranks
 from targets.reading.results import is_result, is_told_plainly
@@ -26,7 +26,7 @@ from targets.reading.wholes import wholes
 from targets.reading.worded import of_word
 from targets.target_reading import InnerCondition, ReadKind
 
-AIMS_FURTHER = re.compile(r"\bhướng (?:tới|đến)(?: [^\W\d]+){0,4} $")
+AIMS_FURTHER = re.compile(r"(?:\bhướng (?:tới|đến)|\(phấn đấu)(?: [^\W\d]+){0,4} $")
 HINTS = re.compile(
     r"\d|mọi|toàn bộ|tất cả|không (?:để|còn|có|phát sinh|xảy ra)|xếp|loại|mức|nửa|gấp|quý|nhất|thiểu|chấm dứt"
 )
@@ -52,9 +52,11 @@ def _of_clause(
     found: list[Find] = []
     for part in _carried(parts):
         if found and AIMS_FURTHER.search(line.low[part.begin : part.amount.start]):
-            found[-1] = replace(found[-1], stretch=part.amount.value)
+            name = found[-1].indicator or as_rate(name_after(line, part.amount.end, part.until))
+            found[-1] = replace(found[-1], stretch=part.amount.value, indicator=name)
         elif find := _of_number(line, hidden, clause, part, around, found[-1] if found else None):
             found.append(as_the_one_before(line, hidden, part, find, found[-1]) if found else find)
+    found = dealt_out(line, clause.start, found)
     found += [find for word in words if (find := of_word(line, hidden, clause, word, parts, found))]
     found.sort(key=lambda find: find.start)
     return _with_days(line, clause, found, deadlines(line, clause.start, clause.end, around.year))

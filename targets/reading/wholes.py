@@ -14,7 +14,7 @@ COUNTABLE = (
     r"|hệ thống|kết quả|quy trình|giao dịch|đơn thư|vụ việc|cơ sở|trường|thôn|khiếu nại|tố cáo|chế độ báo cáo|cuộc họp|thông tin|dữ liệu|khoản|chi nhánh|trung tâm|bộ phận|cổng|trang"
 )
 ALL = re.compile(
-    rf"\b(?:mọi|toàn bộ|tất cả)(?: các| số| những)?(?: \d{{1,4}})? (?={COUNTABLE})[^;.]{{3,200}}?\b(?:được|đều|phải|bảo đảm|đảm bảo|thực hiện|hoàn thành|có|vận hành|sử dụng|triển khai|kết nối|áp dụng|tổ chức|công khai|ban hành|xây dựng)\b"
+    rf"\b(?:mọi|toàn bộ|tất cả)(?: các| số| những)?(?: \d{{1,4}})? (?={COUNTABLE})[^;.]{{3,200}}?\b(?:được|đều|phải|bảo đảm|đảm bảo|thực hiện|hoàn thành|có|đạt|vận hành|sử dụng|triển khai|kết nối|áp dụng|tổ chức|công khai|ban hành|xây dựng)\b"
 )
 WORD = re.compile(r"mọi|toàn bộ|tất cả")
 AFTER_VERB = re.compile(

@@ -7,7 +7,7 @@ from targets.reading.conditions import is_condition
 from targets.reading.dues import baseline, due_near
 from targets.reading.finds import Find
 from targets.reading.letters import Line
-from targets.reading.naming import inner_of, scope_of, units_of
+from targets.reading.naming import NOTHING_AFTER, inner_of, scope_of, units_of
 from targets.reading.phrases import as_rate, capital, inside, name_after, name_before
 from targets.reading.places import BARE_END, NAMED, Clause, Stated
 from targets.reading.results import is_given, is_result, tells_only
@@ -18,6 +18,7 @@ ABOUT = re.compile(
     r"\b(?:về|theo|trong) ((?:bảng xếp hạng )?(?:chỉ số|kết quả|bộ chỉ số|công tác|par|sipas|papi|pci|mức độ)[^,;.]{2,120})"
 )
 NAMELESS = "Kết quả xếp loại"
+HAVING = re.compile(r"\bcó ((?:chỉ số|kết quả|điểm|mức độ)[^,;.]{2,80}?) (?:cao|tốt|dẫn|đứng)")
 BODY = re.compile(r"(?i)(?:tỉnh|thành phố|huyện|quận|xã|phường|sở|bộ|ngành|đơn vị|cơ quan|ubnd|thị xã)\b[^,;]{0,30}$")
 
 
@@ -72,7 +73,8 @@ def _name(line: Line, word: Find, begin: int, until: int) -> str:
         case ReadKind.RANK | ReadKind.GRADE:
             return _name_of_place(line, ahead, after, word.end, until)
         case ReadKind.CHANGE:
-            return f"Mức {'tăng' if word.direction == 'up' else 'giảm'} {inside(ahead or after)}"
+            words = ahead if NOTHING_AFTER.match(line.low, word.end, until) else after
+            return f"Mức {'tăng' if word.direction == 'up' else 'giảm'} {inside(words)}"
         case ReadKind.COUNT:
             return f"Số {after}"
     return as_rate(after)
@@ -80,7 +82,7 @@ def _name(line: Line, word: Find, begin: int, until: int) -> str:
 
 def _name_of_place(line: Line, ahead: str, after: str, start: int, until: int) -> str:
     """What is ranked: "Chỉ số X" before the band, or after it where only the body stands before ("tỉnh thuộc nhóm …")."""
-    about = ABOUT.search(line.low, start, until)
+    about = ABOUT.search(line.low, start, until) or HAVING.search(line.low, start, until)
     if about and (not ahead or BODY.fullmatch(ahead)):
         return capital(name_after(line, about.start(1), about.end(1)))
     return capital(ahead or after) or NAMELESS
