@@ -12,6 +12,7 @@ from plans.paper.shapes import Found
 from ui.vietnamese import fold
 
 MOST_HEAD_LINES = 40
+MOST_PLAIN = 4  # letters that say nothing by themselves
 MOST_DAY = 45  # letters behind the place
 MOTTO = re.compile(
     r"CỘNG\s+H[ÒO][ÀA]\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
@@ -29,6 +30,15 @@ OWN_LEVEL = re.compile(
     r" (?:ban hành|xây dựng|triển khai)"
 )
 ATTACHED = re.compile(r"kèm\s+theo", re.IGNORECASE)
+
+
+def is_of_head(line: Line) -> bool:
+    """Whether a line is the motto, or place and day: in a PDF they may stand below the type's name."""
+    return bool(MOTTO.search(line.text) or PLACE_AND_DAY.match(line.text)) or _is_motto(line.text)
+
+
+def _is_motto(words: str) -> bool:
+    return len(words) > MOST_PLAIN and " ".join(fold(words).split()) in MOTTO_WORDS
 
 
 @dataclass(frozen=True)
@@ -110,7 +120,7 @@ def _without_motto(line: Line) -> Line | None:
     motto = MOTTO.search(line.text)
     kept = line.text[: motto.start()] if motto else line.text
     kept = re.split(r"\s*[-–—_*]{3,}", kept.rstrip(" -–—_*"))[0]
-    if not kept or " ".join(fold(kept).split()) in MOTTO_WORDS:
+    if not kept or _is_motto(kept):
         return None
     return Line(kept, line.start, line.label, line.in_table)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from plans.paper.casing import is_capitals, sentence_case
 from plans.paper.found import in_content
+from plans.paper.head import is_of_head
 from plans.paper.lines import Line
 from plans.paper.shapes import Found
 from ui.vietnamese import fold
@@ -49,16 +50,17 @@ ISSUES_A_PLAN = re.compile(
 
 @dataclass(frozen=True)
 class Title:
-    """The title as found, the place of its type's line among the lines, and that line's type in capitals."""
+    """The title as found, the places among the lines of its type's name and of what follows it, and that type."""
 
     found: Found
     at: int
     type: str
+    body_at: int = 0
 
     @property
     def head_ends(self) -> int | None:
         """The line below the head; a letter's title stands within it."""
-        return None if self.type == LETTER else self.at
+        return None if self.type == LETTER else self.body_at
 
 
 def read_title(lines: tuple[Line, ...], content: str) -> Title | None:
@@ -76,21 +78,37 @@ def _title_of_letter(lines: tuple[Line, ...], content: str) -> Title | None:
         if OF_A_LETTER.match(line.text) and re.match(r"Số\b", lines[at - 1].text):
             end = _last_line(lines, at, True).end
             about = " ".join(content[line.start : end].split()).strip(" .:;")
-            return Title(in_content(content, line.start, end, _written(LETTER, about, content)), at, LETTER)
+            return Title(in_content(content, line.start, end, _written(LETTER, about, content)), at, LETTER, at)
     return None
 
 
 def _title_at(lines: tuple[Line, ...], at: int, type_name: str, content: str) -> Title:
     line = lines[at]
-    rest = line.text[len(type_name) :]
-    if rest.strip(" :") and not is_capitals(line.text):  # a text without line breaks: capitals, then the body
-        end = line.start + _capitals_end(line.text)
-    else:
-        end = _last_line(lines, at, bool(rest.strip(" :"))).end
-    end = min(end, line.start + MOST_LENGTH)
-    words = content[line.start : end]
-    about = " ".join(words[len(type_name) :].replace("|", " ").split()).strip(" :.*-–")
-    return Title(in_content(content, line.start, end, _written(type_name, about, content)), at, type_name)
+    rest = line.text[len(type_name) :].strip(" :")
+    if rest and not is_capitals(line.text):  # a text without line breaks: capitals, then the body
+        return _title_between(line.start, line.start + _capitals_end(line.text), at, at, type_name, content)
+    below = at + _lines_of_head(lines, at)
+    last = _last_line(lines, below, bool(rest))
+    if last is lines[below]:
+        return _title_between(line.start, line.end, at, below, type_name, content)
+    start = line.start if below == at else lines[below + 1].start
+    return _title_between(start, last.end, at, below, type_name, content)
+
+
+def _title_between(start: int, end: int, at: int, below: int, type_name: str, content: str) -> Title:
+    """The title in these places; `below` is the last line of the head where that goes on below the type's name."""
+    end = min(end, start + MOST_LENGTH)
+    about = " ".join(content[start:end].removeprefix(type_name).replace("|", " ").split()).strip(" :.*-–")
+    found = in_content(content, start, end, _written(type_name, about, content))
+    return Title(found, at, type_name, at if below == at else below + 1)
+
+
+def _lines_of_head(lines: tuple[Line, ...], at: int) -> int:
+    """How many lines of the head stand below the type's name."""
+    below = 0
+    while at + below + 1 < len(lines) and is_of_head(lines[at + below + 1]):
+        below += 1
+    return below
 
 
 def _capitals_end(words: str) -> int:

@@ -291,3 +291,14 @@ def test_every_piece_stands_where_it_says(paper):
         assert text.content[found.start : found.end] == found.quote != ""
     for task in plan.tasks:
         assert 0 <= task.start < task.end <= len(text.content)
+
+
+def test_the_head_may_go_on_below_the_types_name():
+    """As the columns of a PDF are read one after the other."""
+    paper = papers.DEPARTMENT.replace("CỘNG HÒA", "KẾ HOẠCH\nCỘNG HÒA", 1).replace("KẾ HOẠCH\nKiểm tra", "Kiểm tra")
+    plan = read(paper)
+    assert (plan.title.value, plan.issued_on.value, plan.issuer.value) == (
+        "Kế hoạch kiểm tra công tác cải cách hành chính năm 2025",
+        date(2025, 4, 3),
+        "Sở Nội vụ",
+    )
