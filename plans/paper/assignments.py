@@ -148,7 +148,7 @@ def _deed(words: str, after: int, supported: tuple[int, int] | None) -> str:
     """What is to be done, without "chủ trì, phối hợp với …" before it."""
     led = LED.match(words, after)
     start = supported[1] if supported and supported[0] - led.end() <= MOST_BETWEEN else led.end()
-    deed = re.sub(r"^\s*để\s+", "", words[start:]).strip(" ,:;.") or words.strip(" ;.")
+    deed = re.sub(r"^\s*để\s+", "", words[start:]).strip(" ,:;./") or words.strip(" ;./")
     return deed[:1].upper() + deed[1:]
 
 

@@ -16,6 +16,9 @@ HALF_OFFICE = re.compile(
     r"Văn phòng\s+(?:Đoàn\s+(?:ĐBQH|đại biểu Quốc hội)(?:,|\s+và)?\s*)?(?:HĐND|Hội đồng nhân dân|Đoàn ĐBQH|Đoàn đại biểu Quốc hội)"
     r"(?:\s+(?:xã|phường|tỉnh|thành phố|huyện|quận))?$|VP\s+HĐND$"
 )
+WAITS = re.compile(
+    r"Văn phòng|Sở|Phòng|Ban|Ban Quản lý|Bộ|Chi cục|Cục|Trung tâm|Chi nhánh|UBND|Ủy ban nhân dân|Các|các"
+)
 HELPED = re.compile(
     r"[,;.(\n-]?\s*(?:(?:các\s+)?(?:đơn vị|cơ quan)\s+)?phối hợp\s*(?::|với|cùng|thực hiện:)\s*", re.IGNORECASE
 )
@@ -63,7 +66,7 @@ def on_one_line(words: str) -> str:
     lines: list[str] = []
     for line in filter(None, (BULLET.sub("", one.strip()) for one in words.split("\n"))):
         begins = BEGINS.match(line) and (line[0].isupper() or GROUP.match(line))
-        if lines and (not begins or lines[-1].endswith((",", " và"))):
+        if lines and (not begins or lines[-1].endswith((",", " và")) or WAITS.fullmatch(lines[-1])):
             lines[-1] += f" {line}"
         else:
             lines.append(line.rstrip(";"))

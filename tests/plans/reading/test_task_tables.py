@@ -192,10 +192,18 @@ def test_names_on_lines_of_their_own_are_several_and_a_broken_name_is_one():
     (task,) = tasks_of(
         table(
             ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp"),
-            ("1", "Rà soát văn bản", "Sở Khoa học\nvà Công nghệ", "Sở Nội vụ\nSở Giáo dục và\nĐào tạo"),
+            (
+                "1",
+                "Rà soát văn bản",
+                "Sở Khoa học\nvà Công nghệ",
+                "Sở Nội vụ\nSở Giáo dục và\nĐào tạo\nVăn phòng\nUBND tỉnh",
+            ),
         )
     )
-    assert (task.lead, task.supporting) == ("Sở Khoa học và Công nghệ", ("Sở Nội vụ", "Sở Giáo dục và Đào tạo"))
+    assert (task.lead, task.supporting) == (
+        "Sở Khoa học và Công nghệ",
+        ("Sở Nội vụ", "Sở Giáo dục và Đào tạo", "Văn phòng UBND tỉnh"),
+    )
 
 
 def test_the_leader_in_charge_is_a_person_not_the_leading_agency():
