@@ -64,7 +64,7 @@ IN_LOW = [
     (re.compile(r"\b(?:bằng hoặc (?:thấp|nhỏ|ít) hơn|(?:thấp|nhỏ|ít) hơn hoặc bằng) $"), AT_MOST),
     (re.compile(r"\bvượt(?: mốc| mức)? $"), ABOVE),
     (re.compile(r"\b(?:dưới|thấp hơn|nhỏ hơn|ít hơn|chưa đến|chưa tới|không đến|không tới)(?: mức)? $"), BELOW),
-    (re.compile(r"\b(?:đạt|chiếm|phải|là|lên|có)? ?(?:trên|hơn|quá|cao hơn|lớn hơn|vượt|nhiều hơn)(?: mức)? $"), ABOVE),
+    (re.compile(r"\b(?:trên|hơn|quá|cao hơn|lớn hơn|vượt|nhiều hơn)(?: mức)? $"), ABOVE),
     (re.compile(r"\btừ $"), AT_LEAST),
     (re.compile(r"\b(?:xuống còn|chỉ còn|còn) $"), EQUAL),
 ]

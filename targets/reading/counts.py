@@ -29,6 +29,7 @@ GOVERNED = re.compile(
     r"\bthoi gian (?:giai quyet|xu ly|cho|thuc hien|tra|cap|tham dinh|hoan thanh)|\b(?:rut ngan|giam|cat giam)\b"
 )
 TIME_SPENT, TIMES_ONLY = re.compile(r"\bthoi gian\b"), re.compile(r"(?:giờ|phút|ngày)/")
+BUSY = re.compile(r"\b(?:lam viec|dien ra|keo dai|hop|to chuc|tap huan|cong tac)(?: trong(?: vong)?)? ?$")
 TIME_LIMIT = re.compile(r"\btrong (?:vong )?$")
 SHIFT = re.compile(r"người|ca\b|hồ sơ|lượt|giờ|lần mức|văn bản")
 DONE_REGULARLY = re.compile(
@@ -65,7 +66,7 @@ def _duration(line: Line, amount: Amount, begin: int, before: str, time: re.Matc
         return None
     if moved := moved_by(line.low[begin : amount.start], amount):
         return Sort(ReadKind.CHANGE, unit, comparator_of(amount), moved, noun_end=noun_end)
-    if not amount.comparator and not TIME_LIMIT.search(before) and not is_goal(line):
+    if BUSY.search(before) or (not amount.comparator and not TIME_LIMIT.search(before) and not is_goal(line)):
         return None
     within = AT_MOST if before.endswith(("trong ", "trong vong ")) else EQUAL
     return Sort(ReadKind.DURATION, unit, amount.comparator or within, noun_end=noun_end)
@@ -104,7 +105,11 @@ def _per_period(line: Line, amount: Amount, before: str, after: str, until: int)
     if not noun or not (per or every) or (NO_OUTPUT.match(after) and not (per or amount.comparator)):
         return None
     unit = line.text[amount.number_end + noun[0] : amount.number_end + noun[1]]
-    if not has_aim(line, amount) and (SHIFT.match(unit.lower()) or not DONE_REGULARLY.search(before)):
+    if (
+        not has_aim(line, amount)
+        and (SHIFT.match(unit.lower()) or not DONE_REGULARLY.search(before))
+        and not before.endswith("dat ")
+    ):
         return None
     period = (per["period"] or per["span"]) if per else every["period"] or "6 thang"
     return Sort(

@@ -42,11 +42,16 @@ DAY = re.compile(
 )
 
 
+UNTIL_DAY = re.compile(r"\b(?:den|den het|truoc)(?: ngay)? (?=\d{1,2}/\d{1,2}/20\d\d)")
+
+
 def due_words(bare: str, low: str) -> str:
     """The year, span or rhythm named in these words: "2025", "2026-2030", "hằng năm"; empty where none is."""
     for span in SPAN.finditer(bare):
         if not BASE.search(bare[: span.start()]):
             return f"{span['first']}-{span['last']}"
+    if by_day := UNTIL_DAY.search(bare):
+        return day_of(DAY.match(bare, by_day.end()), None)[1]
     for year in ONE_YEAR.finditer(bare):
         if not BASE.search(bare[: year.start()]):
             return year["year"] or year["bare"]

@@ -80,3 +80,14 @@ def dealt_out(line: Line, start: int, found: list[Find]) -> list[Find]:
     if len(levels) != len(found):
         return found
     return [replace(find, scope=level) for find, level in zip(found, levels, strict=True)]
+
+
+def named_by_next(found: list[Find]) -> list[Find]:
+    """ "đến năm 2025 có 80% và đến năm 2030 có 100% dịch vụ": the noun behind the last is that of all before it."""
+    named: list[Find] = []
+    for find in reversed(found):
+        following = named[-1] if named else None
+        if not find.indicator and following and following.unit == find.unit:
+            find = replace(find, indicator=following.indicator, kind=following.kind, scope=following.scope)
+        named.append(find)
+    return named[::-1]

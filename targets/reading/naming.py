@@ -15,7 +15,7 @@ NOTHING_AFTER = re.compile(
 )
 VERB = re.compile(
     r"\b(?:được|có|đạt|thực hiện|triển khai|bố trí|tổ chức|hoàn thành|cung cấp|sử dụng|giải quyết|ban hành|xây dựng|công khai|đã|phải|không|đảm bảo|bảo đảm|kết nối|ứng dụng|áp dụng"
-    r"|xếp|duy trì|tiếp nhận|rà soát|số hóa|xử lý|tham gia|cập nhật|gửi|nộp|niêm yết|thành lập|vận hành|chấm|tự (?!chủ|bảo đảm)|kiện toàn|(?<!công )lập|công bố|đánh giá|(?<!đăng )ký|sắp xếp|đổi mới|đưa|giao|chấp hành|nâng"
+    r"|xếp|duy trì|tiếp nhận|rà soát|số hóa|xử lý|tham gia|cập nhật|gửi|nộp|niêm yết|thành lập|vận hành|chấm|tự|kiện toàn|(?<!công )lập|công bố|đánh giá|(?<!đăng )ký|sắp xếp|đổi mới|đưa|giao|chấp hành|nâng"
     r"|tiến hành|trực (?!thuộc)|khai thác|kiểm tra|đều|chỉ|từ chối|mở|dùng|trả|bảo vệ|hoạt động|thanh toán|phân công|trang bị|họp|tích hợp|đồng bộ|ít nhất|tối thiểu|đối thoại|đáp ứng|nghiêm túc|làm|thuộc nhóm|thuộc top"
     r"|định kỳ|ghi|lắp|thí điểm|khắc phục|báo cáo|hưởng ứng|xin lỗi|cam kết|quán triệt|(?<!phòng )đăng ký|tập huấn|bồi dưỡng|nâng cao|hài lòng)\b"
 )

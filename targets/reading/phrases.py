@@ -22,7 +22,7 @@ TAIL = re.compile(r",? (?:theo (?:đúng )?(?:quy định|kế hoạch|yêu cầ
 BASE_TAIL = re.compile(r",? (?:so với|so cùng kỳ) [^,;]*$")
 YEAR_TAIL = re.compile(r" năm 20\d\d$")
 DUE_TAIL = re.compile(
-    r",? ?\b(?:đến|vào|trong|trước|chậm nhất|hết)\s(?:hết |cuối )?(?:năm|quý|tháng|ngày|giai đoạn) ?[\divx][^,;]{0,40}$"
+    r",? ?\b(?:đến|vào|trong|trước|chậm nhất|hết)\s(?:hết |cuối )?(?:(?:năm|quý|tháng|ngày|giai đoạn) ?|(?=\d))[\divx][^,;]{0,40}$"
 )
 LIKE_A_COMPARATOR = re.compile(r"^(.{3,60}?) trở lên(?= (?:hoàn thành|đạt|có|được|thực hiện)\b)")
 MOST = 260

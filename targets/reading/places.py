@@ -71,6 +71,8 @@ def _is_new(between: str, outer: Amount, amount: Amount) -> bool:
         return bool(between.strip()) and (
             amount.is_share or not outer.is_share or bool(re.search(r"^\s*[,;]|\bva\b|,", between))
         )
+    if not outer.is_share and amount.comparator and re.search(r",| va ", between):
+        return True
     return bool(OWN_LINK.search(between)) and not re.match(r"\s[^\W\d]+", between)
 
 
@@ -98,4 +100,7 @@ def _separator(hidden: str, start: int, end: int) -> int:
     if named:
         return start + named.start()
     separated = SEPARATED.search(between)
-    return start + separated.start() if separated else start + max(between.rfind(","), 0) or end
+    if separated:
+        return start + separated.start()
+    last = max(between.rfind(","), between.rfind(" va "))
+    return start + last if last >= 0 else end

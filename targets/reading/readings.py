@@ -1,5 +1,7 @@
 """A find with its sentence and its place in the whole: the reading that a person will decide on."""
 
+import re
+from datetime import date
 from itertools import islice
 
 from targets.reading.cells import told_in_row
@@ -31,7 +33,7 @@ def reading(find: Find, sentence: str, start: int, **context) -> TargetReading:
         inner=find.inner,
         scope=find.scope,
         due=find.due,
-        due_on=find.due_on,
+        due_on=find.due_on or _day_in(find.due),
         window=find.window,
         direction=find.direction,
         relative=find.relative,
@@ -39,6 +41,11 @@ def reading(find: Find, sentence: str, start: int, **context) -> TargetReading:
         doubts=doubts(find),
         **context,
     )
+
+
+def _day_in(due: str) -> date | None:
+    """The day where the due words are one."""
+    return date.fromisoformat(due) if re.fullmatch(r"\d{4}-\d\d-\d\d", due) else None
 
 
 def doubts(find: Find) -> tuple[str, ...]:

@@ -22,9 +22,9 @@ SURELY_PAST = re.compile(
 )
 AS_NOUN = re.compile(r"\b(?:tỷ lệ|tỉ lệ|số|100%|các|những|hồ sơ|kết quả|dữ liệu|thông tin|tthc)[^,;:]{0,120}$")
 REACHED = re.compile(r"đã (?:đạt|hoàn thành|vượt|tăng|giảm|có|xếp|đứng|lên)$")
-FRACTION_AFTER = re.compile(r"^\s?\(?\s?(?:tuc |gom |tuong ung |=|voi )?[\d.]{1,9} ?/ ?[\d.]{1,9}\b(?! nam)")
+FRACTION_AFTER = re.compile(r"^\s?\(?\s?(?:tuc |gom |tuong ung |=|voi )?[\d.]{1,9} ?/ ?[\d.]{1,9}\b(?! nam|/)")
 FRACTION_BEFORE = re.compile(
-    r"\b[\d.]{1,9} ?/ ?[\d.]{1,9}(?: [^\W\d]+){0,8},? ?(?:\(|dat|chiem|bang|=|ty le|dat ty le)? ?$"
+    r"(?<![/\d])[\d.]{1,9} ?/ ?[\d.]{1,9}(?![\d/])(?: [^\W\d]+){0,8},? ?(?:\(|dat|chiem|bang|=|ty le|dat ty le)? ?$"
 )
 TOLD_AFTER = re.compile(r"^[^;.]{0,80}?\bvoi (?:hon |gan |tren |khoang )?[\d.]{1,9} (?:luot|nguoi|dai bieu)")
 SIGNS = re.compile(  # without a word of aim, one of these anywhere makes a bare number a fact

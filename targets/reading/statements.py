@@ -15,7 +15,7 @@ from targets.reading.finds import Around, Find
 from targets.reading.grades import grades
 from targets.reading.kinds import Sort, sort_of_share
 from targets.reading.letters import Line
-from targets.reading.lists import as_the_one_before, dealt_out
+from targets.reading.lists import as_the_one_before, dealt_out, named_by_next
 from targets.reading.masks import masked
 from targets.reading.naming import inner_of, name_of, scope_of, stands_after, units_of
 from targets.reading.phrases import as_rate, capital, name_after, name_before
@@ -56,7 +56,7 @@ def _of_clause(
             found[-1] = replace(found[-1], stretch=part.amount.value, indicator=name)
         elif find := _of_number(line, hidden, clause, part, around, found[-1] if found else None):
             found.append(as_the_one_before(line, hidden, part, find, found[-1]) if found else find)
-    found = dealt_out(line, clause.start, found)
+    found = dealt_out(line, clause.start, named_by_next(found))
     found += [find for word in words if (find := of_word(line, hidden, clause, word, parts, found))]
     found.sort(key=lambda find: find.start)
     return _with_days(line, clause, found, deadlines(line, clause.start, clause.end, around.year))
