@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from documents.models import EvidenceFile
 from intake.models import PlanIntake
+from targets.terms import Kind
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +145,24 @@ def test_a_paper_for_a_plan_on_file_adds_to_it(client, officer, department):
     kept = PlanIntake.objects.get()
     assert kept.plan == plan
     assert {item.sort for item in kept.items} == {"target"}
+
+
+def test_what_the_plan_has_already_is_told_at_the_proposal(client, officer, department):
+    known = make.indicator("Tỷ lệ hồ sơ thủ tục hành chính được giải quyết đúng hạn")
+    plan = make.target(department, known).plan
+    give(client, reverse("intake:begin_for_plan", args=[plan.pk]), words=PLAN)
+    on_time, pleased = PlanIntake.objects.get().items
+    words = "Kế hoạch đã có một chỉ tiêu về chỉ tiêu thống kê này: bỏ nếu trùng."
+    assert words in on_time.doubts
+    assert words not in pleased.doubts
+
+
+def test_an_indicator_of_another_kind_is_offered_but_not_taken(client, officer):
+    other = make.indicator("Tỷ lệ hồ sơ thủ tục hành chính được giải quyết đúng hạn", Kind.YES_NO)
+    give(client, words=PLAN)
+    on_time = PlanIntake.objects.get().items[1]
+    assert on_time.typed["indicator"] == ""
+    assert [key for key, _ in on_time.candidates] == [other.pk]
 
 
 def test_the_list_of_plans_and_a_plan_lead_here(client, officer, department):

@@ -144,6 +144,16 @@ def test_a_refusal_of_the_action_itself_is_named_too(client, officer):
     assert nothing_written()
 
 
+def test_a_part_that_only_its_action_refuses_undoes_the_others(client, officer, department):
+    room = str(make.agency("Văn phòng", parent=department).pk)
+    twice = made.task_proposal(lead_agency=room, supporting_agencies=[room])
+    intake = made.accept_all(officer, made.intake(officer, made.on_time(), tasks=[made.task_proposal(), twice]))
+    response = write(client, intake)
+    assert list(faults(response)) == ["n2"]
+    assert "đã là cơ quan chủ trì" in faults(response)["n2"]
+    assert nothing_written()
+
+
 def test_a_number_that_is_taken_leads_to_its_plan_and_the_paper_can_add_to_it(client, officer, department):
     there = make.plan(department, number="12/KH-SNV", number_key="12/kh-snv", number_year=2026)
     intake = made.accept_all(officer, made.intake(officer, made.on_time()))
