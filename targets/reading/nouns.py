@@ -24,6 +24,7 @@ PER = re.compile(
 )
 EVERY = re.compile(
     rf"\b(?:moi|hang|dinh ky hang|dinh ky moi|dinh ky) (?:mot )?{PERIODS}\b(?: mot lan| 1 lan| 01 lan)?,?"
+    r"|\b(?:sau|0?6) thang (?:mot|1|01) lan\b"
 )
 
 LONG_NOUNS = (  # two syllables or more that name one thing; the longest first
