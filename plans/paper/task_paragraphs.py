@@ -16,7 +16,8 @@ LABELS = (
         Column.LEAD,
         rf"{_who}\s+(?:được\s+giao\s+)?(?:chủ\s+trì|thực\s+hiện|chịu\s+trách\s+nhiệm|tham\s+mưu|đầu\s+mối|phụ\s+trách|báo\s+cáo)"
         r"(?:[\s,/]+(?:tham\s+mưu|thực\s+hiện|chính|triển\s+khai|tổ\s+chức|và|phối\s+hợp))*|Chủ\s+trì(?:\s+(?:thực\s+hiện|tham\s+mưu))?"
-        r"|Phân\s+công(?:\s+(?:thực\s+hiện|nhiệm\s+vụ))?|Trách\s+nhiệm(?:\s+thực\s+hiện)?|Giao\s+thực\s+hiện|Đầu\s+mối",
+        r"|Phân\s+công(?:\s+(?:thực\s+hiện|nhiệm\s+vụ))?|Trách\s+nhiệm(?:\s+thực\s+hiện)?|Giao\s+thực\s+hiện|Đầu\s+mối"
+        r"|(?<!\w\s)Thực\s+hiện",
     ),
     (
         Column.DUE,
@@ -35,6 +36,9 @@ LABEL_AT_START = re.compile(
     rf"[\W_]*(?:[a-zđ]\)|\d\.)?\s*(?:{re.sub(r'[?]P<[a-z]+>', '?:', _small_first)})\s*:", re.IGNORECASE
 )
 HEADING = re.compile(r"(?:[IVXLC]+|[A-H]|\d{1,2}(?:\.\d{1,2}){0,3})[.)–-]?$")
+NAMED_CONTENT = re.compile(
+    r"^(?:Nội\s+dung|Nhiệm\s+vụ|Công\s+việc)(?:\s+(?:thực\s+hiện|công\s+việc|cụ\s+thể))*\s*:\s*", re.IGNORECASE
+)
 MOST_LINE = 20_000
 MOST_JOINED = 700
 SEVERAL = "Nội dung gồm nhiều ý dưới cùng một đơn vị chủ trì; anh/chị xem có cần tách thành nhiều nhiệm vụ."
@@ -59,8 +63,7 @@ class ParagraphReader:
     """Reads lines from above: words wait until labels say who does them and when."""
 
     year: int | None
-    heading: Line | None = None
-    section: str = ""
+    headings: list[Line] = field(default_factory=list)  # from the widest to the one just above
     waiting: list[Line] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
 
@@ -77,8 +80,8 @@ class ParagraphReader:
         if self.groups:
             self.groups[-1].is_open = False
         if HEADING.match(line.marker):
-            self.section = self.heading.words if self.heading and not self.waiting else self.section
-            self.heading, self.waiting = line, []
+            wider = [one for one in self.headings if _depth(one) < _depth(line)]
+            self.headings, self.waiting = [*wider, line], []
         else:
             self.waiting.append(line)
 
@@ -109,11 +112,14 @@ class ParagraphReader:
         group = self.groups[-1] if self.groups else None
         if group and group.is_open and before is None and kind not in group.values:
             return group
-        above = [before] if before else (self.waiting or ([self.heading] if self.heading else []))
+        headings = self.headings[-1:]
+        above = [before] if before else (self.waiting or headings)
         contents = [line for line in above if line.words.strip(" .:;,-")]
-        section = self.heading.words if self.heading and contents != [self.heading] else self.section
-        start = contents[0].start if contents else line.start
-        self.groups.append(Group(contents, section, start, line.end))
+        is_heading = bool(headings) and contents == headings
+        spoken_for = is_heading and bool(self.groups) and self.groups[-1].start > headings[0].start
+        start = contents[0].start if contents and not spoken_for else line.start
+        sections = self.headings[:-1] if is_heading else self.headings
+        self.groups.append(Group(contents, sections[-1].words if sections else "", start, line.end))
         self.waiting = []
         return self.groups[-1]
 
@@ -125,6 +131,12 @@ def read_paragraphs(lines: tuple[Line, ...], year: int | None) -> tuple[TaskRead
         if not line.in_table:
             reader.read(line)
     return tuple(_task(group, year) for group in reader.groups if group.contents and _is_a_task(group))
+
+
+def _depth(heading: Line) -> int:
+    """How deep a numbered heading stands: "II." 0, "1." 1, "1.2." 2."""
+    number = heading.marker.strip(".)-– ")
+    return number.count(".") + 1 if number[:1].isdigit() else 0
 
 
 def _is_a_task(group: Group) -> bool:
@@ -179,7 +191,7 @@ def _task(group: Group, year: int | None) -> TaskReading:
 
 def _content(group: Group) -> tuple[str, tuple[str, ...]]:
     """The words to be done; of many the heading speaks for all."""
-    words = [line.words.strip() for line in group.contents]
+    words = [NAMED_CONTENT.sub("", line.words).strip() for line in group.contents]
     joined, heading = " ".join(words), group.section.strip(" .:;")
     if len(words) > 1 and len(joined) > MOST_JOINED and heading:
         return heading, (SEVERAL,)

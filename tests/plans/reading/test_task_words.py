@@ -55,6 +55,9 @@ def test_labels_tell_of_the_words_above_them():
             id="dấu cộng",
         ),
         pytest.param(
+            ("Thực hiện: Phòng Kinh tế", "Phối hợp: Công an phường", "Hoàn thành: tháng 5/2026"), id="lời ngắn"
+        ),
+        pytest.param(
             (
                 "Đơn vị chịu trách nhiệm tham mưu: Phòng Kinh tế",
                 "Bộ phận phối hợp thực hiện: Công an phường",
@@ -72,6 +75,27 @@ def test_labels_are_known_in_many_wordings(labels):
         ("Công an phường",),
     )
     assert task.due == date(2026, 5, 31)
+
+
+def test_the_content_may_have_a_label_too():
+    (task,) = tasks_of(
+        plan_with("1. Rà soát văn bản", "- Nội dung: Rà soát văn bản của phường.", "- Đơn vị thực hiện: Văn phòng.")
+    )
+    assert (task.content, task.section) == ("Rà soát văn bản của phường.", "Rà soát văn bản")
+
+
+def test_labels_of_a_whole_section_do_not_swallow_the_tasks_above_them():
+    sentence, own, rest = tasks_of(
+        plan_with(
+            "2. Cải cách thủ tục",
+            "Phòng Nội vụ chủ trì kiện toàn Bộ phận Một cửa (hoàn thành trong tháng 3/2026).",
+            "Xây dựng phần mềm theo dõi hồ sơ; chủ trì: Văn phòng; thời gian: 6 tháng đầu năm.",
+            "* Cơ quan chủ trì: Phòng Nội vụ. Cơ quan phối hợp: các phòng. Thời gian thực hiện: Thường xuyên.",
+        )
+    )
+    assert (sentence.lead, sentence.due) == ("Phòng Nội vụ", date(2026, 3, 31))
+    assert (own.content, own.lead) == ("Xây dựng phần mềm theo dõi hồ sơ", "Văn phòng")
+    assert (rest.content, rest.section, rest.is_regular) == ("Cải cách thủ tục", "NHIỆM VỤ", True)
 
 
 def test_one_group_of_labels_below_several_points_is_one_task_to_look_at():
