@@ -51,6 +51,7 @@ class Group:
 
     contents: list[Line]
     section: str
+    place: str
     start: int
     end: int
     values: dict[Column, str] = field(default_factory=dict)
@@ -119,7 +120,8 @@ class ParagraphReader:
         spoken_for = is_heading and bool(self.groups) and self.groups[-1].start > headings[0].start
         start = contents[0].start if contents and not spoken_for else line.start
         sections = self.headings[:-1] if is_heading else self.headings
-        self.groups.append(Group(contents, sections[-1].words if sections else "", start, line.end))
+        section = sections[-1].words if sections else ""
+        self.groups.append(Group(contents, section, _place(contents, self.headings), start, line.end))
         self.waiting = []
         return self.groups[-1]
 
@@ -175,7 +177,7 @@ def _task(group: Group, year: int | None) -> TaskReading:
         content=content,
         start=group.start,
         end=group.end,
-        place=_place(group),
+        place=group.place,
         section=group.section.strip(" .:;"),
         lead=lead,
         supporting=split_parties(values.get(Column.SUPPORTING, helping)),
@@ -198,12 +200,7 @@ def _content(group: Group) -> tuple[str, tuple[str, ...]]:
     return joined, (SEVERAL,) if len(words) > 1 else ()
 
 
-def _place(group: Group) -> str:
-    marker = group.contents[0].marker
-    return (
-        f"mục {marker.rstrip('.)-–')}"
-        if HEADING.match(marker)
-        else f"mục “{group.section[:60]}”"
-        if group.section
-        else ""
-    )
+def _place(contents: list[Line], headings: list[Line]) -> str:
+    """The number nearest to the words: "mục 1.2"."""
+    numbered = [line for line in (*contents[:1], *reversed(headings)) if HEADING.match(line.marker)]
+    return f"mục {numbered[0].marker.rstrip('.)-–')}" if numbered else ""

@@ -27,6 +27,7 @@ def test_labels_tell_of_the_words_above_them():
         "Cải cách thủ tục hành chính",
     )
     assert (first.lead, first.supporting) == ("Văn phòng UBND tỉnh", ("Sở Tư pháp", "các cơ quan, đơn vị liên quan"))
+    assert (first.place, third.place) == ("mục 1", "mục 2")
     assert (first.due_text, first.due) == ("Quý III/2026", date(2026, 9, 30))
     assert (second.content, second.lead, second.is_regular) == (
         "Công khai thủ tục hành chính",
