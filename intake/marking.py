@@ -54,10 +54,11 @@ class ShownCell:
 
 @dataclass(frozen=True)
 class ShownBlock:
-    """A paragraph with its pieces, or a table with its rows; `tasks` are read from it as a whole."""
+    """A paragraph with its pieces, or a table with its rows and its number in the document."""
 
     pieces: tuple[Piece, ...] = ()
     rows: tuple[tuple[ShownCell, ...], ...] = ()
+    number: int = 0
     label: str = ""
     is_heading: bool = False
 
@@ -86,7 +87,7 @@ def _shown_words(block: Paragraph, layers: "_Layers") -> ShownBlock:
 
 
 def _shown_table(block: Table, layers: "_Layers") -> ShownBlock:
-    return ShownBlock(rows=tuple(tuple(_shown_cells(row.cells, layers)) for row in block.rows))
+    return ShownBlock(rows=tuple(tuple(_shown_cells(row.cells, layers)) for row in block.rows), number=block.number)
 
 
 def _shown_cells(cells: Sequence[Cell], layers: "_Layers") -> list[ShownCell]:

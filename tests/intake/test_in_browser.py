@@ -8,6 +8,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
+from documents.text import from_pasted
 from intake.models import PlanIntake
 from plans.models import Plan
 from targets.restating import sentence_of
@@ -156,7 +157,13 @@ def test_words_marked_in_the_document_become_a_proposal(visit, officer):
 
 @pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["1440", "390"])
 def test_pages_are_accessible_and_fit_the_screen(visit, axe_violations, officer, screen):
-    intake = document(officer)
+    tables = "\n\n".join(
+        "TT\tNhiệm vụ\tThời gian\n1\tRà soát\tQuý II\n2\tTập huấn\tQuý III\n\nPhụ lục" for _ in range(2)
+    )
+    intake = made.intake(
+        officer, made.on_time(), tasks=[made.task_proposal()], text=from_pasted(f"{made.WORDS}\n\n{tables}")
+    )
+    assert len([block for block in intake.text["blocks"] if "rows" in block]) == 2
     visitor = opened(visit, officer, intake, screen)
     paths = [reverse(f"intake:{name}", args=[intake.pk]) for name in ("review", "add", "drop")]
     changes = [reverse("intake:change", args=[intake.pk, key]) for key in ("kh", "c1", "n1")]
