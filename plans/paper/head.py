@@ -29,6 +29,8 @@ OWN_LEVEL = re.compile(
     r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân) (?P<level>tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn|đặc khu)"
     r" (?:ban hành|xây dựng|triển khai)"
 )
+STAMP = re.compile(r"DỰ THẢO|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN\b|MẬT\b|TỐI MẬT|TUYỆT MẬT|BẢN SAO|SAO Y")
+LEVEL = re.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|TỔNG CÔNG TY|TẬP ĐOÀN|NGÀNH)\s")
 ATTACHED = re.compile(r"kèm\s+theo", re.IGNORECASE)
 
 
@@ -110,7 +112,7 @@ def _block(lines: tuple[Line, ...]):
     for line in lines:
         number = NUMBER_LINE.search(line.text)
         rest = _without_motto(replace(line, text=line.text[: number.start()].rstrip()) if number else line)
-        if rest and is_capitals(rest.text):
+        if rest and is_capitals(rest.text) and not STAMP.match(rest.text):
             yield from _split(rest)
         if number:
             return
@@ -143,7 +145,7 @@ def _units(block: tuple[Line, ...]) -> list[list[Line]]:
             units.append([line])
         else:
             units[-1].append(line)
-    return [unit for unit in units if BEGINS.match(unit[0].text) or len(units) > 1]
+    return [unit for unit in units if BEGINS.match(unit[0].text) or (len(units) > 1 and LEVEL.match(unit[0].text))]
 
 
 def _found_unit(unit: list[Line], content: str) -> Found:

@@ -106,6 +106,32 @@ def test_the_sentence_of_issue_tells_number_day_and_title(sentence, number, day,
     assert (value(plan.number), value(plan.issued_on), value(plan.title)) == (number, day, title)
 
 
+@pytest.mark.parametrize(
+    ("block", "superior", "issuer"),
+    [
+        ("DỰ THẢO\nUBND XÃ ĐỒNG VÂN", None, "UBND xã Đồng Vân"),
+        ("UBND TỈNH LAM GIANG\nDỰ THẢO LẦN 2\nSỞ Y TẾ", "UBND tỉnh Lam Giang", "Sở Y tế"),
+        ("TỈNH LAM GIANG\nSỞ Y TẾ", "Tỉnh Lam Giang", "Sở Y tế"),
+        (
+            "UBND TỈNH LAM GIANG SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH",
+            "UBND tỉnh Lam Giang",
+            "Sở Văn hóa, Thể thao và Du lịch",
+        ),
+        ("UBND TỈNH LAM GIANG\nVĂN PHÒNG ỦY BAN NHÂN DÂN", "UBND tỉnh Lam Giang", "Văn phòng Ủy ban nhân dân"),
+        ("UBND THÀNH PHỐ HẢI BÌNH\nTHANH TRA THÀNH PHỐ", "UBND thành phố Hải Bình", "Thanh tra thành phố"),
+        ("BỘ VĂN THƯ\nCỤC LƯU TRỮ", "Bộ Văn thư", "Cục Lưu trữ"),
+        (
+            "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ HẢI BÌNH\nBAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP",
+            "Ủy ban nhân dân thành phố Hải Bình",
+            "Ban Quản lý các khu công nghiệp",
+        ),
+    ],
+)
+def test_the_left_block_of_the_head_is_read_name_by_name(block, superior, issuer):
+    plan = read(papers.DEPARTMENT.replace("UBND TỈNH LAM GIANG\nSỞ NỘI VỤ", block))
+    assert (value(plan.superior), value(plan.issuer)) == (superior, issuer)
+
+
 def test_what_is_inferred_from_a_page_is_doubted():
     assert read(papers.PAGE_NAMING_THE_DISTRICT).issuer.doubt
     assert not read(papers.DEPARTMENT).issuer.doubt
