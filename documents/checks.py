@@ -120,6 +120,11 @@ def _ending(name: str) -> str:
     return PurePath(name).suffix.lower().lstrip(".")
 
 
+def check_size(upload: UploadedFile) -> None:
+    """Neither empty nor too heavy; what it is, is not asked."""
+    _check_size(upload, clean_name(upload.name))
+
+
 def _check_size(upload: UploadedFile, name: str) -> None:
     limit = settings.UPLOAD_MAX_MB
     if not upload.size:

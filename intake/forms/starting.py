@@ -1,9 +1,11 @@
 """Where a document begins: a file or pasted words, read at once, so that what cannot be read is said at its field."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 
 from accounts.once import OnceMixin
-from documents.checks import check_plan_paper, clean_name
+from documents.checks import check_plan_paper, check_size, clean_name
 from documents.text import Text, Unreadable, from_pasted, from_upload
 from ui.forms import BaseForm
 
@@ -21,10 +23,10 @@ class DocumentForm(OnceMixin, BaseForm):
         help_text="Word (.docx), PDF có chữ (không phải bản chụp), hoặc tệp .txt.",
     )
     words = forms.CharField(
-        label="Hoặc dán nội dung văn bản",
+        label="Dán văn bản",
         required=False,
         widget=forms.Textarea({"rows": 12}),
-        help_text="Chép từ Word, PDF hoặc trang tin rồi dán vào đây; bảng dán từ Word, Excel được giữ là bảng.",
+        help_text="Không có tệp thì chép từ Word, PDF hoặc trang tin rồi dán vào đây; bảng dán từ Word, Excel được giữ là bảng.",
     )
 
     text: Text | None = None
@@ -32,7 +34,7 @@ class DocumentForm(OnceMixin, BaseForm):
     def clean_upload(self):
         upload = self.cleaned_data["upload"]
         if upload:
-            check_plan_paper(upload)
+            check_size(upload)
         return upload
 
     def clean(self):
@@ -41,7 +43,7 @@ class DocumentForm(OnceMixin, BaseForm):
         if upload and words:
             self.add_error("words", "Chọn một cách: tải tệp lên, hoặc dán nội dung. Xoá ô này nếu dùng tệp.")
         elif upload:
-            self._read("upload", lambda: from_upload(upload.read(), upload.name))
+            self._read("upload", lambda: _read_file(upload))
         elif words:
             self._read("words", lambda: from_pasted(words))
         elif not self.errors:
@@ -53,6 +55,8 @@ class DocumentForm(OnceMixin, BaseForm):
             self.text = reader()
         except Unreadable as refusal:
             self.add_error(name, str(refusal))
+        except ValidationError as refusal:
+            self.add_error(name, refusal)
 
     def title(self, said_of_plan: str) -> str:
         """What the document is called while it is being entered: what it says of itself, with its file; else its first words."""
@@ -61,3 +65,10 @@ class DocumentForm(OnceMixin, BaseForm):
             return said_of_plan or " ".join(self.text.content[:FIRST_WORDS].split())
         name = clean_name(upload.name)
         return f"{said_of_plan} ({name})" if said_of_plan else name
+
+
+def _read_file(upload: UploadedFile) -> Text:
+    """What cannot be read is told with what to do for reading; what could be read must also be fit to keep."""
+    text = from_upload(upload.read(), clean_name(upload.name))
+    check_plan_paper(upload)
+    return text

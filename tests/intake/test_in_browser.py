@@ -94,7 +94,7 @@ def accept(page: Page, clicks: Clicks) -> None:
 def test_a_plan_with_five_targets_is_stored_in_few_clicks(inspectorate):
     page, clicks = inspectorate.page, Clicks()
     clicks.on(page.get_by_role("link", name="Nhập từ văn bản").first)
-    clicks.on(page.get_by_label("Hoặc dán nội dung văn bản"))
+    clicks.on(page.get_by_label("Dán văn bản"))
     page.keyboard.insert_text(ANNOUNCED)
     clicks.on(page.get_by_role("button", name="Đọc văn bản"))
     expect(page.get_by_role("heading", name="Xem đề xuất từ văn bản")).to_be_visible()
