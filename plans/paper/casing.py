@@ -89,7 +89,7 @@ NOT_OF_A_NAME = (
 )
 PLACE = re.compile(rf"\b(?<!cấp )({_one_of(LEVELS)})((?: (?!(?:{NOT_OF_A_NAME})\b)[^\W\d_]+){{1,3}})(?![^\W\d_])")
 COMMITTEE = re.compile(rf"\b((?:Huyện|Thành|Tỉnh|Quận|Thị) ủy)((?: (?!(?:{NOT_OF_A_NAME})\b)[^\W\d_]+){{1,3}})")
-OWN_SUBJECT = re.compile(r"^(sở|bộ|cục|chi cục|tổng cục|phòng|vụ|viện) (\w)")  # of an agency not listed above
+OWN_SUBJECT = re.compile(r"^(sở|bộ|cục|chi cục|tổng cục|phòng|vụ|viện) (?!trưởng)(\w)")  # of an agency not listed above
 ROMAN = re.compile(r"\b(?=[ivxl])(?:x{0,3})(?:ix|iv|v?i{0,3})\b")
 
 

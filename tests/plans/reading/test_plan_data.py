@@ -273,6 +273,23 @@ def test_signer_and_office(paper, signer, office):
     assert (value(plan.signer), value(plan.signer_title)) == (signer, office)
 
 
+@pytest.mark.parametrize(
+    ("block", "office"),
+    [
+        ("KT. CHÁNH VĂN PHÒNG\nPHÓ CHÁNH VĂN PHÒNG", "Phó Chánh Văn phòng"),
+        ("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG", "Chánh Văn phòng"),
+        ("TUQ. GIÁM ĐỐC\nTRƯỞNG PHÒNG", "Trưởng phòng"),
+        ("Q. GIÁM ĐỐC\n(Đã ký)", "Quyền Giám đốc"),
+        ("CỤC TRƯỞNG", "Cục trưởng"),
+        ("CHÁNH THANH TRA", "Chánh Thanh tra"),
+        ("TM. ĐOÀN KIỂM TRA\nTRƯỞNG ĐOÀN", "Trưởng đoàn"),
+    ],
+)
+def test_the_last_office_above_the_name_is_the_signers(block, office):
+    plan = read(papers.DEPARTMENT.replace("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", block))
+    assert (plan.signer.value, plan.signer_title.value) == ("Đỗ Quang Vinh", office)
+
+
 def test_the_signers_name_may_stand_behind_the_recipients():
     paper = papers.UNNUMBERED.replace(
         "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nĐinh Công Sơn",
