@@ -20,7 +20,7 @@ VERB = re.compile(
     r"|định kỳ|ghi|lắp|thí điểm|khắc phục|báo cáo|hưởng ứng|xin lỗi|cam kết|quán triệt|(?<!phòng )đăng ký|tập huấn|bồi dưỡng|nâng cao|hài lòng)\b"
 )
 LEVEL = re.compile(
-    r"\b(?:(?:đối với|ở|tại|của|thuộc|trên) )?(?:các )?((?:(?:ubnd |chính quyền |cơ quan )?cấp (?:xã|huyện|tỉnh|bộ|sở|trung ương|cơ sở)|toàn (?:tỉnh|thành phố|quận|huyện|xã|phường|thị xã)\b(?! đoàn| ủy))"
+    r"\b(?:(?:đối với|ở|tại|của|thuộc|trên) )?(?:các )?((?:(?:ubnd |chính quyền |cơ quan )?(?<!lãnh đạo )cấp (?:xã|huyện|tỉnh|bộ|sở|trung ương|cơ sở)|toàn (?:tỉnh|thành phố|quận|huyện|xã|phường|thị xã)\b(?! đoàn| ủy))"
     r"(?:(?:,| và) (?:cấp )?(?:tỉnh|huyện|xã|phường|sở|trung ương))*)"
 )
 LINK = re.compile(

@@ -20,6 +20,7 @@ CLOSING = re.compile(
 )
 TAIL = re.compile(r",? (?:theo (?:đúng )?(?:quy định|kế hoạch|yêu cầu|quy trình|thẩm quyền))$")
 BASE_TAIL = re.compile(r",? (?:so với|so cùng kỳ) [^,;]*$")
+ASIDE_TAIL = re.compile(r",? (?:đặc biệt(?: là)?|nhất là|góp phần|nhằm|qua đó) [^;]*$")
 YEAR_TAIL = re.compile(r" năm 20\d\d$")
 DUE_TAIL = re.compile(
     r",? ?\b(?:đến|vào|trong|trước|chậm nhất|hết)\s(?:hết |cuối )?(?:(?:năm|quý|tháng|ngày|giai đoạn) ?|(?=\d))[\divx][^,;]{0,40}$"
@@ -49,7 +50,7 @@ def _tidy(line: Line, begin: int, end: int) -> str:
     while found := next(
         (
             found
-            for shape in (CLOSING, TAIL, BASE_TAIL, DUE_TAIL, YEAR_TAIL)
+            for shape in (CLOSING, TAIL, ASIDE_TAIL, BASE_TAIL, DUE_TAIL, YEAR_TAIL)
             if (found := shape.search(line.low, begin, end))
         ),
         None,

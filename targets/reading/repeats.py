@@ -5,7 +5,7 @@ import re
 from targets.target_reading import ReadKind, TargetReading
 from ui.vietnamese import fold
 
-SAME = 0.8
+SAME, SAME_OF_LONGER = 0.8, 0.6  # of the words of the shorter telling, and of the longer
 COMMON = re.compile(
     "(?:ty|le|so|cac|cua|va|duoc|tren|tong|trong|cho|ve|theo|den|dat|tu|voi|la|o|tai|thuc|hien|bao|dam|phan|dau)$"
 )
@@ -15,6 +15,7 @@ SHORT_FORMS = [
     (re.compile(r"\bdich vu cong truc tuyen\b"), "dvctt"),
     (re.compile(r"\bcan bo, cong chuc, vien chuc\b"), "cbccvc"),
     (re.compile(r"\bcai cach hanh chinh\b"), "cchc"),
+    (re.compile(r"\bchi so cchc(?: \(par index\))?|\bpar index\b"), "chi so cchc"),
 ]
 
 
@@ -54,20 +55,17 @@ def telling_words(reading: TargetReading) -> set[str]:
 
 
 def _is_same(first: TargetReading, words: set[str], second: TargetReading, own: set[str]) -> bool:
-    if first.sentence_start == second.sentence_start or not words or not own:
-        return False
-    if (
-        first.due
-        and second.due
-        and first.due != second.due
-        and first.section
-        and second.section
-        and _years(first)
-        and _years(second)
-    ):
+    if first.sentence_start == second.sentence_start or not words or not own or _fall_due_apart(first, second):
         return False
     shared = len(words & own)
-    return shared >= SAME * min(len(words), len(own)) and shared >= 0.6 * max(len(words), len(own))
+    if shared < SAME * min(len(words), len(own)):
+        return False
+    return first.kind == second.kind == ReadKind.RANK or shared >= SAME_OF_LONGER * max(len(words), len(own))
+
+
+def _fall_due_apart(first: TargetReading, second: TargetReading) -> bool:
+    """Two spans of years, each told by its own heading, make two targets."""
+    return bool(first.due != second.due and first.section and second.section and _years(first) and _years(second))
 
 
 def _years(reading: TargetReading) -> bool:

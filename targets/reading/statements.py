@@ -27,6 +27,7 @@ from targets.reading.worded import of_word
 from targets.target_reading import InnerCondition, ReadKind
 
 AIMS_FURTHER = re.compile(r"(?:\bhướng (?:tới|đến)|\(phấn đấu)(?: [^\W\d]+){0,4} $")
+WINDOWS = {"quý": "quarter", "6 tháng": "half"}
 HINTS = re.compile(
     r"\d|mọi|toàn bộ|tất cả|không (?:để|còn|có|phát sinh|xảy ra)|xếp|loại|mức|nửa|gấp|quý|nhất|thiểu|chấm dứt"
 )
@@ -138,6 +139,7 @@ def _find(line: Line, hidden: str, part: Stated, sort: Sort) -> Find:
         indicator=name,
         scope=scope,
         inner=inner,
+        window=WINDOWS.get(sort.unit.rpartition("/")[2], "") if sort.kind == ReadKind.COUNT_PER_PERIOD else "",
         direction=sort.direction,
         relative=sort.relative,
         baseline=amount.base or baseline(line, part.begin, amount.end, part.until),

@@ -29,7 +29,11 @@ REACHED = re.compile(
 )
 TASKS = re.compile(r"nhiem vu|noi dung cong viec|hoat dong|cong viec|san pham")
 NUMBERED = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[ivx]{1,5}(?:\.\d+)?|[a-z])\W*$")
+BESIDE_TASK = re.compile(
+    r"san pham|ket qua|chu tri|phoi hop|thuc hien|thoi gian|thoi han|tien do|kinh phi|ghi chu|phu trach"
+)
 MOST_HEAD_ROWS = 3
+LEAST_OF_SENTENCE = 12
 
 
 @dataclass(frozen=True)
@@ -49,8 +53,7 @@ def read_table(table: Table, content: str, trail: Trail) -> Iterator[TargetReadi
     columns = columns_of(heads)
     rows = table.rows[_head_rows(table) :]
     if columns is None:
-        tasks = any(TASKS.search(head) for head in heads)
-        yield from _of_cells(rows, table, trail, tasks)
+        yield from _of_cells(rows, heads, table, trail)
         return
     section = ""
     for number, row in enumerate(rows, start=1):
@@ -141,16 +144,21 @@ def _of_row(
         yield reading(find, content[start:end], start, section=section or trail.section, place=place, watching=watching)
 
 
-def _of_cells(rows: tuple[Row, ...], table: Table, trail: Trail, tasks: bool) -> Iterator[TargetReading]:
+def _of_cells(rows: tuple[Row, ...], heads: list[str], table: Table, trail: Trail) -> Iterator[TargetReading]:
     """Sentences inside the cells; beside tasks only shares are targets, a number of meetings is the task itself."""
+    tasks = any(TASKS.search(head) for head in heads)
+    aside = {place for place, head in enumerate(heads) if tasks and BESIDE_TASK.search(head)}
     for number, row in enumerate(rows, start=1):
-        for cell in row.cells:
-            if cell.is_repeated or len(cell.text) < 12:
+        for place, cell in enumerate(row.cells):
+            if place in aside or cell.is_repeated or len(cell.text) < LEAST_OF_SENTENCE:
                 continue
             for sentence in split(cell.text, cell.start):
                 for find in finds(Line(sentence.text), trail.around):
                     if not tasks or find.unit == "%":
-                        place = f"bảng {table.number}, dòng {number}"
                         yield reading(
-                            trail.over(find), sentence.text, sentence.start, section=trail.section, place=place
+                            trail.over(find),
+                            sentence.text,
+                            sentence.start,
+                            section=trail.section,
+                            place=f"bảng {table.number}, dòng {number}",
                         )

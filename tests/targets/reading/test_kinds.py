@@ -106,3 +106,16 @@ def test_the_plans_year_stands_for_a_day_without_one():
 def test_a_day_behind_a_number_is_its_due_day():
     (reading,) = read_sentence("Hoàn thành số hóa 100% sổ hộ tịch trước ngày 30/9/2026.")
     assert (reading.kind, reading.value, reading.due_on) == (ReadKind.RATIO, Decimal(100), date(2026, 9, 30))
+
+
+@pytest.mark.parametrize(
+    "sentence, window",
+    [
+        pytest.param("Mỗi quý tổ chức 1 cuộc kiểm tra công vụ.", "quarter", id="mỗi quý"),
+        pytest.param("Sáu tháng một lần tổ chức ít nhất 1 buổi đối thoại.", "half", id="6 tháng một lần"),
+        pytest.param("Hằng năm mở ít nhất 02 lớp bồi dưỡng.", "", id="hằng năm"),
+    ],
+)
+def test_a_rhythm_within_the_year_is_its_window(sentence, window):
+    (reading,) = read_sentence(sentence)
+    assert reading.window == window
