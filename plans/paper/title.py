@@ -136,7 +136,7 @@ def _last_line(lines: tuple[Line, ...], at: int, has_words: bool) -> Line:
 
 def _belongs(line: Line, before: Line, has_words: bool) -> bool:
     """Whether a line below the type's name still says what the paper is about."""
-    if BODY_BEGINS.match(line.text) or len(line.text) > MOST_LINE:
+    if line.label or BODY_BEGINS.match(line.text) or len(line.text) > MOST_LINE:
         return False
     if not has_words:
         return not (MAY_BEGIN.match(line.text) and PROSE.search(line.text))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from documents.text import from_pasted
+from documents.text import Paragraph, Text, from_pasted
 from plans.reading import ReadKind, read_plan
 from tests.plans.reading import papers
 
@@ -334,6 +334,15 @@ def test_every_piece_stands_where_it_says(paper):
         assert text.content[found.start : found.end] == found.quote != ""
     for task in plan.tasks:
         assert 0 <= task.start < task.end <= len(text.content)
+
+
+def test_a_line_that_word_numbers_is_no_part_of_the_title():
+    words = ["UBND XÃ ĐỒNG VÂN", "Số: 8/KH-UBND", "KẾ HOẠCH", "CẢI CÁCH HÀNH CHÍNH NĂM 2026", "MỤC ĐÍCH", "Nâng cao."]
+    starts = [sum(len(one) + 1 for one in words[:place]) for place in range(len(words))]
+    blocks = tuple(
+        Paragraph(one, start, label="I." if one == "MỤC ĐÍCH" else "") for one, start in zip(words, starts, strict=True)
+    )
+    assert read_plan(Text(blocks, "\n".join(words))).title.value == "Kế hoạch cải cách hành chính năm 2026"
 
 
 def test_the_head_may_go_on_below_the_types_name():
