@@ -24,6 +24,10 @@ OUTPUT_VERB = re.compile(
     r"(?: (?:duoc|them|moi|thuc hien|to chuc|thanh cong|dinh ky|tu|moi nam|hang nam|va|den|len|ra|xuong|xuong con|la|khoang|tong so|it nhat|dat|toi thieu|cho))*\s?$"
 )
 DELIVERED = re.compile(r"^\W*(?:dao tao|boi duong|tap huan|ho tro|cap|chuyen doi|huong dan)\b[^,;]{0,60} cho $")
+AIMED_AT_PEOPLE = re.compile(
+    r"\b(?:phan dau|muc tieu|chi tieu)(?: (?:co|dat|khoang|la|giao|ca nhiem ky|thu hut|tang|them|moi|ket nap|boi duong))* $"
+)
+PEOPLE = re.compile(r"\s?(?:nguoi|dang vien|doan vien|hoi vien|can bo|cong chuc|ho\b)")
 AIMED = re.compile(r"\b(?:phan dau|muc tieu|chi tieu)\b[^,;]{3,80} (?:cho|dat|duoc|len|co) $")
 GOVERNED = re.compile(
     r"\bthoi gian (?:giai quyet|xu ly|cho|thuc hien|tra|cap|tham dinh|hoan thanh)|\b(?:rut ngan|giam|cat giam)\b"
@@ -31,9 +35,10 @@ GOVERNED = re.compile(
 TIME_SPENT, TIMES_ONLY = re.compile(r"\bthoi gian\b"), re.compile(r"(?:giờ|phút|ngày)/")
 BUSY = re.compile(r"\b(?:lam viec|dien ra|keo dai|hop|to chuc|tap huan|cong tac)(?: trong(?: vong)?)? ?$")
 TIME_LIMIT = re.compile(r"\btrong (?:vong )?$")
+MEETING = re.compile(r"cuộc|lần|hội nghị|buổi|lớp|đợt|bài|tin|số|chuyên mục|phiên")
 SHIFT = re.compile(r"người|ca\b|hồ sơ|lượt|giờ|lần mức|văn bản")
 DONE_REGULARLY = re.compile(
-    r"\b(?:to chuc|phat song|dang|hop|kiem tra|mo|bao cao|doi thoai|tiep|sinh hoat|tap huan|boi duong|cap nhat|ra soat|giao ban|tuyen truyen|phat hanh|khao sat|dinh ky|moi|hang)\b"
+    r"\b(?:to chuc|phat song|dang|hop|kiem tra|mo|bao cao|doi thoai|tiep|sinh hoat|tap huan|boi duong|cap nhat|ra soat|giao ban|tuyen truyen|phat hanh|khao sat)\b"
 )
 PERIOD_WORDS = {
     "nam": "năm", "quy": "quý", "thang": "tháng", "tuan": "tuần", "ngay": "ngày", "ky": "kỳ", "6 thang": "6 tháng",
@@ -107,7 +112,7 @@ def _per_period(line: Line, amount: Amount, before: str, after: str, until: int)
     unit = line.text[amount.number_end + noun[0] : amount.number_end + noun[1]]
     if (
         not has_aim(line, amount)
-        and (SHIFT.match(unit.lower()) or not DONE_REGULARLY.search(before))
+        and (SHIFT.match(unit.lower()) or not (DONE_REGULARLY.search(before) or MEETING.match(unit.lower())))
         and not before.endswith("dat ")
     ):
         return None
@@ -138,8 +143,11 @@ def _plain_count(line: Line, amount: Amount, begin: int, before: str, after: str
         return None
     if amount.sign == "tren" and not re.search(r"\b(?:co|dat|duoc|giai quyet|tiep nhan|cho)\s?$", before):
         return None
+    if amount.sign in ("hon", "gan") and NO_OUTPUT.match(after):
+        return None
     is_output = OUTPUT_VERB.search(before) or AIMED.search(before) or DELIVERED.match(before)
-    if not amount.comparator and (NO_OUTPUT.match(after) or not is_output):
+    is_aimed = AIMED_AT_PEOPLE.search(before) and PEOPLE.match(after)
+    if not amount.comparator and not is_aimed and (NO_OUTPUT.match(after) or not is_output):
         return None
     unit = _lower(line.text[amount.number_end + noun[0] : amount.number_end + noun[1]])
     noun_end = amount.number_end + noun[1]

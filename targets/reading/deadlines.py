@@ -31,6 +31,7 @@ ASSIGNED = re.compile(
     r"\W*(?:\d{1,2}[.)] |[a-z][.)] )?(?:phong|so|ban|van phong|vu|cuc|chi cuc|ubnd|uy ban|trung tam|to|bo phan|dong chi|ong|ba)\b[^:;]{2,80}:"
 )
 IN_BRACKET = re.compile(r"\([^)]*\b(?:chu tri|phoi hop|phu trach|thuc hien)\b[^)]*$")
+BRACKET = 300  # characters back to where a bracket may have opened
 DESCRIBES = re.compile(
     r"\b(?:tiep nhan|phat sinh|sinh|ky|hieu luc|thanh lap|tao lap|cap|tuyen dung|nhan ho so|da ban hanh|da hoan thanh|ap dung)(?: tu| den)? $"
 )
@@ -95,7 +96,13 @@ def _is_finished_by(line: Line, span: re.Match, clause_start: int) -> bool:
     """Whether something is to be finished: said before the month, with it, or after it where the month opens the clause."""
     before, after = line.bare[clause_start : span.start()], line.bare[span.end() : span.end() + 40]
     said = span["sign"].startswith(("hoan", "xong")) or FINISH.search(before)
-    return bool(said or (not re.search(r"[^\W\d]", before) and re.match(r",? ?(?:phai )?(?:hoan thanh|xong)", after)))
+    return bool(
+        said
+        or (
+            not re.search(r"[^\W\d]", before.replace("tu nay", ""))
+            and re.match(r",? ?(?:phai )?(?:hoan thanh|xong)", after)
+        )
+    )
 
 
 def _day_before(year: int, span: re.Match, month: int) -> dict:
@@ -109,10 +116,10 @@ def _wanted(line: Line, clause_start: int, start: int) -> bool:
     before, low = line.bare[clause_start:start], line.low[clause_start:start]
     if (
         ASSIGNED.match(before)
-        or IN_BRACKET.search(before)
+        or IN_BRACKET.search(line.bare[max(0, start - BRACKET) : start])
         or COLUMN.search(before)
         or DESCRIBES.search(before)
         or FINISHED.search(low)
     ):
         return False
-    return bool(TO_BE_DONE.search(before)) or not re.search(r"[^\W\d]", before)
+    return bool(TO_BE_DONE.search(before)) or not re.search(r"[^\W\d]", before.replace("tu nay", ""))

@@ -28,7 +28,7 @@ EVERY = re.compile(
 )
 
 LONG_NOUNS = (  # two syllables or more that name one thing; the longest first
-    "tình nguyện viên|thủ tục hành chính|cơ sở dữ liệu|dịch vụ công trực tuyến|dịch vụ công|tổ dân phố|tin, bài|tin bài|báo cáo viên|tuyên truyền viên"
+    "ngày làm việc|giờ làm việc|tình nguyện viên|thủ tục hành chính|cơ sở dữ liệu|dịch vụ công trực tuyến|dịch vụ công|tổ dân phố|tin, bài|tin bài|báo cáo viên|tuyên truyền viên"
     "|cộng tác viên|cán bộ, công chức|văn bản quy phạm pháp luật|câu lạc bộ|cơ quan, đơn vị"
 )
 ONE_SYLLABLE = (

@@ -15,7 +15,9 @@ LEADING = r"dan dau|dung dau|hang dau|cao nhat|tot nhat|dau (?:ca nuoc|toan|bang
 BANDS = [
     re.compile(rf"\b(?:nhom|top|tốp|nhom top) (?P<place>\d{{1,3}})(?=(?: [^\W\d]+,?){{0,3}}? (?:{RANKED}|{LEADING}))"),
     re.compile(r"\btop (?P<place>\d{1,3})\b(?! ?%)"),
-    re.compile(r"\b(?:thuoc|vao|trong|giu|duy tri) (?:trong |vao |o )?nhom (?P<place>\d{1,3})\b(?! ?%| ?-|,? nhom)"),
+    re.compile(
+        r"\b(?:thuoc|vao|trong|giu|duy tri|len) (?:trong |vao |o )?nhom (?P<place>\d{1,3})\b(?! ?%| ?-|,? nhom)"
+    ),
     re.compile(
         rf"\b(?:trong|thuoc|vao)(?: so| tong so)? (?P<place>\d{{1,3}}) (?:{RANKED})[^;.\d]{{0,60}}?(?:{LEADING})"
     ),

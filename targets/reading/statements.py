@@ -28,6 +28,7 @@ from targets.target_reading import InnerCondition, ReadKind
 
 AIMS_FURTHER = re.compile(r"(?:\bhướng (?:tới|đến)|\(phấn đấu)(?: [^\W\d]+){0,4} $")
 WINDOWS = {"quý": "quarter", "6 tháng": "half"}
+BEFORE_SCOPE = re.compile(r"(?<=\w{2}): (?:cấp|lĩnh vực|khối|khu vực) [^:]{2,60}$")
 HINTS = re.compile(
     r"\d|mọi|toàn bộ|tất cả|không (?:để|còn|có|phát sinh|xảy ra)|xếp|loại|mức|nửa|gấp|quý|nhất|thiểu|chấm dứt"
 )
@@ -124,6 +125,7 @@ def _of_number(line: Line, hidden: str, clause: Clause, part: Stated, around: Ar
 def _find(line: Line, hidden: str, part: Stated, sort: Sort) -> Find:
     amount = part.amount
     name, scope, inner = name_of(line, hidden, part, sort), scope_of(line, part.begin, part.until), None
+    name = BEFORE_SCOPE.sub("", name)
     if sort.kind == ReadKind.SHARE_OF_UNITS:
         scope, inner = _units(line, hidden, part)
     elif part.inner and part.inner[0].comparator and stands_after(line, hidden, part):

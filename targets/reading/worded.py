@@ -34,7 +34,7 @@ def of_word(line: Line, hidden: str, clause: Clause, word: Find, parts: list[Sta
         inner = inner_of(line, hidden, stop, until, ())
     return replace(
         word,
-        indicator=_name(line, word, begin, until),
+        indicator=_name(line, word, begin, until) or (found[-1].indicator if found else NAMELESS),
         scope=scope,
         inner=inner,
         baseline=baseline(line, begin, word.end, until),
@@ -85,4 +85,4 @@ def _name_of_place(line: Line, ahead: str, after: str, start: int, until: int) -
     about = ABOUT.search(line.low, start, until) or HAVING.search(line.low, start, until)
     if about and (not ahead or BODY.fullmatch(ahead)):
         return capital(name_after(line, about.start(1), about.end(1)))
-    return capital(ahead or after) or NAMELESS
+    return capital(ahead or after)
