@@ -4,7 +4,9 @@ import re
 
 from documents.text import Paragraph, Table, Text
 
-ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)(?:\s+(?:SỐ|số))?(?:\s*(?:[IVX]{1,5}|\d{1,2}[A-Za-z]?)\b)?")
+ANNEX = re.compile(
+    r"(?:(?:PHỤ LỤC|Phụ lục)(?:\s+(?:SỐ|số))?(?:\s*(?:[IVX]{1,5}|\d{1,2}[A-Za-z]?)\b)?|(?:BIỂU|Biểu)\s+(?:(?:SỐ|số)\s+)?\d{1,2}\b)"
+)
 MOST_TITLE = 200
 
 
