@@ -66,10 +66,10 @@ class Duty:
 def _told(lines: tuple[Line, ...], year: int | None) -> Iterator[Duty]:
     """Each duty of the parts that organise the work; in a paper without such parts, of the whole."""
     parts = any(ORGANISING.search(fold(line.words)) for line in lines if _is_heading(line))
-    in_part, assigns, agency = not parts, False, ""
+    in_part, assigns, section, agency = not parts, False, "", ""
     for line in (line for line in lines if not line.in_table and len(line.text) <= MOST_LINE):
         if _is_heading(line):
-            heading = fold(line.words)
+            heading, section = fold(line.words), line.words.strip(" .:;")
             in_part, assigns, agency = not parts or bool(ORGANISING.search(heading)), "phan cong" in heading, ""
             continue
         if OTHER_PART.match(fold(line.words)) or line.words.startswith(CLOSING):
@@ -79,9 +79,9 @@ def _told(lines: tuple[Line, ...], year: int | None) -> Iterator[Duty]:
         if in_part and _names_an_agency(line):
             agency = _name(line.words)
         elif actor and (actor.is_told or in_part):
-            yield Duty(_task(line, actor.name, year, actor.end), actor.is_told, assigns)
+            yield Duty(_task(line, actor.name, year, actor.end, section), actor.is_told, assigns)
         elif in_part and agency and _is_a_duty(line):
-            yield Duty(_task(line, agency, year, 0), bool(re.match(r"Chủ trì\b", line.words)), assigns)
+            yield Duty(_task(line, agency, year, 0, section), bool(re.match(r"Chủ trì\b", line.words)), assigns)
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def _deed(words: str, after: int, supported: tuple[int, int] | None) -> str:
     return deed[:1].upper() + deed[1:]
 
 
-def _task(line: Line, lead: str, year: int | None, after: int) -> TaskReading:
+def _task(line: Line, lead: str, year: int | None, after: int, section: str) -> TaskReading:
     words = line.words
     supported = _supported(words, after)
     told = DUE.search(words, after)
@@ -162,6 +162,7 @@ def _task(line: Line, lead: str, year: int | None, after: int) -> TaskReading:
         start=line.start,
         end=line.end,
         place=f"mục {line.marker.rstrip('.)-–')}" if line.marker and line.marker[0].isalnum() else "",
+        section=section,
         lead=_name(lead),
         supporting=split_parties(words[supported[0] : supported[1]]) if supported else (),
         due_text=re.split(r"\s+(?:để|và|theo|nhằm|gửi|làm)\b", told["due"])[0].strip() if told else "",
