@@ -61,9 +61,9 @@ class Surroundings:
         return _sure(words, [(agency.pk, agency.name, agency.short_name) for agency in self.offices])
 
     def plan_of(self, words: str) -> str:
-        """The key of a plan whose number stands in the words."""
+        """The key of the one plan of this number among those that the person may change."""
         number = numbering.key(words)
-        plans = Plan.objects.seen_by(self.user).exclude(number_key="")
+        plans = Plan.objects.edited_by(self.user).exclude(number_key="")
         found = [plan.pk for plan in plans.filter(number_key=number)[:2]] if number else []
         return str(found[0]) if len(found) == 1 else ""
 
