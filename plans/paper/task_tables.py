@@ -78,14 +78,16 @@ class TableReader:
         """One text across the row, or a text with nothing beside it but its number."""
         if row.is_section:
             return True
-        filled = [cell for cell in row.cells if cell.text and not cell.is_repeated]
-        words = [cell for cell in filled if not ORDER.fullmatch(cell.text)]
-        if len(words) != 1 or any(
-            cell.text and cell.is_repeated and cell.start != words[0].start for cell in row.cells
-        ):
+        own = [cell for cell in row.cells if cell.text and not cell.is_repeated]
+        words = [cell for cell in own if not ORDER.fullmatch(cell.text)]
+        if len(words) != 1:
             return False
-        has_order = len(filled) > 1
-        return has_order or bool(ROMAN.match(words[0].text)) or words[0].text.isupper() or words[0] is row.cells[0]
+        if len(own) > 1 and ROMAN.fullmatch(own[0].text):
+            return True  # "II", a heading, and cells merged with those above
+        if any(cell.text and cell.is_repeated and cell.start != words[0].start for cell in row.cells):
+            return False
+        named = ROMAN.match(words[0].text) or words[0].text.isupper() or words[0] is row.cells[0]
+        return len(own) > 1 or bool(named)
 
     def _goes_on(self, row: Row) -> bool:
         """A row broken by the end of a page: no number of its own, and words that begin small."""

@@ -118,6 +118,21 @@ def test_section_rows_name_the_tasks_below_them():
     ]
 
 
+def test_cells_merged_over_a_section_row_leave_it_a_section():
+    found = tasks_of(
+        table(
+            ("TT", "Nhiệm vụ", "Chủ trì", "Thời gian"),
+            ("1", "Rà soát văn bản", "Sở Tư pháp", "Quý I"),
+            ("II", "Cải cách thủ tục", "^", ""),
+            ("2", "Rà soát thủ tục", "^", "^"),
+        )
+    )
+    assert [(task.section, task.content, task.lead) for task in found] == [
+        ("", "Rà soát văn bản", "Sở Tư pháp"),
+        ("Cải cách thủ tục", "Rà soát thủ tục", "Sở Tư pháp"),
+    ]
+
+
 def test_a_general_task_merged_over_rows_is_the_section_of_each():
     found = tasks_of(
         table(
