@@ -1,8 +1,8 @@
 """What was proposed and what a person decided of it: the state of each proposal, and how many still wait.
 
 A proposal is a dictionary, kept as JSON: key ("c3"), sort, quote, place, start, end, doubts, typed (the fields of the
-house's form), sentence, faults; of a target also candidates and asks. A decision is one too: state, typed, sentence, by, at,
-revision.
+house's form), sentence, faults; of a target also candidates, asks and otherwise (intake/proposing.py). A decision is one
+too: state, typed, sentence, by, at, revision.
 """
 
 from collections.abc import Iterable, Sequence
@@ -45,6 +45,7 @@ class Item:
     faults: tuple[str, ...] = ()
     candidates: tuple[tuple[int, str], ...] = ()
     asks: tuple[str, ...] = ()
+    otherwise: dict = field(default_factory=dict)
     is_added: bool = False
     by: str = ""
     at: str = ""
@@ -96,6 +97,7 @@ def item_of(proposal: dict, decision: dict | None) -> Item:
         faults=tuple(decided.get("faults", proposal.get("faults", ()))),
         candidates=tuple((key, name) for key, name in proposal.get("candidates", ())),
         asks=tuple(proposal.get("asks", ())),
+        otherwise=proposal.get("otherwise", {}),
         is_added=proposal.get("is_added", False),
         by=decided.get("by", ""),
         at=decided.get("at", ""),

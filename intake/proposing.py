@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from intake.due_words import due_of
@@ -112,12 +112,16 @@ class Beside:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the target form would be filled in with, and why a person should look before accepting."""
+    """What the target form would be filled in with, and why a person should look before accepting.
+
+    otherwise: of a share of units, what would change for an office that has no such group: a ratio that it reports itself.
+    """
 
     typed: dict[str, str]
     doubts: tuple[str, ...] = ()
     kind: Kind = Kind.RATIO
-    asks: tuple[str, ...] = field(default_factory=tuple)
+    asks: tuple[str, ...] = ()
+    otherwise: dict[str, str] = field(default_factory=dict)
 
 
 def propose(reading: TargetReading, beside: Beside, known: Known | None = None) -> Proposal:
@@ -140,7 +144,14 @@ def propose(reading: TargetReading, beside: Beside, known: Known | None = None) 
     doubts = [*reading.doubts, *_own_doubts(reading, beside, typed, known)]
     if asks and not is_sure:
         doubts.append("Chưa rõ kế hoạch muốn giữ mức này suốt kỳ hay phấn đấu đạt vào cuối kỳ: chọn một cách.")
-    return Proposal(fresh | typed, tuple(dict.fromkeys(doubts)), kind, asks)
+    return Proposal(fresh | typed, tuple(dict.fromkeys(doubts)), kind, asks, _as_ratio(reading, beside))
+
+
+def _as_ratio(reading: TargetReading, beside: Beside) -> dict[str, str]:
+    if reading.kind != ReadKind.SHARE_OF_UNITS:
+        return {}
+    ratio = propose(replace(reading, kind=ReadKind.RATIO, inner=None, scope=""), beside)
+    return dict.fromkeys(("judged_group", "inner_comparator", "inner_value"), "") | ratio.typed
 
 
 def path_of(reading: TargetReading, years: tuple[int, int]) -> tuple[Path, bool]:

@@ -214,6 +214,7 @@ def target_proposal(reading: TargetReading, within: Within) -> dict:
         "typed": asked.typed,
         "doubts": list(asked.doubts),
         "asks": list(asked.asks),
+        "otherwise": asked.otherwise,
         "candidates": [[key, f"{by_key[key].name} ({round(score * 100)}%)"] for key, score in scored],
     }
 

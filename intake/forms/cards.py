@@ -10,6 +10,7 @@ from intake.proposing import NEW
 from intake.task_fields import with_lead
 from targets.terms import Path, Scope
 
+NO_GROUP = "khong-co"
 QUICK = ("indicator", "judged_group", "path")  # the fields of the target form that a card can change
 PATHS = [(Path.HOLD, "Giữ trong suốt kỳ"), (Path.REACH, "Phấn đấu đạt vào cuối kỳ")]
 
@@ -71,6 +72,8 @@ def quick_typed(item: Item, post) -> dict:
     sent = {name: without_nul(post[name]) for name in QUICK if name in post}
     if item.sort == Sort.TASK and "lead_agency" in post:
         return with_lead(item.typed, without_nul(post["lead_agency"]))
+    if sent.get("judged_group") == NO_GROUP and item.otherwise:
+        return item.typed | item.otherwise
     return item.typed | sent
 
 
@@ -97,8 +100,10 @@ def _groups(item: Item, groups: Iterable[tuple[int, str]]) -> tuple[Choice, ...]
     if item.typed.get("scope") not in (Scope.EACH, Scope.SHARE):
         return ()
     chosen = item.typed.get("judged_group", "")
+    no_group = [Choice(NO_GROUP, "Không có nhóm này: lập chỉ tiêu tỷ lệ, tự báo cáo", False)] if item.otherwise else []
     return (
         Choice("", "Chọn nhóm đơn vị", not chosen),
+        *no_group,
         *(Choice(str(key), name, str(key) == chosen) for key, name in groups),
     )
 

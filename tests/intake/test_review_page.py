@@ -120,6 +120,22 @@ def test_what_no_form_asks_is_not_kept(client, officer):
     assert "lạ" not in item(intake, "c1").typed
 
 
+def test_without_such_a_group_a_share_becomes_a_ratio_that_the_office_reports(client, officer):
+    share = target(
+        "Tỷ lệ phòng tổ chức đối thoại ít nhất 2 lần/năm",
+        "share_of_units",
+        "=",
+        "100",
+        scope="phòng",
+        inner=inner("tổ chức đối thoại ít nhất 2 lần/năm", ">=", 2, "lần/năm"),
+    )
+    intake = made.intake(officer, share)
+    press(client, intake, "c1", "accepted", judged_group="khong-co", path="hold")
+    found = item(intake, "c1")
+    assert found.is_accepted
+    assert found.sentence.startswith("Tỷ lệ phòng tổ chức đối thoại ít nhất 2 lần/năm của Sở Nội vụ phải đạt 100%")
+
+
 def test_dropping_and_looking_again(client, officer):
     intake = made.intake(officer, made.on_time())
     press(client, intake, "c1", "dropped")
