@@ -49,7 +49,7 @@ BEFORE = [  # what stands right before the number, the longest first; the bare s
     (
         re.compile(
             r"\b(?:toi|it|thap) (?:thieu|nhat)"
-            r"(?: (?:la|tu|dat|o muc|muc|co|phai dat|cung|bang|khoang|duoc|them))?:? $"
+            r"(?: (?:la|tu|dat|o muc|muc|co|phai dat|cung|bang|khoang|duoc|them|binh quan|trung binh))?:? $"
         ),
         AT_LEAST,
     ),

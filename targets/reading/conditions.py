@@ -5,7 +5,7 @@ import re
 from targets.reading.letters import Line
 
 CONDITION = re.compile(
-    r"\b(?:nếu|trường hợp|(?<![^,;] )khi|trong trường hợp|(?:cơ quan|đơn vị|địa phương|xã|phường|sở|huyện)(?: nào| có)(?: tỷ lệ| kết quả| mức| đạt| chỉ số)[^,;]*|bị trừ|bị phê bình|xem xét trách nhiệm|là (?:doanh nghiệp|đơn vị|cơ quan|hồ sơ|người|thủ tục|tổ chức|trường hợp) [^,;]*)"
+    r"\b(?:nếu|trường hợp|(?<![^,;] )khi|trong trường hợp|(?:cơ quan|đơn vị|địa phương|xã|phường|sở|huyện)(?: nào| có)(?: tỷ lệ| kết quả| mức| đạt| chỉ số)[^,;]*|theo quy định tại (?:khoản|điều|điểm|nghị)[^;]*|bị trừ|bị phê bình|xem xét trách nhiệm|là (?:doanh nghiệp|đơn vị|cơ quan|hồ sơ|người|thủ tục|tổ chức|trường hợp) [^,;]*)"
     r"\b[^;.]{0,160}$"
 )
 NOT_MEASURED = re.compile(

@@ -2,20 +2,21 @@
 
 import re
 
+from targets.reading.letters import Line
 from targets.target_reading import ReadKind, TargetReading
-from ui.vietnamese import fold
 
+MOST_OTHER_WORDS = 1  # that the shorter telling may have of its own; two make another field or level
 SAME, SAME_OF_LONGER = 0.8, 0.6  # of the words of the shorter telling, and of the longer
 COMMON = re.compile(
-    "(?:ty|le|so|cac|cua|va|duoc|tren|tong|trong|cho|ve|theo|den|dat|tu|voi|la|o|tai|thuc|hien|bao|dam|phan|dau)$"
+    "(?:tỷ|tỉ|lệ|số|các|của|và|được|trên|tổng|trong|cho|về|theo|đến|đạt|từ|với|là|ở|tại|thực|hiện|bảo|đảm|phấn|đấu)$"
 )
 SHORT_FORMS = [
-    (re.compile(r"\bthu tuc hanh chinh\b"), "tthc"),
-    (re.compile(r"\buy ban nhan dan\b"), "ubnd"),
-    (re.compile(r"\bdich vu cong truc tuyen\b"), "dvctt"),
-    (re.compile(r"\bcan bo, cong chuc, vien chuc\b"), "cbccvc"),
-    (re.compile(r"\bcai cach hanh chinh\b"), "cchc"),
-    (re.compile(r"\bchi so cchc(?: \(par index\))?|\bpar index\b"), "chi so cchc"),
+    (re.compile(r"\bthủ tục hành chính\b"), "tthc"),
+    (re.compile(r"\bủy ban nhân dân\b"), "ubnd"),
+    (re.compile(r"\bdịch vụ công trực tuyến\b"), "dvctt"),
+    (re.compile(r"\bcán bộ, công chức, viên chức\b"), "cbccvc"),
+    (re.compile(r"\bcải cách hành chính\b"), "cchc"),
+    (re.compile(r"\bchỉ số cchc(?: \(par index\))?|\bpar index\b"), "chỉ số cchc"),
 ]
 
 
@@ -48,14 +49,19 @@ def without_repeats(found: list[TargetReading]) -> tuple[TargetReading, ...]:
 def telling_words(reading: TargetReading) -> set[str]:
     """The words that tell this target from another."""
     inner = reading.inner.words if reading.inner else ""
-    folded = fold(f"{reading.indicator} {reading.scope} {inner}")
+    low = Line(f"{reading.indicator} {reading.scope} {inner}").low
     for shape, short in SHORT_FORMS:
-        folded = shape.sub(short, folded)
-    return {word for word in re.findall(r"\w+", folded) if not COMMON.match(word)}
+        low = shape.sub(short, low)
+    return {word for word in re.findall(r"\w+", low) if not COMMON.match(word)}
 
 
 def _is_same(first: TargetReading, words: set[str], second: TargetReading, own: set[str]) -> bool:
     if first.sentence_start == second.sentence_start or not words or not own or _fall_due_apart(first, second):
+        return False
+    only_first, only_second = len(words - own), len(own - words)
+    if _table(first) and _table(first) == _table(second):
+        return only_first == only_second == 0
+    if min(only_first, only_second) > MOST_OTHER_WORDS:
         return False
     shared = len(words & own)
     if shared < SAME * min(len(words), len(own)):
@@ -70,3 +76,8 @@ def _fall_due_apart(first: TargetReading, second: TargetReading) -> bool:
 
 def _years(reading: TargetReading) -> bool:
     return bool(re.fullmatch(r"20\d\d(-20\d\d)?", reading.due))
+
+
+def _table(reading: TargetReading) -> str:
+    """ "bảng 2" of "bảng 2, dòng 5": rows of one table do not repeat each other."""
+    return reading.place.split(",")[0] if reading.place.startswith("bảng") else ""

@@ -29,7 +29,7 @@ FRACTION_BEFORE = re.compile(
 TOLD_AFTER = re.compile(r"^[^;.]{0,80}?\bvoi (?:hon |gan |tren |khoang )?[\d.]{1,9} (?:luot|nguoi|dai bieu)")
 SIGNS = re.compile(  # without a word of aim, one of these anywhere makes a bare number a fact
     r"\bhiện (?:nay|tại|có|đạt|mới|đã|còn|chỉ)\b|\bước\b|(?<!ngay )\btừ đầu (?:năm|nhiệm kỳ)\b|\btrong đó có\b|\bcùng kỳ\b|\b(?:năm|kỳ|quý|tháng) trước\b|\btuy nhiên\b|\bnhờ\b|\bnguyên nhân\b"
-    r"|\bbình quân mỗi\b|\btrung bình\b|\bđang\b(?! còn hiệu lực)|\b(?:vượt|thiếu|so với) (?:\d[\d,]*%? )?(?:so với )?(?:chỉ tiêu|kế hoạch|mục tiêu)\b|\bđã có\b|\bđã được \d|\bcon số\b|\bcó tới\b|\bcó \d+ (?:xã|phường|sở|huyện|đơn vị|cơ quan|địa phương)\b|\bchưa gửi\b"
+    r"|\bbình quân mỗi\b|\btrung bình\b|\bđang\b(?! còn hiệu lực)|\b(?:vượt|thiếu|so với) (?:\d[\d,]*%? )?(?:so với )?(?:chỉ tiêu|kế hoạch|mục tiêu)\b|\bđã có\b|\bđã được \d|\bcon số\b|\bcó tới\b|\b(?:giải quyết|tiếp nhận|xử lý|trả kết quả|thụ lý|cấp) (?:được )?\d[\d.]* (?:hồ sơ|lượt|đơn|vụ|trường hợp|văn bản|giấy)|\d,\d\d ?%|\d/\d+ (?:đơn vị|xã|phường|sở|huyện|nhiệm vụ|chỉ tiêu)|\bcó \d+ (?:xã|phường|sở|huyện|đơn vị|cơ quan|địa phương)\b|\bchưa gửi\b"
     r"|\blà năm thứ\b|\bsau (?:một|hai|ba|\d) năm\b|\btương ứng\b|\bdân số (?:là|khoảng|hơn|gần|trên)? ?\d|\bkhảo sát \d|\bgồm (?:các|có)\b|\b(?:thiếu|hụt) \d|\bnăm học 20|\bgần \d|\bkhoảng \d"
     r"|(?:^|[;.] |^[^,;]{0,40} )đã (?:"
     + REACHED_VERBS

@@ -25,7 +25,7 @@ NONE = re.compile(
     r" (?P<noun>[^\W\d]+(?:,? [^\W\d]+)?(?= nào\b)|hồ sơ|đơn thư|đơn|văn bản|nhiệm vụ|phản ánh|kiến nghị|vụ việc|vi phạm|trường hợp|đơn vị|cơ quan|cán bộ|công chức|sự cố|khiếu nại|thủ tục|tthc|tthc|xã|phường|sở|phòng|tồn đọng|nợ đọng|người|giấy tờ|tổ chức|lỗi)"
 )
 BAD = re.compile(
-    r"quá hạn|trễ hạn|chậm|tồn đọng|tồn|vi phạm|kỷ luật|khiếu nại|sai|nợ|trái|bị|mất|lộ|xếp loại|dưới|kém|yếu|không hoàn thành|không đạt|nào|bức xúc|phiền hà|nhũng nhiễu|tiêu cực|sự cố|kéo dài|yêu cầu|bản giấy"
+    r"quá hạn|trễ hạn|chậm|tồn đọng|tồn|vi phạm|kỷ luật|khiếu nại|sai|nợ|trái|bị|mất|lộ|xếp loại|dưới|kém|yếu|không hoàn thành|không đạt|nào|bức xúc|phiền hà|nhũng nhiễu|tiêu cực|sự cố|kéo dài|yêu cầu|bản giấy|vượt cấp|đông người"
 )
 CONDITION = re.compile(r"\b(?:nếu|trường hợp|khi|vì|do|mà|đối với)\b[^,;]{0,80}$")
 

@@ -134,3 +134,12 @@ def test_every_reading_points_at_its_words():
         assert text.content[one.sentence_start : one.sentence_start + len(one.sentence)] == one.sentence
     assert text.content[readings[0].start : readings[0].end] == "tối thiểu 70%"
     assert text.content[readings[-1].start : readings[-1].end] == "Không quá 10"
+
+
+def test_rows_that_differ_in_their_field_alone_are_all_kept():
+    rows = [
+        [str(place), f"Tỷ lệ hồ sơ lĩnh vực {field} nộp trực tuyến", "%", "70", ""]
+        for place, field in enumerate(["đất đai", "xây dựng", "hộ tịch"])
+    ]
+    assert len(rules(paper([TABLE[0], *rows]))) == 3
+    assert len(rules(paper(*[f"{place}. {row[1]} đạt tối thiểu 70%." for place, row in enumerate(rows, start=1)]))) == 3
