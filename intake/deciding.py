@@ -1,6 +1,6 @@
 """What was proposed and what a person decided of it: the state of each proposal, and how many still wait.
 
-A proposal is a dictionary, kept as JSON: key ("c3"), sort, quote, place, start, end, doubts, typed (the fields of the
+A proposal is a dictionary, kept as JSON: key ("c3"), sort, quote, place, start, end, places, doubts, typed (the fields of the
 house's form), sentence, faults; of a target also candidates, asks and otherwise (intake/proposing.py). A decision is one
 too: state, typed, sentence, by, at, revision.
 """
@@ -40,6 +40,7 @@ class Item:
     place: str = ""
     start: int | None = None
     end: int | None = None
+    more_places: tuple[tuple[int, int], ...] = ()
     sentence: str = ""
     doubts: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
@@ -92,6 +93,7 @@ def item_of(proposal: dict, decision: dict | None) -> Item:
         place=proposal.get("place", ""),
         start=proposal.get("start"),
         end=proposal.get("end"),
+        more_places=tuple((start, end) for start, end in proposal.get("places", ())[1:]),
         sentence=decided.get("sentence") or proposal.get("sentence", ""),
         doubts=tuple(proposal.get("doubts", ())),
         faults=tuple(decided.get("faults", proposal.get("faults", ()))),

@@ -64,10 +64,12 @@ class ShownBlock:
 
 
 def marks_of(items: Iterable[Item]) -> list[Mark]:
+    """Each item's place, and of a plan's data the further ones."""
     found = [
-        Mark(item.start, item.end, item.key, str(item.sort), name_of(item), look_of(item))
+        Mark(start, end, item.key, str(item.sort), name_of(item), look_of(item))
         for item in items
         if item.is_placed
+        for start, end in ((item.start, item.end), *item.more_places)
     ]
     return sorted(found, key=lambda mark: (mark.start, -mark.end))
 

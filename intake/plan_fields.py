@@ -77,9 +77,10 @@ def plan_doubts(reading: PlanReading, finder: Finder) -> list[str]:
     return said
 
 
-def place_of(reading: PlanReading) -> Found | None:
-    """Where the page leads for the plan's data: its number, else the first thing found."""
-    return reading.number or reading.title or reading.issued_on or reading.issuer
+def places_of(reading: PlanReading) -> list[list[int]]:
+    """Where what was found stands, as [start, end], in the order of the document."""
+    found = [_found(reading, field) for field in NAMES]
+    return sorted([one.start, one.end] for one in found if one and one.end > one.start)
 
 
 def _found(reading: PlanReading, field: str) -> Found | None:

@@ -15,7 +15,7 @@ from agencies.naming import match
 from documents.text import Text
 from intake.deciding import PLAN_KEY, Sort, next_key
 from intake.group_names import group_of
-from intake.plan_fields import Finder, place_of, plan_doubts, plan_fields
+from intake.plan_fields import Finder, places_of, plan_doubts, plan_fields
 from intake.proposing import Beside, Known, may_mean, propose
 from intake.task_fields import parties_of, task_doubts, task_fields
 from plans import numbering
@@ -182,12 +182,14 @@ def _plan_proposal(reading: PlanReading, around: Surroundings) -> dict:
         own_issuer=str(around.own_office.pk) if around.own_office else "",
         this_year=around.today.year,
     )
-    place = place_of(reading)
+    places = places_of(reading)
+    start, end = places[0] if places else (None, None)
     return {
         "key": PLAN_KEY,
         "sort": str(Sort.PLAN),
-        "start": place.start if place else None,
-        "end": place.end if place else None,
+        "start": start,
+        "end": end,
+        "places": places,
         "typed": plan_fields(reading, finder),
         "doubts": plan_doubts(reading, finder),
     }

@@ -47,6 +47,12 @@ def test_the_shorter_of_two_places_lies_on_top_and_each_has_one_address():
     assert "".join(words for words, _, _ in found) == WORDS
 
 
+def test_a_plan_is_marked_at_each_place_it_was_read_from_and_has_one_address():
+    read = {"key": "kh", "sort": "plan", "typed": {}, "start": 0, "end": 4, "places": [[0, 4], [23, 28]]}
+    found = pieces(paragraph(WORDS), items_of([read], {}))
+    assert [(words, anchor) for words, key, anchor in found if key == "kh"] == [("Phấn", "kh"), ("hồ sơ", "")]
+
+
 def test_a_row_of_a_table_is_marked_through_its_cells_and_merged_cells_are_one():
     cells = (Cell("1", 0), Cell("Rà soát", 2), Cell("Rà soát", 2, is_repeated=True))
     text = Text((Table((Row(cells),), 1),), "1\tRà soát")
