@@ -39,7 +39,7 @@ def styles_of(root: etree._Element | None) -> dict[str, Style]:
 def _chain(style: etree._Element, found: dict[str, etree._Element]) -> list[etree._Element]:
     """The style and those it is based on, nearest first."""
     chain: list[etree._Element] = []
-    while style is not None and len(chain) < DEEPEST:
+    while style is not None and len(chain) != DEEPEST:
         chain.append(style)
         style = found.get(attribute(child(style, "basedOn")))
     return chain
