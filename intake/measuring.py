@@ -55,7 +55,7 @@ def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-# --- targets ----------------------------------------------------------------------------------------------------------------
+# --- targets -------------------------------------------------------------------------------------------------------
 
 
 def score_sentence(expected: list[dict], found: Iterable[dict], where: str = "") -> Score:
@@ -162,7 +162,7 @@ def in_words(target: dict) -> str:
     return f"[{rule}{day} {target['kind']}] {target.get('indicator')}{sentence}"
 
 
-# --- a whole paper ------------------------------------------------------------------------------------------------------------
+# --- a whole paper -------------------------------------------------------------------------------------------------
 
 
 def score_paper(expected: dict, found: dict, where: str = "") -> Score:

@@ -6,14 +6,17 @@ from targets.reading.amounts import Amount
 from targets.reading.letters import Line
 
 GOAL = re.compile(
-    r"\bphấn đấu\b|\btối thi[êểếề]u\b|\bít nh[ấâ]t\b|\bkhông (?:quá|dưới|vượt quá|thấp hơn)\b|\btối đa\b|\btrở lên\b|\bđặt ra\b|\bquyết tâm\b|\bhướng tới\b"
+    r"\bphấn đấu\b|\btối thi[êểếề]u\b|\bít nh[ấâ]t\b|\bkhông (?:quá|dưới|vượt quá|thấp hơn)\b|\btối đa\b|\btrở lên\b"
+    r"|\bđặt ra\b|\bquyết tâm\b|\bhướng tới\b"
     r"|(?<!vượt )(?<!đạt )(?<!so với )(?<!hoàn thành )\b(?:mục tiêu|chỉ tiêu)\b(?! (?:đề ra|được giao|giao))"
 )
 AHEAD = re.compile(  # these ask only for what comes after them
-    r"\b(?:bảo đảm|đảm bảo|sẽ|yêu cầu|phải|duy trì|giữ vững|nâng|nỗ lực|tập trung|tiếp tục|giao|cần|đến (?:hết |cuối )?năm|vào năm|giai đoạn)\b"
+    r"\b(?:bảo đảm|đảm bảo|sẽ|yêu cầu|phải|duy trì|giữ vững|nâng|nỗ lực|tập trung|tiếp tục|giao|cần|đến (?:hết "
+    r"|cuối )?năm|vào năm|giai đoạn)\b"
 )
 AIMED_SIGN = re.compile(
-    r"toi thi|it nh|khong qua|khong vuot|toi da|khong duoi|khong thap|khong it|khong de|cham nhat|nhieu nhat|[≥≤]|[<>]="
+    r"toi thi|it nh|khong qua|khong vuot|toi da|khong duoi|khong thap|khong it|khong de|cham nhat|nhieu nhat|[≥≤]"
+    r"|[<>]="
 )
 
 

@@ -14,7 +14,8 @@ LOW_NUMBERS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, 
 PERCENT = r"%|phan tram"
 POINTS = r"diem (?:phan tram|%)"
 NUMBER = re.compile(
-    rf"(?:(?<![\w.,#/])|(?<=\btu)|(?<=\bdat)|(?<=\btren)|(?<=\bduoi)|(?<=nhat)|(?<=thieu)|(?<=\bqua))(?P<first>{DIGITS})(?P<scale>/\d{{1,3}}(?= diem))?(?P<share> ?%)?"
+    rf"(?:(?<![\w.,#/])|(?<=\btu)|(?<=\bdat)|(?<=\btren)|(?<=\bduoi)|(?<=nhat)|(?<=thieu)"
+    rf"|(?<=\bqua))(?P<first>{DIGITS})(?P<scale>/\d{{1,3}}(?= diem))?(?P<share> ?%)?"
     rf"(?:\s?(?:-|den|toi)\s?(?P<last>{DIGITS}))?"
     rf"(?![\w#])(?:\s?(?P<unit>{POINTS}|{PERCENT}))?"
     r"(?P<more>\s+tro (?:len|xuong))?(?P<million>\s+trieu\b)?"

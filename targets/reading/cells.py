@@ -1,4 +1,4 @@
-"""One row of an indicator table: the name, the value as typed ("≥ 95", "100%", "Nhóm 10") and the unit become a rule."""
+"""One row of an indicator table: the name, the value as typed ("≥ 95", "Nhóm 10") and the unit become a rule."""
 
 import re
 from dataclasses import replace
@@ -133,7 +133,7 @@ def _change(named: Line, kind: ReadKind, unit: str) -> dict:
 
 
 def told_in_row(line: str) -> Find | None:
-    """A row written in one line with bars or tabs, its heads unknown: the longest cell names, a short one has the value."""
+    """A row written in one line with bars or tabs, no heads: the longest cell names, a short one has the value."""
     cells = list(CELL.finditer(line))
     name = max(cells, key=lambda cell: len(cell[0].strip()), default=None)
     if len(cells) < MOST_FEW or name is None:

@@ -16,7 +16,8 @@ HALVED = re.compile(
 DOUBLED = re.compile(rf"\b(?:tăng |cao )?{LEAST}(?P<word>gấp (?:đôi|hai|ba|bốn|năm|mười)(?: lần)?)\b")
 HALF_OF = re.compile(rf"\b{LEAST}(?P<word>một nửa|(?:quá|trên|hơn) (?:một )?nửa) (?:số|tổng số|các)\b")
 PART = re.compile(
-    rf"\b(?:giảm|cắt giảm|rút ngắn|tiết kiệm)(?: [^\W\d]+){{0,12}}? {LEAST}(?P<word>1/[234]|2/3|một phần (?:ba|tư))(?![/\d])"
+    rf"\b(?:giảm|cắt giảm|rút ngắn|tiết kiệm)(?: [^\W\d]+){{0,12}}? {LEAST}(?P<word>1/[234]|2/3|một phần (?:ba"
+    rf"|tư))(?![/\d])"
 )
 SHARES = {"1/2": "50", "1/3": "33.33", "1/4": "25", "2/3": "66.67", "một phần ba": "33.33", "một phần tư": "25"}
 FACTORS = {"đôi": 2, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "mười": 10}

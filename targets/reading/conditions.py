@@ -5,32 +5,49 @@ import re
 from targets.reading.letters import Line
 
 CONDITION = re.compile(
-    r"\b(?:nếu|trường hợp|(?<![^,;] )khi|trong trường hợp|(?:cơ quan|đơn vị|địa phương|xã|phường|sở|huyện)(?: nào| có)(?: tỷ lệ| kết quả| mức| đạt| chỉ số)[^,;]*|theo quy định tại (?:khoản|điều|điểm|nghị)[^;]*|bị trừ|bị phê bình|xem xét trách nhiệm|là (?:doanh nghiệp|đơn vị|cơ quan|hồ sơ|người|thủ tục|tổ chức|trường hợp) [^,;]*)"
+    r"\b(?:nếu|trường hợp|(?<![^,;] )khi|trong trường hợp|(?:cơ quan|đơn vị|địa phương|xã|phường|sở|huyện)(?: nào"
+    r"| có)(?: tỷ lệ| kết quả| mức| đạt| chỉ số)[^,;]*|theo quy định tại (?:khoản|điều|điểm|nghị)[^;]*|bị trừ"
+    r"|bị phê bình|xem xét trách nhiệm|là (?:doanh nghiệp|đơn vị|cơ quan|hồ sơ|người|thủ tục|tổ chức"
+    r"|trường hợp) [^,;]*)"
     r"\b[^;.]{0,160}$"
 )
 NOT_MEASURED = re.compile(
-    r"\b(?:trọng số|tỷ trọng điểm|điểm tối đa|thang điểm|tổng điểm|cơ cấu mẫu|mẫu khảo sát|điểm cộng|điểm trừ|điểm chuẩn|điểm thưởng|hệ số|lãi suất|thuế suất|vốn điều lệ|cổ phần|có vốn|phân bổ"
-    r"|cơ cấu nguồn|nguồn kinh phí|nguồn vốn|định mức|giảm trừ|mức thu|mức phí|chiết khấu)\b[^;]{0,60}$|(?:[x×*=]|(?<!phần trăm )\()\s?$"
+    r"\b(?:trọng số|tỷ trọng điểm|điểm tối đa|thang điểm|tổng điểm|cơ cấu mẫu|mẫu khảo sát|điểm cộng|điểm trừ"
+    r"|điểm chuẩn|điểm thưởng|hệ số|lãi suất|thuế suất|vốn điều lệ|cổ phần|có vốn|phân bổ"
+    r"|cơ cấu nguồn|nguồn kinh phí|nguồn vốn|định mức|giảm trừ|mức thu|mức phí|chiết khấu)\b[^;]{0,60}$|(?:[x×*=]"
+    r"|(?<!phần trăm )\()\s?$"
 )
 SCORING = re.compile(
-    r"\b(?:tính|được|trừ|cộng|chấm|cho|đánh giá)(?: tối đa| từ| thêm)? #?\d[\d,.]* điểm|\btính theo công thức|\bthang điểm\b|\bđiểm (?:thưởng|trừ|tối đa|chuẩn)\b|\bcách tính\b|\bcông thức\b|:\s?\d[\d,]* điểm|\(\d[\d,]* điểm\)|\bloại [a-e]:|\btừ \d[\d,]*(?: điểm)? ?(?:-|đến)(?: dưới)? \d[\d,]* điểm|% tổng (?:số )?điểm"
+    r"\b(?:tính|được|trừ|cộng|chấm|cho|đánh giá)(?: tối đa| từ| thêm)? #?\d[\d,.]* điểm|\btính theo công thức"
+    r"|\bthang điểm\b|\bđiểm (?:thưởng|trừ|tối đa|chuẩn)\b|\bcách tính\b|\bcông thức\b|:\s?\d[\d,]* điểm"
+    r"|\(\d[\d,]* điểm\)|\bloại [a-e]:|\btừ \d[\d,]*(?: điểm)? ?(?:-|đến)(?: dưới)? \d[\d,]* điểm|% tổng (?:số )?điểm"
 )
 CONSEQUENCE = re.compile(
-    r"^[^;.]{0,140}?\b(?:thì|phải (?:giải trình|kiểm điểm|báo cáo giải trình|làm rõ)|(?:sẽ |đều |thì )?bị (?:trừ|phê bình|nhắc nhở|kiểm điểm|hạ|xem xét|đánh giá|xếp|xử lý)"
-    r"|không được (?:xét|xếp|đề nghị|khen|bình|công nhận)|được (?:tính là|xét|coi|hiểu)|không xét|trừ điểm|hạ bậc|hạ một bậc)\b"
+    r"^[^;.]{0,140}?\b(?:thì|phải (?:giải trình|kiểm điểm|báo cáo giải trình|làm rõ)|(?:sẽ |đều |thì )?bị (?:trừ"
+    r"|phê bình|nhắc nhở|kiểm điểm|hạ|xem xét|đánh giá|xếp|xử lý)"
+    r"|không được (?:xét|xếp|đề nghị|khen|bình|công nhận)|được (?:tính là|xét|coi|hiểu)|không xét|trừ điểm|hạ bậc"
+    r"|hạ một bậc)\b"
 )
 BENEFIT = re.compile(
-    r"^\s?(?:lần )?(?:mức |tổng |số )?(?:phí|lệ phí|học phí|kinh phí|giá trị|mức lương|lương|tiền|thuế|mức đóng|mức đầu tư|vốn)\b"
+    r"^\s?(?:lần )?(?:mức |tổng |số )?(?:phí|lệ phí|học phí|kinh phí|giá trị|mức lương|lương|tiền|thuế|mức đóng"
+    r"|mức đầu tư|vốn)\b"
 )
 PAID = re.compile(
-    r"\b(?:ngân sách|kinh phí|quỹ|bảo hiểm)[^,;]{0,40}\b(?:bảo đảm|đảm bảo|hỗ trợ|chi trả|cấp|đối ứng|chi) $|\b(?:miễn|được giảm|tạm ứng) $"
+    r"\b(?:ngân sách|kinh phí|quỹ|bảo hiểm)[^,;]{0,40}\b(?:bảo đảm|đảm bảo|hỗ trợ|chi trả|cấp|đối ứng|chi) $"
+    r"|\b(?:miễn|được giảm|tạm ứng) $"
 )
-THINGS = r"hồ sơ|tài liệu|người|công chức|cán bộ|viên chức|đơn vị|cơ quan|sở|xã|phường|huyện|dự án|thủ tục|doanh nghiệp|phiếu|văn bản|nhiệm vụ|học viên|công dân|hộ|tổ chức|trường hợp"
+THINGS = (
+    r"hồ sơ|tài liệu|người|công chức|cán bộ|viên chức|đơn vị|cơ quan"
+    r"|sở|xã|phường|huyện|dự án|thủ tục|doanh nghiệp|phiếu|văn bản|nhiệm vụ|học viên|công dân|hộ|tổ chức|trường hợp"
+)
 PROPERTY = re.compile(
-    rf"(?:^|[,;:] ?|đối với )\W*(?:các |những |áp dụng đối với )?(?:{THINGS})(?: [^\W\d]+){{0,5}}? (?:có (?:thời hạn|thời gian|tỷ lệ|mức|điểm|kết quả|số|quy mô|giá trị|vốn|diện tích|độ tuổi|thâm niên)|công tác|tham gia)(?: [^\W\d]+){{0,6}} $"
+    rf"(?:^|[,;:] ?|đối với )\W*(?:các |những |áp dụng đối với )?(?:{THINGS})(?: [^\W\d]+){{0,5}}? (?:có (?:thời hạn"
+    rf"|thời gian|tỷ lệ|mức|điểm|kết quả|số|quy mô|giá trị|vốn|diện tích|độ tuổi|thâm niên)|công tác"
+    rf"|tham gia)(?: [^\W\d]+){{0,6}} $"
 )
 GOES_ON = re.compile(
-    r"^(?: [^\W\d]+){0,6}?,? (?:áp dụng|được|phải|không|chưa|thì|bị|thực hiện|hưởng|xem xét|gồm)\b|^(?: [^\W\d]+){0,3} trở (?:lên|xuống)\W*$|^\W*$"
+    r"^(?: [^\W\d]+){0,6}?,? (?:áp dụng|được|phải|không|chưa|thì|bị|thực hiện|hưởng|xem xét|gồm)\b"
+    r"|^(?: [^\W\d]+){0,3} trở (?:lên|xuống)\W*$|^\W*$"
 )
 SAME_NOUN = re.compile(r"^\W*(?P<noun>[^\W\d]+)\b[^,;]{0,40} là (?P=noun)\b")
 NEAR = 600  # characters before a number that are looked at

@@ -15,17 +15,24 @@ TIMES_MORE = re.compile(
     r"\b(?:gap|tang|cao gap|tang gap|gap doi)(?: len)?(?: toi thieu| it nhat| tu| khoang| hon| tren)? ?$"
 )
 STEP = re.compile(
-    r"\s?(bậc|hạng|thứ bậc|vị trí|thứ hạng|điểm)\b(?! (?:hỗ|tiếp|phục|giao|cầu|tra|đăng|bưu|sinh|văn|du|công|truy|phát|trưng|thu|hướng))"
+    r"\s?(bậc|hạng|thứ bậc|vị trí|thứ hạng|điểm)\b(?! (?:hỗ|tiếp|phục|giao|cầu|tra|đăng|bưu|sinh|văn|du|công|truy"
+    r"|phát|trưng|thu|hướng))"
 )
 OUTPUT_VERB = re.compile(
-    r"\b(?:to chuc|xay dung|hinh thanh|phat trien|trien khai|ban hanh|mo|hoan thanh|dua|cung cap|thi diem|nhan rong|thuc hien|dao tao|ket nap|van dong|dang tai"
-    r"|dang|cong bo|ra mat|so hoa|giam|cat giam|tang|tang them|de xuat|phat hanh|bien soan|dang ky|cong nhan|san xuat|tham muu|chon|lap dat"
-    r"|tham gia|giai quyet|nang cap|ket noi|tich hop|bo tri|tuyen chon|bieu duong|khen thuong|phat song|boi duong|tap huan|chuyen doi|trong moi|cap moi|trao|phat|trang bi|huy dong|thu hut|tuyen dung|ho tro|thanh lap|don gian hoa|bai bo)"
-    r"(?: (?:duoc|them|moi|thuc hien|to chuc|thanh cong|dinh ky|tu|moi nam|hang nam|va|den|len|ra|xuong|xuong con|la|khoang|tong so|it nhat|dat|toi thieu|cho))*\s?$"
+    r"\b(?:to chuc|xay dung|hinh thanh|phat trien|trien khai|ban hanh|mo|hoan thanh|dua|cung cap|thi diem|nhan rong"
+    r"|thuc hien|dao tao|ket nap|van dong|dang tai"
+    r"|dang|cong bo|ra mat|so hoa|giam|cat giam|tang|tang them|de xuat|phat hanh|bien soan|dang ky|cong nhan"
+    r"|san xuat|tham muu|chon|lap dat"
+    r"|tham gia|giai quyet|nang cap|ket noi|tich hop|bo tri|tuyen chon|bieu duong|khen thuong|phat song|boi duong"
+    r"|tap huan|chuyen doi|trong moi|cap moi|trao|phat|trang bi|huy dong|thu hut|tuyen dung|ho tro|thanh lap"
+    r"|don gian hoa|bai bo)"
+    r"(?: (?:duoc|them|moi|thuc hien|to chuc|thanh cong|dinh ky|tu|moi nam|hang nam|va|den|len|ra|xuong|xuong con|la"
+    r"|khoang|tong so|it nhat|dat|toi thieu|cho))*\s?$"
 )
 DELIVERED = re.compile(r"^\W*(?:dao tao|boi duong|tap huan|ho tro|cap|chuyen doi|huong dan)\b[^,;]{0,60} cho $")
 AIMED_AT_PEOPLE = re.compile(
-    r"\b(?:phan dau|muc tieu|chi tieu)(?: (?:co|dat|khoang|la|giao|ca nhiem ky|thu hut|tang|them|moi|ket nap|boi duong))* $"
+    r"\b(?:phan dau|muc tieu|chi tieu)(?: (?:co|dat|khoang|la|giao|ca nhiem ky|thu hut|tang|them|moi|ket nap"
+    r"|boi duong))* $"
 )
 PEOPLE = re.compile(r"\s?(?:nguoi|dang vien|doan vien|hoi vien|can bo|cong chuc|ho\b)")
 AIMED = re.compile(r"\b(?:phan dau|muc tieu|chi tieu)\b[^,;]{3,80} (?:cho|dat|duoc|len|co) $")
@@ -38,7 +45,8 @@ TIME_LIMIT = re.compile(r"\btrong (?:vong )?$")
 MEETING = re.compile(r"cuộc|lần|hội nghị|buổi|lớp|đợt|bài|tin|số|chuyên mục|phiên")
 SHIFT = re.compile(r"người|ca\b|hồ sơ|lượt|giờ|lần mức|văn bản")
 DONE_REGULARLY = re.compile(
-    r"\b(?:to chuc|phat song|dang|hop|kiem tra|mo|bao cao|doi thoai|tiep|sinh hoat|tap huan|boi duong|cap nhat|ra soat|giao ban|tuyen truyen|phat hanh|khao sat)\b"
+    r"\b(?:to chuc|phat song|dang|hop|kiem tra|mo|bao cao|doi thoai|tiep|sinh hoat|tap huan|boi duong|cap nhat"
+    r"|ra soat|giao ban|tuyen truyen|phat hanh|khao sat)\b"
 )
 PERIOD_WORDS = {
     "nam": "năm", "quy": "quý", "thang": "tháng", "tuan": "tuần", "ngay": "ngày", "ky": "kỳ", "6 thang": "6 tháng",

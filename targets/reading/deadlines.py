@@ -10,17 +10,21 @@ from targets.reading.letters import Line
 from targets.target_reading import ReadKind
 
 BY_DAY = re.compile(
-    r"\b(?P<sign>truoc|cham nhat(?: la| den| vao| truoc| den het)?|muon nhat(?: la| vao)?|khong (?:qua|muon hon|cham hon)|den het|het|xong(?: truoc| trong)?"
+    r"\b(?P<sign>truoc|cham nhat(?: la| den| vao| truoc| den het)?|muon nhat(?: la| vao)?|khong (?:qua|muon hon"
+    r"|cham hon)|den het|het|xong(?: truoc| trong)?"
     r"|trong|den)(?P<word> ngay)? (?=\d{1,2}(?:\s?[/.-]\s?| thang )\d{1,2})"
 )
 BY_MONTH = re.compile(
-    rf"\b(?P<sign>truoc|trong|cham nhat(?: trong| vao| la)?|het|den het|vao|xong trong|hoan thanh) (?:thang (?P<month>\d{{1,2}})(?:\s?[/.]\s?| nam )(?P<year>{YEAR})"
+    rf"\b(?P<sign>truoc|trong|cham nhat(?: trong| vao| la)?|het|den het|vao|xong trong"
+    rf"|hoan thanh) (?:thang (?P<month>\d{{1,2}})(?:\s?[/.]\s?| nam )(?P<year>{YEAR})"
     rf"|quy (?P<quarter>i{{1,3}}|iv|[1-4])\s?(?:/|-| nam)?\s?(?P<of>{YEAR})?)"
 )
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 TO_BE_DONE = re.compile(
-    r"\b(?:hoan thanh|hoan thien|ban hanh|bao cao|gui|trinh|xay dung|nop|tong hop|cong bo|dua vao|dua|xong|ket thuc|phe duyet|tham muu|khac phuc|cap nhat|thuc hien"
-    r"|trien khai|to chuc|ra soat|kien toan|cong khai|sap xep|van hanh|khai truong|thanh lap|danh gia|kiem tra|lap|ky ket|ban giao|so hoa|giai quyet|xu ly|chuyen)\b"
+    r"\b(?:hoan thanh|hoan thien|ban hanh|bao cao|gui|trinh|xay dung|nop|tong hop|cong bo|dua vao|dua|xong|ket thuc"
+    r"|phe duyet|tham muu|khac phuc|cap nhat|thuc hien"
+    r"|trien khai|to chuc|ra soat|kien toan|cong khai|sap xep|van hanh|khai truong|thanh lap|danh gia|kiem tra|lap"
+    r"|ky ket|ban giao|so hoa|giai quyet|xu ly|chuyen)\b"
 )
 FINISH = re.compile(
     r"\b(?:hoan thanh|xong|ban hanh|trinh|dua vao|van hanh|khai truong|to chuc trien khai|phe duyet|cong bo)\b"
@@ -28,12 +32,14 @@ FINISH = re.compile(
 TO_END = re.compile(r",? ?(?:phai |co ban )?(?:hoan thanh|ket thuc|hoan tat|xong)\b")
 COLUMN = re.compile(r"\b(?:thoi gian|thoi han|tien do|han)(?: thuc hien| hoan thanh| trien khai| bao cao)*\s?:")
 ASSIGNED = re.compile(
-    r"\W*(?:\d{1,2}[.)] |[a-z][.)] )?(?:phong|so|ban|van phong|vu|cuc|chi cuc|ubnd|uy ban|trung tam|to|bo phan|dong chi|ong|ba)\b[^:;]{2,80}:"
+    r"\W*(?:\d{1,2}[.)] |[a-z][.)] )?(?:phong|so|ban|van phong|vu|cuc|chi cuc|ubnd|uy ban|trung tam|to|bo phan"
+    r"|dong chi|ong|ba)\b[^:;]{2,80}:"
 )
 IN_BRACKET = re.compile(r"\([^)]*\b(?:chu tri|phoi hop|phu trach|thuc hien)\b[^)]*$")
 BRACKET = 300  # characters back to where a bracket may have opened
 DESCRIBES = re.compile(
-    r"\b(?:tiep nhan|phat sinh|sinh|ky|hieu luc|thanh lap|tao lap|cap|tuyen dung|nhan ho so|da ban hanh|da hoan thanh|ap dung)(?: tu| den)? $"
+    r"\b(?:tiep nhan|phat sinh|sinh|ky|hieu luc|thanh lap|tao lap|cap|tuyen dung|nhan ho so|da ban hanh"
+    r"|da hoan thanh|ap dung)(?: tu| den)? $"
 )
 FINISHED = re.compile(r"\bđã\b[^,;]{0,200}$|\btính đến\b|\bsố liệu\b[^,;]{0,40}$|\btừ ngày\b[^,;]{0,40}$")
 NEXT_YEAR = re.compile(r"^[^,;.]{0,6}(?:cua )?nam (?:tiep theo|sau|ke tiep|lien sau)")
@@ -93,7 +99,7 @@ def _by_month(line: Line, span: re.Match, clause_start: int, year: int | None) -
 
 
 def _is_finished_by(line: Line, span: re.Match, clause_start: int) -> bool:
-    """Whether something is to be finished: said before the month, with it, or after it where the month opens the clause."""
+    """Whether something is to be finished: said before the month, with it, or after it at the clause's head."""
     before, after = line.bare[clause_start : span.start()], line.bare[span.end() : span.end() + 40]
     said = span["sign"].startswith(("hoan", "xong")) or FINISH.search(before)
     return bool(

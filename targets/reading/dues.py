@@ -1,4 +1,4 @@
-"""When a target falls due and what it is measured against: "đến năm 2025", "giai đoạn 2026 - 2030", "so với năm 2024"."""
+"""When a target falls due and what it is measured against: "đến năm 2025", "so với năm 2024"."""
 
 import re
 from datetime import date
@@ -7,13 +7,16 @@ from targets.reading.letters import Line
 
 YEAR = r"20\d\d"
 SPAN = re.compile(
-    rf"\b(?:giai doan|trong|tu nam|cac nam|nam|thoi ky)\s(?:nam )?(?P<first>{YEAR})\s?(?:-|den(?: nam)?|va(?: nam)?)\s?(?P<last>{YEAR})"
+    rf"\b(?:giai doan|trong|tu nam|cac nam|nam|thoi ky)\s(?:nam )?(?P<first>{YEAR})\s?(?:-|den(?: nam)?"
+    rf"|va(?: nam)?)\s?(?P<last>{YEAR})"
 )
 ONE_YEAR = re.compile(
-    rf"\b(?:(?P<until>den het|den cuoi|den|cuoi|het|vao|trong|ngay trong|truoc) )?(?:nam )(?P<year>{YEAR})\b|\bden (?P<bare>{YEAR})\b"
+    rf"\b(?:(?P<until>den het|den cuoi|den|cuoi|het|vao|trong|ngay trong|truoc) )?(?:nam )(?P<year>{YEAR})\b"
+    rf"|\bden (?P<bare>{YEAR})\b"
 )
 BASE = re.compile(
-    r"\b(?:so voi|so cung ky|cua|ngay|thang \d{1,2}|quy [ivx]+|theo ke hoach|ke hoach|chi so [^,;]{1,40})\s?(?:cuoi )?$"
+    r"\b(?:so voi|so cung ky|cua|ngay|thang \d{1,2}|quy [ivx]+|theo ke hoach|ke hoach"
+    r"|chi so [^,;]{1,40})\s?(?:cuoi )?$"
 )
 QUARTER = re.compile(rf"\bquy (?P<order>i{{1,3}}|iv|[1-4])(?:\s?/\s?| nam ){YEAR}")
 PARTS = [

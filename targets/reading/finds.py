@@ -34,7 +34,7 @@ class Find:
 
 @dataclass(frozen=True)
 class Around:
-    """What is known of the place where a sentence stands: the plan's year, and whether a heading of aims is above it."""
+    """What is known of the place where a sentence stands: the plan's year, whether a heading of aims is above it."""
 
     year: int | None = None
     aimed: bool = False

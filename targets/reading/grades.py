@@ -8,11 +8,14 @@ from targets.reading.letters import Line
 from targets.target_reading import ReadKind
 
 GRADE = re.compile(
-    r"\b(?:xếp (?:loại|hạng|mức)|(?:được )?(?:đánh giá|phân loại|công nhận)(?: xếp)?(?: ở)?(?: mức| loại)?|đạt (?:loại|mức|hạng)|loại|mức)"
-    r"(?: chất lượng)?:?(?: từ| ở)?(?: mức| loại)? [“\"]?(?P<grade>xuất sắc|rất tốt|tốt|khá|trung bình|hoàn thành (?:xuất sắc |tốt )?nhiệm vụ|a\b|b\b)[”\"]?(?P<up> trở lên)?"
+    r"\b(?:xếp (?:loại|hạng|mức)|(?:được )?(?:đánh giá|phân loại|công nhận)(?: xếp)?(?: ở)?(?: mức| loại)?"
+    r"|đạt (?:loại|mức|hạng)|loại|mức)"
+    r"(?: chất lượng)?:?(?: từ| ở)?(?: mức| loại)? [“\"]?(?P<grade>xuất sắc|rất tốt|tốt|khá|trung bình"
+    r"|hoàn thành (?:xuất sắc |tốt )?nhiệm vụ|a\b|b\b)[”\"]?(?P<up> trở lên)?"
 )
 LEVEL = re.compile(
-    r"\b(?:đạt|lên|ở|duy trì|đáp ứng)(?: mức)? (?P<grade>(?:cấp độ|mức độ|mức|bậc|hạng|level) \d)\b(?! ?%|[.,]\d|,? \d|\d)(?P<up> trở lên)?"
+    r"\b(?:đạt|lên|ở|duy trì|đáp ứng)(?: mức)? (?P<grade>(?:cấp độ|mức độ|mức|bậc|hạng|level) \d)\b(?! ?%|[.,]\d"
+    r"|,? \d|\d)(?P<up> trở lên)?"
 )
 APPROVED = re.compile(r"\bphê duyệt\b[^,;.]{0,60}? (?P<grade>cấp độ \d)\b(?P<up> trở lên)?")
 NOT_A_GOAL = re.compile(r"mức độ [34](?:,| và|-)|trực tuyến mức|dịch vụ công")

@@ -14,12 +14,14 @@ MOVED = re.compile(
     rf"\b(?P<verb>{CUT}|{RISE})\b(?: thêm| lên| được| bình quân)?(?P<object>(?:,? [^\W\d]+){{0,14}}?)[ :,]*$"
 )
 TO_A_LEVEL = re.compile(
-    r"\b(?:lên|xuống|còn|đạt|bằng|ở mức|đến|chiếm)(?: mức| trên| dưới| còn| tối thiểu| ít nhất| từ| không quá| đến)*\s?$"
+    r"\b(?:lên|xuống|còn|đạt|bằng|ở mức|đến|chiếm)(?: mức| trên| dưới| còn| tối thiểu| ít nhất| từ| không quá"
+    r"| đến)*\s?$"
 )
 NOT_THE_OBJECT = re.compile(r"\b(?:tỷ lệ|tỉ lệ|đảm bảo|bảo đảm|phấn đấu|cho|để|được|có)\b")
 SATISFIED = re.compile(r"hai long|sipas")
 SURVEY_ABOUT = re.compile(
-    r"(?:(?<!duoc )khao sat|do luong|cong bo|lay y kien|cong khai|ke hoach|cai thien|nang cao)[^,;]{0,40}(?:hai long|sipas)"
+    r"(?:(?<!duoc )khao sat|do luong|cong bo|lay y kien|cong khai|ke hoach|cai thien|nang cao)[^,;]{0,40}(?:hai long"
+    r"|sipas)"
 )
 CUT_BY_LAW = re.compile(r"\bduoc (?:cat giam|bai bo|giam|rut ngan|don gian hoa)\b[^,;]{0,60}\bso voi\b")
 UNITS_AHEAD = re.compile(rf"(?:^|[,;.] ?)\W*(?:các |những )?{OF_UNITS}[^:;]{{0,80}}:\s?$")

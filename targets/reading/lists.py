@@ -1,4 +1,4 @@
-"""A list of numbers under one verb or name: "giảm 30% thời gian, 20% chi phí", "hài lòng … đạt 90%, về y tế đạt 87%"."""
+"""A list of numbers under one verb or name: "giảm 30% thời gian, 20% chi phí", "hài lòng … 90%, về y tế 87%"."""
 
 import re
 from dataclasses import replace
@@ -11,11 +11,13 @@ from targets.target_reading import ReadKind
 
 OWN_NAME = re.compile(r"\b(?:ty le|ti le|muc do|chi so|so luong|ty trong)\b")
 OWN_VERB = re.compile(
-    r"\b(?:dat|so hoa|xay dung|bo tri|dao tao|boi duong|bao dam|dam bao|co|hoan thanh|cung cap|xu ly|giai quyet|tiep nhan)\b"
+    r"\b(?:dat|so hoa|xay dung|bo tri|dao tao|boi duong|bao dam|dam bao|co|hoan thanh|cung cap|xu ly|giai quyet"
+    r"|tiep nhan)\b"
 )
 ONLY_TIME = re.compile(r"(?:cả năm|0?6 tháng (?:đầu|cuối) năm|quý [ivx]+|năm 20\d\d)(?: năm 20\d\d)?")
 ONLY_SCOPE = re.compile(
-    r"(?:đối với |riêng |tại |ở |về )?(?:các )?(?:cấp|lĩnh vực|khu vực|vùng|địa bàn|khối|nhóm|ubnd|còn lại|sở|xã|phường|huyện|quận|tỉnh)\b(?: (?!được|có|đạt|thực hiện|hoàn thành)[^\W\d]+,?){0,10}"
+    r"(?:đối với |riêng |tại |ở |về )?(?:các )?(?:cấp|lĩnh vực|khu vực|vùng|địa bàn|khối|nhóm|ubnd|còn lại|sở|xã"
+    r"|phường|huyện|quận|tỉnh)\b(?: (?!được|có|đạt|thực hiện|hoàn thành)[^\W\d]+,?){0,10}"
 )
 DEALT = re.compile(r"\b(?:tương ứng|lần lượt)\b")
 ONE_LEVEL = re.compile(r"\bcấp (?:tỉnh|huyện|xã|bộ|sở|trung ương|cơ sở)\b")

@@ -13,9 +13,12 @@ NUMBER = r"\d[\d.,]{0,20}"
 NO_SHARE = r"(?![\d.,]{0,20}\s?(?:%|phần trăm|điểm phần trăm))"
 
 PAPERS = (
-    "nghị quyết|nghị định|quyết định|thông tư|kế hoạch|công văn|chỉ thị|luật|thông báo|tờ trình|kết luận|quy định|hướng dẫn"
-    "|đề án|dự án|chương trình|bộ chỉ số|điều|khoản|mục|phụ lục|chương|tiểu mục|biểu|mẫu|tờ|trang|hình|iso|qđ|nq|nđ|tt|kh|cv|ct"
-    "|nghị quyết trung ương|khóa|quốc lộ|tỉnh lộ|đường|phố|ngõ|tầng|phòng|quận|phường|khu vực|vùng|tổ dân phố|kỳ họp|lớp"
+    "nghị quyết|nghị định|quyết định|thông tư|kế hoạch|công văn|chỉ thị|luật|thông báo|tờ trình|kết luận|quy định"
+    "|hướng dẫn"
+    "|đề án|dự án|chương trình|bộ chỉ số|điều|khoản|mục|phụ lục|chương|tiểu mục|biểu|mẫu|tờ|trang|hình|iso|qđ|nq|nđ"
+    "|tt|kh|cv|ct"
+    "|nghị quyết trung ương|khóa|quốc lộ|tỉnh lộ|đường|phố|ngõ|tầng|phòng|quận|phường|khu vực|vùng|tổ dân phố|kỳ họp"
+    "|lớp"
     "|(?<!tổng )(?<!con )(?<!dân )(?<!một )số|điểm|cột|dòng|ô"
 )
 LEVELS = "mức độ|cấp độ|cấp|loại|hạng|bậc|giai đoạn|(?<!trong )vòng|đợt|lần thứ|thứ|nhóm|phương án"
@@ -38,7 +41,8 @@ TRAPS = [
     re.compile(r"\b\d{1,2} ?/ ?(?:19|20)\d\d\b"),
     re.compile(r"(?<![\d.,])\d{1,5}/\d{1,5}\b(?! nam| diem)"),
     re.compile(
-        r"\b\d{1,2} gio(?: \d{1,2}(?: phut)?)?(?: sang| chieu)? ?(?:den|-|ngay) ?\d{1,2}(?: gio(?: \d{1,2}(?: phut)?)?)?"
+        r"\b\d{1,2} gio(?: \d{1,2}(?: phut)?)?(?: sang| chieu)? ?(?:den|-"
+        r"|ngay) ?\d{1,2}(?: gio(?: \d{1,2}(?: phut)?)?)?"
     ),
     re.compile(r"\bdinh ky (?:0?\d|12) thang\b"),
     re.compile(r"\b(?:luc|hoi|truoc|den|tu) \d{1,2} gio(?: \d{1,2}(?: phut)?)?\b(?! lam viec)"),
@@ -47,7 +51,8 @@ TRAPS = [
     re.compile(r"\b(?:0?[1-9]|1[0-2]) thang (?:dau|cuoi|nam|lan)|\b0?[369] thang\b(?= nam| dau| cuoi)"),
     # codes and addresses
     re.compile(
-        r"\b\d+(?:/\d{4})?\s?[/-]\s?(?!nam|quy|thang|tuan|ngay|ky|dot|lan|nguoi|don vi|xa|phuong|den)[a-z]{2}[-a-z&/]*"
+        r"\b\d+(?:/\d{4})?\s?[/-]\s?(?!nam|quy|thang|tuan|ngay|ky|dot|lan|nguoi|don vi|xa|phuong"
+        r"|den)[a-z]{2}[-a-z&/]*"
     ),
     re.compile(r"\b[\w.-]{1,64}@\S{1,80}|https?://\S{1,200}|www\.\S{1,200}"),
     # telephones, page counters, money

@@ -1,4 +1,4 @@
-"""Which indicators of the library a phrase may mean, with how sure that is: by words, tolerant of accents and short forms."""
+"""Which indicators of the library a phrase may mean, and how surely; tolerant of accents and short forms."""
 
 import re
 from collections import Counter
@@ -43,7 +43,8 @@ FULL_FORMS = [  # short forms as officials write them, and words that say the sa
     ]
 ]
 WEAK_WORD = re.compile(
-    "(?:ty|le|so|cac|cua|va|duoc|tren|tong|trong|cho|ve|theo|den|dat|tu|voi|la|o|tai|thuc|hien|co|nhung|moi|nam|da|viec|cong|tac"
+    "(?:ty|le|so|cac|cua|va|duoc|tren|tong|trong|cho|ve|theo|den|dat|tu|voi|la|o|tai|thuc|hien|co|nhung|moi|nam|da"
+    "|viec|cong|tac"
     "|dia|ban|tinh|quan|huyen|xa|phuong|thanh|pho|nguoi|dan|to|chuc|doanh|nghiep|ca|nhan|co|don|vi|muc)$"
 )
 WEAK = 0.3

@@ -11,16 +11,22 @@ from targets.reading.places import Stated
 from targets.target_reading import InnerCondition, ReadKind
 
 NOTHING_AFTER = re.compile(
-    r"\s*(?:$|[,;.:…]|\)(?! )|(?:và|hoặc|tại|ở|đối với|vào|so với|trong|trên|cho|của|theo|để|đến|năm|nhằm|khi|với|trở|mỗi|kể từ|sau|hằng|hàng|định kỳ|qua|bằng|về|là)\b)"
+    r"\s*(?:$|[,;.:…]|\)(?! )|(?:và|hoặc|tại|ở|đối với|vào|so với|trong|trên|cho|của|theo|để|đến|năm|nhằm|khi|với"
+    r"|trở|mỗi|kể từ|sau|hằng|hàng|định kỳ|qua|bằng|về|là)\b)"
 )
 VERB = re.compile(
-    r"\b(?:được|có|đạt|thực hiện|triển khai|bố trí|tổ chức|hoàn thành|cung cấp|sử dụng|giải quyết|ban hành|xây dựng|công khai|đã|phải|không|đảm bảo|bảo đảm|kết nối|ứng dụng|áp dụng"
-    r"|xếp|duy trì|tiếp nhận|rà soát|số hóa|xử lý|tham gia|cập nhật|gửi|nộp|niêm yết|thành lập|vận hành|chấm|tự|kiện toàn|(?<!công )lập|công bố|đánh giá|(?<!đăng )ký|sắp xếp|đổi mới|đưa|giao|chấp hành|nâng"
-    r"|tiến hành|trực (?!thuộc)|khai thác|kiểm tra|đều|chỉ|từ chối|mở|dùng|trả|bảo vệ|hoạt động|thanh toán|phân công|trang bị|họp|tích hợp|đồng bộ|ít nhất|tối thiểu|đối thoại|đáp ứng|nghiêm túc|làm|thuộc nhóm|thuộc top"
-    r"|định kỳ|ghi|lắp|thí điểm|khắc phục|báo cáo|hưởng ứng|xin lỗi|cam kết|quán triệt|(?<!phòng )đăng ký|tập huấn|bồi dưỡng|nâng cao|hài lòng)\b"
+    r"\b(?:được|có|đạt|thực hiện|triển khai|bố trí|tổ chức|hoàn thành|cung cấp|sử dụng|giải quyết|ban hành|xây dựng"
+    r"|công khai|đã|phải|không|đảm bảo|bảo đảm|kết nối|ứng dụng|áp dụng"
+    r"|xếp|duy trì|tiếp nhận|rà soát|số hóa|xử lý|tham gia|cập nhật|gửi|nộp|niêm yết|thành lập|vận hành|chấm|tự"
+    r"|kiện toàn|(?<!công )lập|công bố|đánh giá|(?<!đăng )ký|sắp xếp|đổi mới|đưa|giao|chấp hành|nâng"
+    r"|tiến hành|trực (?!thuộc)|khai thác|kiểm tra|đều|chỉ|từ chối|mở|dùng|trả|bảo vệ|hoạt động|thanh toán|phân công"
+    r"|trang bị|họp|tích hợp|đồng bộ|ít nhất|tối thiểu|đối thoại|đáp ứng|nghiêm túc|làm|thuộc nhóm|thuộc top"
+    r"|định kỳ|ghi|lắp|thí điểm|khắc phục|báo cáo|hưởng ứng|xin lỗi|cam kết|quán triệt|(?<!phòng )đăng ký|tập huấn"
+    r"|bồi dưỡng|nâng cao|hài lòng)\b"
 )
 LEVEL = re.compile(
-    r"\b(?:(?:đối với|ở|tại|của|thuộc|trên) )?(?:các )?((?:(?:ubnd |chính quyền |cơ quan )?(?<!lãnh đạo )cấp (?:xã|huyện|tỉnh|bộ|sở|trung ương|cơ sở)|toàn (?:tỉnh|thành phố|quận|huyện|xã|phường|thị xã)\b(?! đoàn| ủy))"
+    r"\b(?:(?:đối với|ở|tại|của|thuộc|trên) )?(?:các )?((?:(?:ubnd |chính quyền |cơ quan )?(?<!lãnh đạo )cấp (?:xã"
+    r"|huyện|tỉnh|bộ|sở|trung ương|cơ sở)|toàn (?:tỉnh|thành phố|quận|huyện|xã|phường|thị xã)\b(?! đoàn| ủy))"
     r"(?:(?:,| và) (?:cấp )?(?:tỉnh|huyện|xã|phường|sở|trung ương))*)"
 )
 LINK = re.compile(

@@ -6,24 +6,32 @@ from targets.reading.letters import Line
 
 YEARS = r"(?:20\d\d(?:\s?(?:-|đến năm|đến)\s?20\d\d)?)"
 OPENING = re.compile(  # what a sentence begins with before it comes to the matter
-    r"(?:[\s\-+*•·●○▪➢✓:;,.“”\"'‘’…()]+|(?:chỉ tiêu|mục tiêu|tiêu chí) \d{1,2}[:.]|(?:\d{1,2}\.)*\d{1,2}[.)]\s|[a-zđ]\)\s|[ivx]{1,4}[.)]\s"
-    r"|(?:phấn đấu|quyết tâm|tiếp tục|nỗ lực|bảo đảm|đảm bảo|duy trì|giữ vững|đạt|có|để|theo đó|trong đó|riêng|đồng thời|ngoài ra|cụ thể|như sau|sau đây|mục tiêu|kế hoạch"
-    r"|(?:[^\W\d]+ ){0,2}đặt (?:ra )?(?:các )?(?:mục tiêu|chỉ tiêu)|(?:[^\W\d]+ ){0,3}đề ra (?:các |\d{1,2} )?(?:mục tiêu|chỉ tiêu)|chỉ tiêu|theo kế hoạch|tối thiểu|ít nhất|yêu cầu|và|với|là|rằng|cũng|phải|cần|sẽ|trong số các|trong số|hoàn thành)\b"
+    r"(?:[\s\-+*•·●○▪➢✓:;,.“”\"'‘’…()]+|(?:chỉ tiêu|mục tiêu|tiêu chí) \d{1,2}[:.]|(?:\d{1,2}\.)*\d{1,2}[.)]\s"
+    r"|[a-zđ]\)\s|[ivx]{1,4}[.)]\s"
+    r"|(?:phấn đấu|quyết tâm|tiếp tục|nỗ lực|bảo đảm|đảm bảo|duy trì|giữ vững|đạt|có|để|theo đó|trong đó|riêng"
+    r"|đồng thời|ngoài ra|cụ thể|như sau|sau đây|mục tiêu|kế hoạch"
+    r"|(?:[^\W\d]+ ){0,2}đặt (?:ra )?(?:các )?(?:mục tiêu|chỉ tiêu)|(?:[^\W\d]+ ){0,3}đề ra (?:các "
+    r"|\d{1,2} )?(?:mục tiêu|chỉ tiêu)|chỉ tiêu|theo kế hoạch|tối thiểu|ít nhất|yêu cầu|và|với|là|rằng|cũng|phải|cần"
+    r"|sẽ|trong số các|trong số|hoàn thành)\b"
     rf"|(?:đến|vào|trong|hết|cuối|ngay trong)?\s?(?:hết |cuối )?(?:giai đoạn|năm)\s?{YEARS}(?=[ ,:])"
     r"|(?:hằng|hàng|mỗi) (?:năm|quý|tháng)\b"
-    r"|(?:tăng|nâng cao|nâng|giảm|hạ|rút ngắn|cải thiện|đẩy nhanh|kéo giảm)\s(?=tỷ lệ|tỉ lệ|thời gian|mức|số|chỉ số|điểm))"
+    r"|(?:tăng|nâng cao|nâng|giảm|hạ|rút ngắn|cải thiện|đẩy nhanh|kéo giảm)\s(?=tỷ lệ|tỉ lệ|thời gian|mức|số|chỉ số"
+    r"|điểm))"
 )
 COUNTER = re.compile(r"(?:[\s,:;)-]+|trở lên|(?:số lượng|tổng số|số|các|những|toàn bộ|tất cả|mọi)(?=\s\S))")
 CLOSING = re.compile(
-    r"(?:[\s\-,;:.…]+|\b(?:đạt được|đạt|chiếm|là|tỷ lệ|mức|ở mức|phải|cần|bằng|(?<!trở )lên|xuống|còn|từ|tối thiểu|ít nhất|được|và|với|trong đó|hằng năm|hàng năm|mỗi năm"
-    r"|hoàn thành|trên|(?<!gia )tăng|(?<!cắt )giảm|gấp|không|quá|đến|dưới|có|phấn đấu|(?<!tự )bảo đảm|(?<!tự )đảm bảo|thêm|cụ thể|riêng|duy trì|chỉ|sẽ|tương ứng|lần lượt|thuộc|nằm|vào|trong|đứng|xếp)\b)$"
+    r"(?:[\s\-,;:.…]+|\b(?:đạt được|đạt|chiếm|là|tỷ lệ|mức|ở mức|phải|cần|bằng|(?<!trở )lên|xuống|còn|từ|tối thiểu"
+    r"|ít nhất|được|và|với|trong đó|hằng năm|hàng năm|mỗi năm"
+    r"|hoàn thành|trên|(?<!gia )tăng|(?<!cắt )giảm|gấp|không|quá|đến|dưới|có|phấn đấu|(?<!tự )bảo đảm"
+    r"|(?<!tự )đảm bảo|thêm|cụ thể|riêng|duy trì|chỉ|sẽ|tương ứng|lần lượt|thuộc|nằm|vào|trong|đứng|xếp)\b)$"
 )
 TAIL = re.compile(r",? (?:theo (?:đúng )?(?:quy định|kế hoạch|yêu cầu|quy trình|thẩm quyền))$")
 BASE_TAIL = re.compile(r",? (?:so với|so cùng kỳ) [^,;]*$")
 ASIDE_TAIL = re.compile(r",? (?:đặc biệt(?: là)?|nhất là|góp phần|nhằm|qua đó) [^;]*$")
 YEAR_TAIL = re.compile(r" năm 20\d\d$")
 DUE_TAIL = re.compile(
-    r",? ?\b(?:đến|vào|trong|trước|chậm nhất|hết)\s(?:hết |cuối )?(?:(?:năm|quý|tháng|ngày|giai đoạn) ?|(?=\d))[\divx][^,;]{0,40}$"
+    r",? ?\b(?:đến|vào|trong|trước|chậm nhất|hết)\s(?:hết |cuối )?(?:(?:năm|quý|tháng|ngày|giai đoạn) ?"
+    r"|(?=\d))[\divx][^,;]{0,40}$"
 )
 LIKE_A_COMPARATOR = re.compile(r"^(.{3,60}?) trở lên(?= (?:hoàn thành|đạt|có|được|thực hiện)\b)")
 MOST = 260

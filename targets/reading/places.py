@@ -12,11 +12,14 @@ NEW_NAME = (
     r"ty le|ti le|muc do|muc hai long|chi so|so luong|ty trong|kinh phi|thoi gian|rieng|diem so|cac chi so|gia tri"
 )
 GOAL_WORDS = (
-    r"(?:phan dau|dam bao|bao dam|co|dat|giam|tang|phai|hoan thanh|so hoa|thuc hien|to chuc|cat giam|rut ngan|tiet kiem|xay dung|nang|ve|it nhat la|tiep nhan|den nam #+,?"
-    r"|nam #+,?|giai doan #+ ?- ?#+,?|cung cap|bo tri|ban hanh|cong khai|xu ly|giai quyet|dua|trien khai|khong|chi|va|mo|hinh thanh|dao tao|kiem tra|do|voi|la|boi duong|phat trien)"
+    r"(?:phan dau|dam bao|bao dam|co|dat|giam|tang|phai|hoan thanh|so hoa|thuc hien|to chuc|cat giam|rut ngan"
+    r"|tiet kiem|xay dung|nang|ve|it nhat la|tiep nhan|den nam #+,?"
+    r"|nam #+,?|giai doan #+ ?- ?#+,?|cung cap|bo tri|ban hanh|cong khai|xu ly|giai quyet|dua|trien khai|khong|chi"
+    r"|va|mo|hinh thanh|dao tao|kiem tra|do|voi|la|boi duong|phat trien)"
 )
 SEPARATED = re.compile(
-    rf"(?:^\s*|[,;:]\s?|\bva |\btrong do:? ?(?:co )?|\brieng |\bcon |\bdong thoi |\bhoac |\s-\s)(?:{GOAL_WORDS} ){{0,4}}$"
+    rf"(?:^\s*|[,;:]\s?|\bva |\btrong do:? ?(?:co )?|\brieng |\bcon |\bdong thoi |\bhoac "
+    rf"|\s-\s)(?:{GOAL_WORDS} ){{0,4}}$"
 )
 NAMED = re.compile(rf"(?:[,;]|\bva|\btrong do,?|\bdong thoi)\s(?:[^\W\d]+ ){{0,2}}?(?:{NEW_NAME})\b[^;]*$")
 BARE_END = re.compile(r"\s?(?:[,;(]|va\b)")  # nothing is said after the number, so the next one is no condition of it

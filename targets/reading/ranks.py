@@ -24,8 +24,10 @@ BANDS = [
 ]
 BAND_SUBJECT = re.compile(r"xep hang|chi so|index|sipas|papi|pci|thu hang|bang|dan dau|vi tri|hang\b")
 PLACE = re.compile(
-    r"\b(?P<lead>tu |trong |khong (?:thap hon|duoi) )?(?:(?:xep|dung|vi tri|giu|thu|vi|o|bac)\s)*(?P<noun>hang|thu|vi tri|vi thu|thu hang)"
-    r"(?: thu| tu)? (?P<place>\d{1,3})(?P<of>/\d{1,5})?(?P<range>\s?(?:-|den)\s?(?:thu |hang )?(?P<last>\d{1,3}))?(?P<up> tro len)?(?! ?%)"
+    r"\b(?P<lead>tu |trong |khong (?:thap hon|duoi) )?(?:(?:xep|dung|vi tri|giu|thu|vi|o|bac)\s)*(?P<noun>hang|thu"
+    r"|vi tri|vi thu|thu hang)"
+    r"(?: thu| tu)? (?P<place>\d{1,3})(?P<of>/\d{1,5})?(?P<range>\s?(?:-|den)\s?(?:thu "
+    r"|hang )?(?P<last>\d{1,3}))?(?P<up> tro len)?(?! ?%)"
 )
 PLACE_WORDS = re.compile(r"\b(?:xếp|đứng|vị trí|hạng)\b")
 STRETCH = re.compile(r"[^;.\d]{0,30}\bhuong (?:toi|den)\b[^;.\d]{0,30}?(?P<place>\d{1,3})\b(?! ?%)")

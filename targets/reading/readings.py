@@ -62,7 +62,7 @@ def doubts(find: Find) -> tuple[str, ...]:
 
 
 def read_sentence(sentence: str, *, year: int | None = None) -> tuple[TargetReading, ...]:
-    """The targets that one sentence sets; offsets count in its NFC spelling. `year` is the plan's, for days without one."""
+    """The targets that one sentence sets; offsets count in its NFC spelling. `year` is for days without one."""
     text = nfc(sentence)
     if ("|" in text or "\t" in text) and (told := told_in_row(text)):
         return (reading(told, text, 0),)

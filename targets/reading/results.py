@@ -1,4 +1,4 @@
-"""Results already reached: told by what stands before the number, beside it, or anywhere in a sentence without an aim."""
+"""Results already reached: told by what stands before the number, beside it, or anywhere in it without an aim."""
 
 import re
 
@@ -7,30 +7,46 @@ from targets.reading.amounts import Amount
 from targets.reading.letters import Line
 
 REACHED_VERBS = (
-    "đạt|hoàn thành|vượt|tăng|giảm|có|tổ chức|tiếp nhận|giải quyết|xử lý|thực hiện|triển khai|ban hành|kiểm tra|cấp|cung cấp|số hóa|công khai"
-    "|trả|đào tạo|bồi dưỡng|xếp|đứng|lên|rút|cắt|tinh|sắp|mở|phát|cập nhật|thành lập|đưa|được|khắc phục|xây dựng|sử dụng|bố trí|kết nối|nộp|đăng|công bố"
+    "đạt|hoàn thành|vượt|tăng|giảm|có|tổ chức|tiếp nhận|giải quyết|xử lý|thực hiện|triển khai|ban hành|kiểm tra|cấp"
+    "|cung cấp|số hóa|công khai"
+    "|trả|đào tạo|bồi dưỡng|xếp|đứng|lên|rút|cắt|tinh|sắp|mở|phát|cập nhật|thành lập|đưa|được|khắc phục|xây dựng"
+    "|sử dụng|bố trí|kết nối|nộp|đăng|công bố"
 )
 SURELY_PAST = re.compile(
     rf"\bđã (?:{REACHED_VERBS})\b"
-    r"|\bvượt (?:mức )?(?:so với )?(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu)|\b(?:đạt|hoàn thành) (?:và vượt )?(?:chỉ tiêu|kế hoạch|mục tiêu) (?:đề ra|được giao|giao)"
-    r"|\btính đến|\bđến nay\b|\bước đạt|\bđạt được|\b(?:chỉ|mới) (?:đạt|có|là)\b|\bmới đạt|\bhiện (?:nay|tại|có|đạt|mới|đã|còn|chỉ)|\bvừa qua\b|\btrong năm qua"
-    r"|\bkết quả(?: đạt được| \d| thực hiện| khảo sát| kiểm tra| cho thấy|,|:| cuối năm| năm)|\bcho thấy\b|\bcho biết\b|\bchưa đạt\b|\bvẫn còn\b|\bso với cùng kỳ|\bcùng kỳ\b|\btheo (?:báo cáo|số liệu|thống kê|kết quả)"
-    r"|\blũy kế|^\W*trong (?:quý|tháng|kỳ|tuần) [\divx/]+[^,;]{0,12}, ?[^\W\d]{2,} |\btrong (?:quý|tháng|kỳ|tuần|năm) (?:này|qua)\b|\bnăm (?:trước|ngoái)\b(?! ít| tối)|\bcòn (?:thấp|chậm|ít)\b"
-    r"|\bqua đó\b|\bnhờ đó\b|^\W*còn \d|\btheo công bố|\bcông bố ngày|^\W*\d{1,2} tháng (?:đầu năm|cuối năm|qua)\b[^,;]{0,12},|\((?:năm|hiện nay|kế hoạch|kết quả|so với)[^)]*$"
-    r"|\bnguyên nhân\b|\b(?:tỷ lệ|con số|mức) này\b|\bqua (?:kiểm tra|rà soát|thanh tra|khảo sát|đánh giá|theo dõi|giám sát)\b|\bphát hiện\b|\bghi nhận\b|\bthực tế\b|\bbình quân đạt\b"
-    r"|\b(?:được|bị) [^,;]{2,40} (?:xếp loại|xếp hạng|đánh giá xếp)|\bsau (?:sắp xếp|sáp nhập|hợp nhất),|\btoàn (?:tỉnh|huyện|xã|quận|thành phố|ngành) (?:hiện )?có\b|\bgồm\b(?! các chỉ tiêu)"
+    r"|\bvượt (?:mức )?(?:so với )?(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu)|\b(?:đạt"
+    r"|hoàn thành) (?:và vượt )?(?:chỉ tiêu|kế hoạch|mục tiêu) (?:đề ra|được giao|giao)"
+    r"|\btính đến|\bđến nay\b|\bước đạt|\bđạt được|\b(?:chỉ|mới) (?:đạt|có|là)\b|\bmới đạt|\bhiện (?:nay|tại|có|đạt"
+    r"|mới|đã|còn|chỉ)|\bvừa qua\b|\btrong năm qua"
+    r"|\bkết quả(?: đạt được| \d| thực hiện| khảo sát| kiểm tra| cho thấy|,|:| cuối năm| năm)|\bcho thấy\b"
+    r"|\bcho biết\b|\bchưa đạt\b|\bvẫn còn\b|\bso với cùng kỳ|\bcùng kỳ\b|\btheo (?:báo cáo|số liệu|thống kê|kết quả)"
+    r"|\blũy kế|^\W*trong (?:quý|tháng|kỳ|tuần) [\divx/]+[^,;]{0,12}, ?[^\W\d]{2,} |\btrong (?:quý|tháng|kỳ|tuần"
+    r"|năm) (?:này|qua)\b|\bnăm (?:trước|ngoái)\b(?! ít| tối)|\bcòn (?:thấp|chậm|ít)\b"
+    r"|\bqua đó\b|\bnhờ đó\b|^\W*còn \d|\btheo công bố|\bcông bố ngày|^\W*\d{1,2} tháng (?:đầu năm|cuối năm"
+    r"|qua)\b[^,;]{0,12},|\((?:năm|hiện nay|kế hoạch|kết quả|so với)[^)]*$"
+    r"|\bnguyên nhân\b|\b(?:tỷ lệ|con số|mức) này\b|\bqua (?:kiểm tra|rà soát|thanh tra|khảo sát|đánh giá|theo dõi"
+    r"|giám sát)\b|\bphát hiện\b|\bghi nhận\b|\bthực tế\b|\bbình quân đạt\b"
+    r"|\b(?:được|bị) [^,;]{2,40} (?:xếp loại|xếp hạng|đánh giá xếp)|\bsau (?:sắp xếp|sáp nhập|hợp nhất),"
+    r"|\btoàn (?:tỉnh|huyện|xã|quận|thành phố|ngành) (?:hiện )?có\b|\bgồm\b(?! các chỉ tiêu)"
 )
 AS_NOUN = re.compile(r"\b(?:tỷ lệ|tỉ lệ|số|100%|các|những|hồ sơ|kết quả|dữ liệu|thông tin|tthc)[^,;:]{0,120}$")
 REACHED = re.compile(r"đã (?:đạt|hoàn thành|vượt|tăng|giảm|có|xếp|đứng|lên)$")
 FRACTION_AFTER = re.compile(r"^\s?\(?\s?(?:tuc |gom |tuong ung |=|voi )?[\d.]{1,9} ?/ ?[\d.]{1,9}\b(?! nam|/)")
 FRACTION_BEFORE = re.compile(
-    r"(?<![/\d])(?!\d{1,2} ?/ ?20\d\d)[\d.]{1,9} ?/ ?[\d.]{1,9}(?![\d/])(?: [^\W\d]+){0,8},? ?(?:\(|dat|chiem|bang|=|ty le|dat ty le)? ?$"
+    r"(?<![/\d])(?!\d{1,2} ?/ ?20\d\d)[\d.]{1,9} ?/ ?[\d.]{1,9}(?![\d/])(?: [^\W\d]+){0,8},? ?(?:\(|dat|chiem|bang|="
+    r"|ty le|dat ty le)? ?$"
 )
 TOLD_AFTER = re.compile(r"^[^;.]{0,80}?\bvoi (?:hon |gan |tren |khoang )?[\d.]{1,9} (?:luot|nguoi|dai bieu)")
 SIGNS = re.compile(  # without a word of aim, one of these anywhere makes a bare number a fact
-    r"\bhiện (?:nay|tại|có|đạt|mới|đã|còn|chỉ)\b|\bước\b|(?<!ngay )\btừ đầu (?:năm|nhiệm kỳ)\b|\btrong đó có\b|\bcùng kỳ\b|\b(?:năm|kỳ|quý|tháng) trước\b|\btuy nhiên\b|\bnhờ\b|\bnguyên nhân\b"
-    r"|\bbình quân mỗi\b|\btrung bình\b|\bđang\b(?! còn hiệu lực)|\b(?:vượt|thiếu|so với) (?:\d[\d,]*%? )?(?:so với )?(?:chỉ tiêu|kế hoạch|mục tiêu)\b|\bđã có\b|\bđã được \d|\bcon số\b|\bcó tới\b|\b(?:giải quyết|tiếp nhận|xử lý|trả kết quả|thụ lý|cấp) (?:được )?\d[\d.]* (?:hồ sơ|lượt|đơn|vụ|trường hợp|văn bản|giấy)|\d,\d\d ?%|\d/\d+ (?:đơn vị|xã|phường|sở|huyện|nhiệm vụ|chỉ tiêu)|\bcó \d+ (?:xã|phường|sở|huyện|đơn vị|cơ quan|địa phương)\b|\bchưa gửi\b"
-    r"|\blà năm thứ\b|\bsau (?:một|hai|ba|\d) năm\b|\btương ứng\b|\bdân số (?:là|khoảng|hơn|gần|trên)? ?\d|\bkhảo sát \d|\bgồm (?:các|có)\b|\b(?:thiếu|hụt) \d|\bnăm học 20|\bgần \d|\bkhoảng \d"
+    r"\bhiện (?:nay|tại|có|đạt|mới|đã|còn|chỉ)\b|\bước\b|(?<!ngay )\btừ đầu (?:năm|nhiệm kỳ)\b|\btrong đó có\b"
+    r"|\bcùng kỳ\b|\b(?:năm|kỳ|quý|tháng) trước\b|\btuy nhiên\b|\bnhờ\b|\bnguyên nhân\b"
+    r"|\bbình quân mỗi\b|\btrung bình\b|\bđang\b(?! còn hiệu lực)|\b(?:vượt|thiếu"
+    r"|so với) (?:\d[\d,]*%? )?(?:so với )?(?:chỉ tiêu|kế hoạch|mục tiêu)\b|\bđã có\b|\bđã được \d|\bcon số\b"
+    r"|\bcó tới\b|\b(?:giải quyết|tiếp nhận|xử lý|trả kết quả|thụ lý|cấp) (?:được )?\d[\d.]* (?:hồ sơ|lượt|đơn|vụ"
+    r"|trường hợp|văn bản|giấy)|\d,\d\d ?%|\d/\d+ (?:đơn vị|xã|phường|sở|huyện|nhiệm vụ|chỉ tiêu)|\bcó \d+ (?:xã"
+    r"|phường|sở|huyện|đơn vị|cơ quan|địa phương)\b|\bchưa gửi\b"
+    r"|\blà năm thứ\b|\bsau (?:một|hai|ba|\d) năm\b|\btương ứng\b|\bdân số (?:là|khoảng|hơn|gần|trên)? ?\d"
+    r"|\bkhảo sát \d|\bgồm (?:các|có)\b|\b(?:thiếu|hụt) \d|\bnăm học 20|\bgần \d|\bkhoảng \d"
     r"|(?:^|[;.] |^[^,;]{0,40} )đã (?:"
     + REACHED_VERBS
     + r")\b|\d% ?,? (?:tăng|giảm|cao hơn|thấp hơn) |[,(] ?(?:tăng|giảm) \d"

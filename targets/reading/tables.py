@@ -1,4 +1,4 @@
-"""Tables of indicators: TT | Chỉ tiêu | Đơn vị tính | Giá trị | Cơ quan theo dõi, headings in any order, years as columns."""
+"""Tables of indicators: TT | Chỉ tiêu | Đơn vị tính | Giá trị …, headings in any order, years as columns."""
 
 import re
 from collections.abc import Iterator
@@ -15,17 +15,20 @@ from targets.reading.trail import Trail
 from targets.target_reading import TargetReading
 
 NAME = re.compile(
-    r"chi tieu(?! (?:giao|nam|den|phan dau|ke hoach)\b)|muc tieu|tieu chi|chi so|ten chi tieu|noi dung chi tieu|noi dung muc tieu"
+    r"chi tieu(?! (?:giao|nam|den|phan dau|ke hoach)\b)|muc tieu|tieu chi|chi so|ten chi tieu|noi dung chi tieu"
+    r"|noi dung muc tieu"
 )
 UNIT = re.compile(r"don vi tinh|dvt|don vi do|^don vi$")
 VALUE = re.compile(
-    r"gia tri|ket qua|muc (?:phan dau|dat|giao|tieu)|ke hoach|chi tieu (?:giao|nam|den|phan dau)|phan dau|ty le|so luong|chi tieu can dat|^(?:den )?(?:het )?nam 20|^20\d\d|giai doan|toi thieu|yeu cau"
+    r"gia tri|ket qua|muc (?:phan dau|dat|giao|tieu)|ke hoach|chi tieu (?:giao|nam|den|phan dau)|phan dau|ty le"
+    r"|so luong|chi tieu can dat|^(?:den )?(?:het )?nam 20|^20\d\d|giai doan|toi thieu|yeu cau"
 )
 WATCHING = re.compile(
     r"theo doi|danh gia|chu tri|phu trach|dau moi|thuc hien|chiu trach nhiem|tham muu|co quan|don vi (?!tinh)"
 )
 REACHED = re.compile(
-    r"(?:ket qua|thuc hien|hien trang|uoc|dat duoc|so lieu)[^|]*20\d\d|hien trang|thuc hien nam|nam truoc|ky goc|nam goc|gia tri goc"
+    r"(?:ket qua|thuc hien|hien trang|uoc|dat duoc|so lieu)[^|]*20\d\d|hien trang|thuc hien nam|nam truoc|ky goc"
+    r"|nam goc|gia tri goc"
 )
 TASKS = re.compile(r"nhiem vu|noi dung cong viec|hoat dong|cong viec|san pham")
 NUMBERED = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3})*|[ivx]{1,5}(?:\.\d+)?|[a-z])\W*$")

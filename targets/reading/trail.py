@@ -1,4 +1,4 @@
-"""The headings and lead-ins that stand over a sentence: they give it its year, its comparator, its scope and its section."""
+"""The headings and lead-ins that stand over a sentence: they give it year, comparator, scope and section."""
 
 import re
 from dataclasses import dataclass, replace
@@ -25,11 +25,14 @@ LEADS = [
     (re.compile(r"\bduoi\s?:$"), BELOW),
 ]
 RESULTS = re.compile(
-    r"\W*(?:[ivx\d.]+\s+)?(?:ket qua|tinh hinh|thuc trang|danh gia (?:ket qua|tinh hinh|chung|thuc trang)|(?:nhung )?(?:ton tai|han che|kho khan)|nguyen nhan|dac diem|boi canh|uu diem|ve ket qua|can cu|(?:cac |nhung )?(?:tin|bai)(?: viet| tuc)? (?:khac|lien quan|moi|da dang|cung chuyen muc)|xem them)"
+    r"\W*(?:[ivx\d.]+\s+)?(?:ket qua|tinh hinh|thuc trang|danh gia (?:ket qua|tinh hinh|chung|thuc trang)"
+    r"|(?:nhung )?(?:ton tai|han che|kho khan)|nguyen nhan|dac diem|boi canh|uu diem|ve ket qua|can cu|(?:cac "
+    r"|nhung )?(?:tin|bai)(?: viet| tuc)? (?:khac|lien quan|moi|da dang|cung chuyen muc)|xem them)"
 )
 AIMS = re.compile(r"\b(?:muc tieu|chi tieu|phan dau)\b")
 ASIDE = re.compile(
-    r"\W*(?:can cu|noi nhan|xet de nghi|theo de nghi|kinh phi|nguon kinh phi|thoi (?:gian|han)(?: thuc hien| hoan thanh)?\s?:|(?:co quan|don vi)(?: chu tri| phoi hop| thuc hien)+)"
+    r"\W*(?:can cu|noi nhan|xet de nghi|theo de nghi|kinh phi|nguon kinh phi|thoi (?:gian|han)(?: thuc hien"
+    r"| hoan thanh)?\s?:|(?:co quan|don vi)(?: chu tri| phoi hop| thuc hien)+)"
 )
 
 

@@ -10,22 +10,32 @@ from targets.reading.nouns import is_of_units
 from targets.target_reading import ReadKind
 
 COUNTABLE = (
-    r"hồ sơ|thủ tục|tthc|văn bản|cơ quan|đơn vị|sở|xã|phường|thị trấn|quận|huyện|ubnd|cán bộ|công chức|viên chức|người|nhiệm vụ|kiến nghị|phản ánh|dịch vụ công|báo cáo"
-    r"|hệ thống|kết quả|quy trình|giao dịch|đơn thư|vụ việc|cơ sở|trường|thôn|khiếu nại|tố cáo|chế độ báo cáo|cuộc họp|thông tin|dữ liệu|khoản|chi nhánh|trung tâm|bộ phận|cổng|trang"
+    r"hồ sơ|thủ tục|tthc|văn bản|cơ quan|đơn vị|sở|xã|phường|thị trấn|quận|huyện|ubnd|cán bộ|công chức|viên chức"
+    r"|người|nhiệm vụ|kiến nghị|phản ánh|dịch vụ công|báo cáo"
+    r"|hệ thống|kết quả|quy trình|giao dịch|đơn thư|vụ việc|cơ sở|trường|thôn|khiếu nại|tố cáo|chế độ báo cáo"
+    r"|cuộc họp|thông tin|dữ liệu|khoản|chi nhánh|trung tâm|bộ phận|cổng|trang"
 )
 ALL = re.compile(
-    rf"\b(?:mọi|toàn bộ|tất cả)(?: các| số| những)?(?: \d{{1,4}})? (?={COUNTABLE})[^;.]{{3,200}}?\b(?:được|đều|phải|bảo đảm|đảm bảo|thực hiện|hoàn thành|có|đạt|vận hành|sử dụng|triển khai|kết nối|áp dụng|tổ chức|công khai|ban hành|xây dựng)\b"
+    rf"\b(?:mọi|toàn bộ|tất cả)(?: các| số| những)?(?: \d{{1,4}})? (?={COUNTABLE})[^;.]{{3,200}}?\b(?:được|đều|phải"
+    rf"|bảo đảm|đảm bảo|thực hiện|hoàn thành|có|đạt|vận hành|sử dụng|triển khai|kết nối|áp dụng|tổ chức|công khai"
+    rf"|ban hành|xây dựng)\b"
 )
 WORD = re.compile(r"mọi|toàn bộ|tất cả")
 AFTER_VERB = re.compile(
-    r"\b(?:hoàn thành|việc|triển khai|rà soát|kết nối|với|của|cho|tới|đến|trong|trên|và|về|từ|bởi|tại|thay thế|bãi bỏ|quản lý|theo dõi|chịu trách nhiệm|đối với|cả|xem|thông qua|bao gồm|gồm|nội dung) $"
+    r"\b(?:hoàn thành|việc|triển khai|rà soát|kết nối|với|của|cho|tới|đến|trong|trên|và|về|từ|bởi|tại|thay thế"
+    r"|bãi bỏ|quản lý|theo dõi|chịu trách nhiệm|đối với|cả|xem|thông qua|bao gồm|gồm|nội dung) $"
 )
 NONE = re.compile(
-    r"\b(?P<word>không (?:để(?: xảy ra| phát sinh| tồn tại| còn| có)?|còn|có|phát sinh|xảy ra)|chấm dứt)(?: việc| các| bất kỳ| bất cứ)?"
-    r" (?P<noun>[^\W\d]+(?:,? [^\W\d]+)?(?= nào\b)|hồ sơ|đơn thư|đơn|văn bản|nhiệm vụ|phản ánh|kiến nghị|vụ việc|vi phạm|trường hợp|đơn vị|cơ quan|cán bộ|công chức|sự cố|khiếu nại|thủ tục|tthc|tthc|xã|phường|sở|phòng|tồn đọng|nợ đọng|người|giấy tờ|tổ chức|lỗi)"
+    r"\b(?P<word>không (?:để(?: xảy ra| phát sinh| tồn tại| còn| có)?|còn|có|phát sinh|xảy ra)|chấm dứt)(?: việc"
+    r"| các| bất kỳ| bất cứ)?"
+    r" (?P<noun>[^\W\d]+(?:,? [^\W\d]+)?(?= nào\b)|hồ sơ|đơn thư|đơn|văn bản|nhiệm vụ|phản ánh|kiến nghị|vụ việc"
+    r"|vi phạm|trường hợp|đơn vị|cơ quan|cán bộ|công chức|sự cố|khiếu nại|thủ tục|tthc|tthc|xã|phường|sở|phòng"
+    r"|tồn đọng|nợ đọng|người|giấy tờ|tổ chức|lỗi)"
 )
 BAD = re.compile(
-    r"quá hạn|trễ hạn|chậm|tồn đọng|tồn|vi phạm|kỷ luật|khiếu nại|sai|nợ|trái|bị|mất|lộ|xếp loại|dưới|kém|yếu|không hoàn thành|không đạt|nào|bức xúc|phiền hà|nhũng nhiễu|tiêu cực|sự cố|kéo dài|yêu cầu|bản giấy|vượt cấp|đông người"
+    r"quá hạn|trễ hạn|chậm|tồn đọng|tồn|vi phạm|kỷ luật|khiếu nại|sai|nợ|trái|bị|mất|lộ|xếp loại|dưới|kém|yếu"
+    r"|không hoàn thành|không đạt|nào|bức xúc|phiền hà|nhũng nhiễu|tiêu cực|sự cố|kéo dài|yêu cầu|bản giấy|vượt cấp"
+    r"|đông người"
 )
 CONDITION = re.compile(r"\b(?:nếu|trường hợp|khi|vì|do|mà|đối với)\b[^,;]{0,80}$")
 

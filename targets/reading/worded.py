@@ -15,7 +15,8 @@ from targets.target_reading import ReadKind
 
 APART = re.compile(r"(?:[,;:(]|\bva)(?: [^\W\d]+){0,4}\s?$")
 ABOUT = re.compile(
-    r"\b(?:về|theo|trong) ((?:bảng xếp hạng )?(?:chỉ số|kết quả|bộ chỉ số|công tác|par|sipas|papi|pci|mức độ)[^,;.]{2,120})"
+    r"\b(?:về|theo|trong) ((?:bảng xếp hạng )?(?:chỉ số|kết quả|bộ chỉ số|công tác|par|sipas|papi|pci"
+    r"|mức độ)[^,;.]{2,120})"
 )
 NAMELESS = "Kết quả xếp loại"
 HAVING = re.compile(r"\bcó ((?:chỉ số|kết quả|điểm|mức độ)[^,;.]{2,80}?) (?:cao|tốt|dẫn|đứng)")
@@ -81,7 +82,7 @@ def _name(line: Line, word: Find, begin: int, until: int) -> str:
 
 
 def _name_of_place(line: Line, ahead: str, after: str, start: int, until: int) -> str:
-    """What is ranked: "Chỉ số X" before the band, or after it where only the body stands before ("tỉnh thuộc nhóm …")."""
+    """What is ranked: "Chỉ số X" before the band, or after it where only a body stands before."""
     about = ABOUT.search(line.low, start, until) or HAVING.search(line.low, start, until)
     if about and (not ahead or BODY.fullmatch(ahead)):
         return capital(name_after(line, about.start(1), about.end(1)))

@@ -1,4 +1,4 @@
-"""The words around a target's number: what is measured, of whom, by when, against what, and what a person should look at."""
+"""The words around a target's number: what is measured, of whom, by when, against what, and doubts."""
 
 import pytest
 
