@@ -104,6 +104,7 @@ def _list(request, found: Ranking, words: dict[Standing, str]) -> dict:
     query, name = _full(request.GET, found), found.form.chosen("tim")
     return {
         "form": found.form,
+        "notice": found.notice,
         "chips": [Chip("Tên đơn vị", name, without(query, "tim"))] if name else [],
         "clear_url": without(query, "tim", "ket_qua"),
         "find_url": find_url(query, back="xep-hang"),

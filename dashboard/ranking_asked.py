@@ -1,5 +1,6 @@
 """What a ranking is asked for, from the address: whose targets, which one or which plan, until when, which units."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -27,16 +28,17 @@ from plans.models import Plan
 from targets.as_judged import Setting, unit_version, version_on
 from targets.asking import ASKS_UNITS
 from targets.ground import with_versions
-from targets.league import League, PlanLeague, Sought, Standing, TargetLeague, results_at
-from targets.models import Baseline, Milestone, Target, TargetVersion, UnitResult
-from targets.rule import Rule
+from targets.league import COUNTED_FROM, League, PlanLeague, Sought, Standing, TargetLeague, results_at
+from targets.models import Baseline, MapView, Milestone, Target, TargetVersion, UnitResult
+from targets.rule import SMALL_SAMPLE, Rule
 from ui.fields import SearchSelect
 from ui.filters import FilterForm
 from ui.vietnamese import nfc
 
 MOST_LETTERS = 100  # of a name that is looked for
 ALL_KINDS = "tat-ca"  # in the address; without it the kind of most units, since a place among unlike units says little
-OUT_OF_REACH = "Không có {} này trong phạm vi của anh/chị, hoặc trong năm đang xem không đánh giá từng đơn vị theo đó."
+OUT_OF_REACH = "Không có {} này trong phạm vi của anh/chị."
+ANOTHER = "{} đã chọn không đánh giá từng đơn vị ở cơ quan và năm đang xem; trang này hiện {} khác."
 
 
 class RankingFilter(FilterForm):
@@ -82,9 +84,9 @@ class RankingFilter(FilterForm):
 
     @property
     def words(self) -> str:
-        """What is looked at: "tính đến hết Quý III/2026 · Chi nhánh · theo tổ chức tại thời điểm báo cáo"."""
+        """What is looked at: "Tính đến hết Quý III/2026 · Chi nhánh · theo tổ chức tại thời điểm báo cáo"."""
         kind = dict(self.fields["khoi"].choices)[self.chosen("khoi")]
-        return f"tính đến hết {self._selection.cutoff.label} · {kind} · {self._selection.view.label}"
+        return f"Tính đến hết {self._selection.cutoff.label} · {kind} · {self._selection.view.label}"
 
 
 class TargetRankingFilter(RankingFilter):
@@ -109,21 +111,55 @@ def _ended(selection: Selection, today: date) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Looked:
-    """From where one looks, and the targets there that ask something of single units."""
+    """From where a person looks, and the targets there that ask something of single units."""
 
+    user: User
     selection: Selection
     targets: list[Target]
 
     def target(self, asked: str) -> Target:
-        """The one that is asked for, else the first; 404 for one that is not among them."""
-        return _one_of(self.targets, asked, "chỉ tiêu")
+        """The one that is asked for; where it is judged elsewhere or in another year, one of the same indicator.
+
+        404 for one out of the person's reach.
+        """
+        if not asked:
+            return self._first_with_places()
+        known = {target.pk: target for target in self.targets}
+        if (found := known.get(whole_number(asked))) is not None:
+            return found
+        other = _reached(Target.objects.seen_by(self.user), asked, "chỉ tiêu")
+        alike = (target for target in self.targets if target.indicator_id == other.indicator_id)
+        return next(alike, None) or self._first_with_places()
+
+    def _first_with_places(self) -> Target:
+        """The first by which at least two units have a place, else the first."""
+        month = self.selection.cutoff.span.end
+        enough = (
+            ~Q(version__target__indicator__kind__in=COUNTED_FROM) | Q(base__isnull=True) | Q(base__gte=SMALL_SAMPLE)
+        )
+        placed = UnitResult.objects.filter(
+            enough,
+            view=MapView.REPORTED,
+            year=self.selection.year,
+            month__lte=month,
+            until__gt=month,
+            value__isnull=False,
+        )
+        two = placed.filter(version__target=OuterRef("pk")).order_by().values("agency")[1:2]
+        ranked = Target.objects.filter(Exists(two), pk__in=[target.pk for target in self.targets])
+        found = set(ranked.values_list("pk", flat=True))
+        return next((target for target in self.targets if target.pk in found), self.targets[0])
 
     @property
     def plans(self) -> list[Plan]:
         return list({target.plan_id: target.plan for target in self.targets}.values())
 
     def plan(self, asked: str) -> Plan:
-        return _one_of(self.plans, asked, "kế hoạch")
+        """The one that is asked for; where it judges nobody here or in this year, the first; 404 out of reach."""
+        found = [plan for plan in self.plans if plan.pk == whole_number(asked)]
+        if asked and not found:
+            _reached(Plan.objects.seen_by(self.user), asked, "kế hoạch")
+        return (found or self.plans)[0]
 
     @property
     def choices(self) -> list[tuple[str, list[tuple[int, str]]]]:
@@ -132,10 +168,8 @@ class Looked:
         return [(str(plan), [(one.pk, f"{one.label} {one}".strip()) for one in ones]) for plan, ones in groups]
 
 
-def _one_of(rows: list, asked: str, noun: str):
-    if not asked:
-        return rows[0]
-    found = next((row for row in rows if row.pk == whole_number(asked)), None)
+def _reached(rows: QuerySet, asked: str, noun: str):
+    found = rows.filter(pk=whole_number(asked)).first()
     if found is None:
         raise Http404(OUT_OF_REACH.format(noun))
     return found
@@ -150,7 +184,7 @@ def look(user: User, query: QueryDict, today: date) -> Looked | None:
     if not targets and not selection.is_year_asked:
         selection = in_newest_year(selection, query, today)
         targets = _targets(selection)
-    return Looked(_until_ended(selection, today), targets)
+    return Looked(user, _until_ended(selection, today), targets)
 
 
 def _targets(selection: Selection) -> list[Target]:
@@ -165,13 +199,14 @@ def _targets(selection: Selection) -> list[Target]:
     return found
 
 
-class Ranking:
+class Ranking(ABC):
     """Units in order, as far as the reader may see them: of one kind, unless all kinds are asked for.
 
     is_partial: the reader sees some of the units alone, and places are counted among these.
     """
 
     filter_form: type[RankingFilter]
+    noun: str  # what the list is about
 
     def __init__(self, user: User, query: QueryDict, selection: Selection, plan: Plan, results, subject, today: date):
         self.selection, self.plan = selection, plan
@@ -183,6 +218,8 @@ class Ranking:
         for tally in tallies:
             self.kinds[tally.kind] = self.kinds.get(tally.kind, 0) + tally.units
         self.form = self.filter_form(query, selection, subject=subject, kinds=self.kinds, today=today)
+        is_another = whole_number(query.get(self.form.subject, "")) not in (None, subject[0])
+        self.notice = ANOTHER.format(self.noun.capitalize(), self.noun) if is_another else ""
         kind = "" if self.form.chosen("khoi") == ALL_KINDS else self.form.chosen("khoi")
         self.total = self.kinds[kind] if kind else sum(self.kinds.values())
         self.sought = Sought(kind, words, self.form.chosen("ket_qua"))
@@ -190,8 +227,9 @@ class Ranking:
         for tally in tallies:
             self.counts[tally.standing] += tally.fitting if kind in ("", tally.kind) else 0
 
+    @abstractmethod
     def league_of(self, rows: QuerySet[UnitResult]) -> League:
-        raise NotImplementedError
+        """How these results are put in order."""
 
     @property
     def has_places(self) -> bool:
@@ -209,7 +247,7 @@ class Ranking:
 class TargetRanking(Ranking):
     """By the value of one target."""
 
-    filter_form = TargetRankingFilter
+    filter_form, noun = TargetRankingFilter, "chỉ tiêu"
 
     def __init__(self, user: User, query: QueryDict, looked: Looked, today: date):
         self.today = today
@@ -243,7 +281,7 @@ class TargetRanking(Ranking):
 class PlanRanking(Ranking):
     """By how many of a plan's targets hold."""
 
-    filter_form = PlanRankingFilter
+    filter_form, noun = PlanRankingFilter, "kế hoạch"
 
     def __init__(self, user: User, query: QueryDict, looked: Looked, today: date):
         plan, selection = looked.plan(query.get("ke_hoach", "")), looked.selection

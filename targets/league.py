@@ -4,6 +4,7 @@ Which results are looked at is a query of the ORM. What it cannot say stands aro
 only then some are looked for and one page of them is read.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -112,7 +113,7 @@ def is_less_better(version: TargetVersion) -> bool:
     return asked in LESS_IS_ASKED
 
 
-class League:
+class League(ABC):
     """Some results in order. The ORM's part stands as "found"; with its places, of one kind of unit or all, as "ranked"."""
 
     columns: tuple[str, ...] = ()
@@ -121,8 +122,9 @@ class League:
     def __init__(self, rows: QuerySet[UnitResult]):
         self._found, self._params = self._read(rows).query.sql_with_params()
 
+    @abstractmethod
     def _read(self, rows: QuerySet[UnitResult]) -> QuerySet:
-        raise NotImplementedError
+        """One row for each unit, with the columns of the list, `kind_of_unit`, `words` and `standing`."""
 
     def tallies(self, words: str) -> list[Tally]:
         fits, params = _named(words)

@@ -155,7 +155,7 @@ def test_a_cut_off_before_a_report_knows_nothing_of_it(client, target, leader):
 def test_a_period_that_is_not_over_is_no_measure(client, target, leader):
     client.force_login(leader)
     page = client.get(f"{LIST}?ky=2026-nam").content.decode()
-    assert "tính đến hết 6 tháng đầu năm 2026" in page
+    assert "Tính đến hết 6 tháng đầu năm 2026" in page
 
 
 def test_an_office_without_such_targets_is_told_so(client, leader):
@@ -167,6 +167,33 @@ def test_a_target_that_is_not_on_the_list_is_not_there(client, target, leader):
     client.force_login(leader)
     assert client.get(f"{LIST}?chi_tieu={target.pk + 1}").status_code == 404
     assert client.get(f"{LIST}?chi_tieu=abc").status_code == 404
+
+
+def test_another_year_shows_the_same_indicator_there_and_says_so(client, target, communes, leader):
+    plan = make.plan(target.plan.issuer, year=2025, state="issued")
+    before = {"judged_group": make.group(*communes), "scope": Scope.EACH}
+    make.target(None, make.indicator(), within=plan, **before)
+    alike = make.target(None, target.indicator, within=plan, **before)
+    client.force_login(leader)
+    page = client.get(f"{LIST}?chi_tieu={target.pk}&nam=2025")
+    assert page.context["target"] == alike
+    assert "chỉ tiêu khác" in page.context["notice"]
+    assert client.get(f"{LIST}?chi_tieu={alike.pk}&nam=2025").context["notice"] == ""
+    assert client.get(f"{BY_PLAN}?ke_hoach={target.plan_id}&nam=2025").context["plan"] == plan
+
+
+def test_without_a_choice_the_first_target_that_gives_places_is_shown(client, target, communes, leader, report):  # noqa: F811
+    small = make.indicator()
+    report(communes[0], small, HALF, 1, 2)
+    report(communes[1], small, HALF, 1, 2)
+    first = make.target(
+        None, small, within=target.plan, scope=Scope.EACH, order=0, judged_group=target.versions.get().judged_group
+    )
+    rollup.rebuild()
+    client.force_login(leader)
+    page = client.get(LIST)
+    assert page.context["target"] == target
+    assert [key for key, _ in page.context["form"].fields["chi_tieu"].choices[0][1]] == [first.pk, target.pk]
 
 
 # --- by a plan ----------------------------------------------------------------------------------------------------------
