@@ -72,13 +72,18 @@ def test_what_needs_attention_first_says_who_pulls_it_down_and_who_leads(client,
     assert "Chủ trì: Tỉnh Minh Hoạ" in first
 
 
-def test_how_many_have_not_reported_is_said_with_the_way_to_their_names(client, scene, leader):
+def test_how_many_have_not_reported_is_said_with_the_way_to_their_names_and_reports(client, scene, leader):
     client.force_login(leader)
     response = client.get(HOME)
     assert "Chưa báo cáo đủ số liệu: 1 đơn vị" in words_of(response)
-    names = words_of(client.get(response.context["missing_url"]))
-    assert "UBND xã Bình Minh" in names
-    assert "An Bình" not in names
+    page = client.get(response.context["missing_url"])
+    assert "UBND xã Bình Minh" in words_of(page)
+    [row] = page.context["rows"]
+    missing = Submission.objects.get(agency=scene.second, submitted_at=None)
+    assert [(report.words, report.standing) for report in row.reports] == [
+        (f"Quý III/2026, biểu {missing.form.code}", "quá hạn 3 ngày")
+    ]
+    assert "An Bình" not in words_of(page)
 
 
 def test_two_targets_on_one_indicator_are_told_apart(client, scene, leader):
