@@ -37,6 +37,9 @@ ASSIGNED = re.compile(
 )
 IN_BRACKET = re.compile(r"\([^)]*\b(?:chu tri|phoi hop|phu trach|thuc hien)\b[^)]*$")
 BRACKET = 300  # characters back to where a bracket may have opened
+LEADS_ONLY = re.compile(
+    r"\W*(?:[^\W\d]+ ){1,6}(?:chu tri|thuc hien|phu trach),? (?:hoan thanh )?$"
+)  # a task's own time
 DESCRIBES = re.compile(
     r"\b(?:tiep nhan|phat sinh|sinh|ky|hieu luc|thanh lap|tao lap|cap|tuyen dung|nhan ho so|da ban hanh"
     r"|da hoan thanh|ap dung)(?: tu| den)? $"
@@ -122,6 +125,7 @@ def _wanted(line: Line, clause_start: int, start: int) -> bool:
     before, low = line.bare[clause_start:start], line.low[clause_start:start]
     if (
         ASSIGNED.match(before)
+        or LEADS_ONLY.match(before)
         or IN_BRACKET.search(line.bare[max(0, start - BRACKET) : start])
         or COLUMN.search(before)
         or DESCRIBES.search(before)

@@ -39,7 +39,9 @@ LOW_EVERY = {
 }
 BASELINE = re.compile(r"\bso (?:với|cùng kỳ)[^,;.()]{0,80}")
 ASIDE = re.compile(r" ?\(((?:năm|hiện nay|thực hiện năm|kết quả năm)[^)]{0,60}\d[^)]{0,20})\)")
-STOP = re.compile(r",|;|\.(?:\s|$)|\)|\(| va (?:duy tri|bao dam|thuc hien|khong)| de | nham ")
+STOP = re.compile(
+    r",|;|\.(?:\s|$)|\)|\(| va (?:duy tri|bao dam|thuc hien|khong|nam|thuoc|dung|xep|tang|giam|dat|phan dau)| de | nham "
+)
 DAY = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:\s?[/.-]\s?| thang )(?P<month>\d{{1,2}})(?:(?:\s?[/.-]\s?| nam )(?P<year>{YEAR}))?\b"
 )

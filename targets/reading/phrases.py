@@ -23,12 +23,12 @@ CLOSING = re.compile(
     r"(?:[\s\-,;:.…]+|\b(?:đạt được|đạt|chiếm|là|tỷ lệ|mức|ở mức|phải|cần|bằng|(?<!trở )lên|xuống|còn|từ|tối thiểu"
     r"|ít nhất|được|và|với|trong đó|hằng năm|hàng năm|mỗi năm"
     r"|hoàn thành|trên|(?<!gia )tăng|(?<!cắt )giảm|gấp|không|quá|đến|dưới|có|phấn đấu|(?<!tự )bảo đảm"
-    r"|(?<!tự )đảm bảo|thêm|cụ thể|riêng|duy trì|chỉ|sẽ|tương ứng|lần lượt|thuộc|nằm|vào|trong|đứng|xếp)\b)$"
+    r"|(?<!tự )đảm bảo|thêm|cụ thể|riêng|duy trì|chỉ|sẽ|tương ứng|lần lượt|trong số đó|thuộc|nằm|vào|trong|đứng|xếp)\b)$"
 )
 TAIL = re.compile(r",? (?:theo (?:đúng )?(?:quy định|kế hoạch|yêu cầu|quy trình|thẩm quyền))$")
 BASE_TAIL = re.compile(r",? (?:so với|so cùng kỳ) [^,;]*$")
 ASIDE_TAIL = re.compile(r",? (?:đặc biệt(?: là)?|nhất là|góp phần|nhằm|qua đó) [^;]*$")
-YEAR_TAIL = re.compile(r" năm 20\d\d$")
+YEAR_TAIL = re.compile(r" năm 20\d\d$|/(?:năm|quý|tháng|tuần)$")
 DUE_TAIL = re.compile(
     r",? ?\b(?:đến|vào|trong|trước|chậm nhất|hết)\s(?:hết |cuối )?(?:(?:năm|quý|tháng|ngày|giai đoạn) ?"
     r"|(?=\d))[\divx][^,;]{0,40}$"

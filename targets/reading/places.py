@@ -22,7 +22,9 @@ SEPARATED = re.compile(
     rf"|\s-\s)(?:{GOAL_WORDS} ){{0,4}}$"
 )
 NAMED = re.compile(rf"(?:[,;]|\bva|\btrong do,?|\bdong thoi)\s(?:[^\W\d]+ ){{0,2}}?(?:{NEW_NAME})\b[^;]*$")
-BARE_END = re.compile(r"\s?(?:[,;(]|va\b)")  # nothing is said after the number, so the next one is no condition of it
+BARE_END = re.compile(
+    r"\s?(?:tro (?:len|xuong)\s?)?(?:[,;(]|va\b)"
+)  # nothing is said after the number, so the next one is no condition of it
 INSIDE = re.compile(r"[,(;]\s?(?:trong do|rieng)\b")
 OWN_LINK = re.compile(r",\s[^,;]{2,160}\b(?:dat|chiem|la|con)(?: ty le| muc| tu)? $")
 LINKED = re.compile(r"\b(?:dat|chiem|la|bang|dat ty le|dat muc)(?: ty le| muc)? $")

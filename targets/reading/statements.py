@@ -28,7 +28,7 @@ from targets.target_reading import InnerCondition, ReadKind
 
 AIMS_FURTHER = re.compile(r"(?:\bhướng (?:tới|đến)|\(phấn đấu)(?: [^\W\d]+){0,4} $")
 WINDOWS = {"quý": "quarter", "6 tháng": "half"}
-BEFORE_SCOPE = re.compile(r"(?<=\w{2}): (?:cấp|lĩnh vực|khối|khu vực) [^:]{2,60}$")
+BEFORE_SCOPE = re.compile(r"(?i)(?<=\w{2}): (?:cấp|lĩnh vực|khối|khu vực) [^:]{2,60}$")
 HINTS = re.compile(
     r"\d|mọi|toàn bộ|tất cả|không (?:để|còn|có|phát sinh|xảy ra)|xếp|loại|mức|nửa|gấp|quý|nhất|thiểu|chấm dứt"
 )
@@ -178,7 +178,7 @@ def _with_days(line: Line, clause: Clause, found: list[Find], days: list[Find]) 
                 found[place] = replace(found[place], due=day.due, due_on=day.due_on)
                 continue
         ahead = name_before(line, before[-1].end if before else clause.start, day.start)
-        name = capital(ahead or name_after(line, day.end, clause.end))
+        name = capital(ahead or name_before(line, day.end, clause.end))
         found = sorted([*found, replace(day, indicator=name)], key=lambda find: find.start)
     return found
 

@@ -29,7 +29,7 @@ NONE = re.compile(
     r"\b(?P<word>không (?:để(?: xảy ra| phát sinh| tồn tại| còn| có)?|còn|có|phát sinh|xảy ra)|chấm dứt)(?: việc"
     r"| các| bất kỳ| bất cứ)?"
     r" (?P<noun>[^\W\d]+(?:,? [^\W\d]+)?(?= nào\b)|hồ sơ|đơn thư|đơn|văn bản|nhiệm vụ|phản ánh|kiến nghị|vụ việc"
-    r"|vi phạm|trường hợp|đơn vị|cơ quan|cán bộ|công chức|sự cố|khiếu nại|thủ tục|tthc|tthc|xã|phường|sở|phòng"
+    r"|vi phạm|trường hợp|đơn vị|cơ quan|cán bộ|công chức|sự cố|khiếu nại|khiếu kiện|thủ tục|tthc|tthc|xã|phường|sở|phòng"
     r"|tồn đọng|nợ đọng|người|giấy tờ|tổ chức|lỗi)"
 )
 BAD = re.compile(

@@ -18,6 +18,7 @@ ABOUT = re.compile(
     r"\b(?:về|theo|trong) ((?:bảng xếp hạng )?(?:chỉ số|kết quả|bộ chỉ số|công tác|par|sipas|papi|pci"
     r"|mức độ)[^,;.]{2,120})"
 )
+COMPARED = re.compile(r"so với|so\b|trở lên")
 NAMELESS = "Kết quả xếp loại"
 HAVING = re.compile(r"\bcó ((?:chỉ số|kết quả|điểm|mức độ)[^,;.]{2,80}?) (?:cao|tốt|dẫn|đứng)")
 BODY = re.compile(r"(?i)(?:tỉnh|thành phố|huyện|quận|xã|phường|sở|bộ|ngành|đơn vị|cơ quan|ubnd|thị xã)\b[^,;]{0,30}$")
@@ -35,10 +36,10 @@ def of_word(line: Line, hidden: str, clause: Clause, word: Find, parts: list[Sta
         inner = inner_of(line, hidden, stop, until, ())
     return replace(
         word,
-        indicator=_name(line, word, begin, until) or (found[-1].indicator if found else NAMELESS),
+        indicator=_name(line, word, begin, until, found) or _name_beside(found),
         scope=scope,
         inner=inner,
-        baseline=baseline(line, begin, word.end, until),
+        baseline=baseline(line, begin, word.end, until) if word.kind == ReadKind.CHANGE else "",
         due=due_near(line, begin, word.start, word.end, until),
     )
 
@@ -59,7 +60,8 @@ def _belongs_to_number(hidden: str, word: Find, parts: list[Stated], found: list
     between = hidden[before[-1].end : word.start] if before else ""
     if word.kind in (ReadKind.GRADE, ReadKind.RANK):
         of_share = bool(before) and before[-1].kind in (ReadKind.SHARE_OF_UNITS, ReadKind.RATIO)
-        return of_share and not BARE_END.match(between) and not NAMED.search(between)
+        apart = BARE_END.match(between) or NAMED.search(between) or re.search(r"[,;]\s?$", between)
+        return of_share and not apart
     if word.kind == ReadKind.CHANGE or word.value == 0:
         return False
     ahead = [part for part in parts if part.amount.start > word.end + 1]
@@ -68,8 +70,10 @@ def _belongs_to_number(hidden: str, word: Find, parts: list[Stated], found: list
     )
 
 
-def _name(line: Line, word: Find, begin: int, until: int) -> str:
+def _name(line: Line, word: Find, begin: int, until: int, found: list[Find]) -> str:
     ahead, after = name_before(line, begin, word.start), name_after(line, word.end, until)
+    if found and COMPARED.match(ahead.lower()):
+        return _name_beside(found)
     match word.kind:
         case ReadKind.RANK | ReadKind.GRADE:
             return _name_of_place(line, ahead, after, word.end, until)
@@ -79,6 +83,11 @@ def _name(line: Line, word: Find, begin: int, until: int) -> str:
         case ReadKind.COUNT:
             return f"Số {after}"
     return as_rate(after)
+
+
+def _name_beside(found: list[Find]) -> str:
+    """What the number before it measures: "Chỉ số … tăng 02 bậc và nằm trong nhóm 20"."""
+    return capital(re.sub(r"^Mức (?:tăng|giảm) ", "", found[-1].indicator)) if found else NAMELESS
 
 
 def _name_of_place(line: Line, ahead: str, after: str, start: int, until: int) -> str:

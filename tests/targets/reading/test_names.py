@@ -73,3 +73,27 @@ def test_what_a_sentence_leaves_open_is_a_doubt(sentence, doubt):
 def test_a_plain_target_leaves_no_doubt():
     (reading,) = read_sentence("Tỷ lệ ký số đạt tối thiểu 95%.")
     assert reading.doubts == ()
+
+
+@pytest.mark.parametrize(
+    "sentence, names",
+    [
+        pytest.param(
+            "Phấn đấu Chỉ số PAPI của tỉnh tăng ít nhất 02 bậc so với năm 2024 và nằm trong nhóm 20 tỉnh dẫn đầu.",
+            ["Mức tăng Chỉ số PAPI của tỉnh", "Chỉ số PAPI của tỉnh"],
+            id="một chỉ số, hai chỉ tiêu",
+        ),
+        pytest.param(
+            "Phấn đấu huyện thuộc nhóm 3 huyện dẫn đầu về Chỉ số cải cách hành chính.",
+            ["Chỉ số cải cách hành chính"],
+            id="chỉ số đứng sau nhóm",
+        ),
+        pytest.param(
+            "Tỷ lệ trả đúng hạn: Cấp tỉnh trên 99%, cấp xã trên 98%.",
+            ["Tỷ lệ trả đúng hạn", "Tỷ lệ trả đúng hạn"],
+            id="tên đứng trước dấu hai chấm",
+        ),
+    ],
+)
+def test_a_name_is_found_where_it_stands(sentence, names):
+    assert [one.indicator for one in read_sentence(sentence)] == names
