@@ -1,9 +1,12 @@
 """Which group of agencies a plan means by "UBND các phường, xã" or "sở, ban, ngành": by the words that they share."""
 
+import re
 from collections.abc import Sequence
 
 from ui.vietnamese import fold
 
+DEPARTMENTS = re.compile(r"\bso ban nganh\b|\bban nganh\b|\bso nganh\b")  # words too common to count one by one
+COMMUNES = re.compile(r"\bcap xa\b|\bxa phuong\b")
 SAID_OF_MANY = {
     "cac",
     "moi",
@@ -19,11 +22,10 @@ SAID_OF_MANY = {
     "tinh",
     "thanh",
     "pho",
-    "so",
+    "va",
 }
 OF_NOBODY = {"don", "vi", "co", "quan", "ca", "nhan", "nguoi", "cap"}
 ENOUGH = 0.7
-AMONG_OTHERS = {"so ban nganh", "ban nganh", "so nganh"}  # whose words are otherwise too common to count
 
 
 def group_of(words: str, groups: Sequence[tuple[int, str, str]]) -> str:
@@ -50,9 +52,6 @@ def _score(said: frozenset[str], name: str, noun: str) -> float:
 
 
 def _tokens(words: str) -> frozenset[str]:
-    plain = fold(words).replace("uy ban nhan dan", "ubnd").replace(",", " ").replace("-", " ")
-    plain = plain.replace("cap xa", "ubnd phuong xa").replace("xa phuong", "phuong xa")
-    tidy = " ".join(plain.split())
-    if any(tidy.startswith(usual) or f" {usual}" in tidy for usual in AMONG_OTHERS):
-        return frozenset({"so", "nganh"})
-    return frozenset(tidy.split()) - SAID_OF_MANY - OF_NOBODY
+    plain = " ".join(re.sub(r"[^\w ]", " ", fold(words)).split()).replace("uy ban nhan dan", "ubnd")
+    plain = COMMUNES.sub("ubnd phuong xa", DEPARTMENTS.sub("sobannganh", plain))
+    return frozenset(plain.split()) - SAID_OF_MANY - OF_NOBODY

@@ -124,14 +124,16 @@ def _without_amount(words: str) -> str:
         r"(cấp độ\s*)?\d[\d.,]*\s*(%|[^\W\d]+)?(\s*/\s*\w+)?(\s+trở (lên|xuống))?\)?",
         re.IGNORECASE,
     )
-    return " ".join(amount.sub(" ", words, count=1).split()).strip(" ,;.:")
+    left = " ".join(amount.sub(" ", words, count=1).split())
+    return re.sub(r"\s+trở (lên|xuống)$", "", left).strip(" ,;.:")
 
 
 def _name(kind: Kind, phrase: str, reading: TargetReading) -> str:
     said = " ".join(phrase.split()).strip(" ,;.:-–+")
     opening, present = OPENINGS.get(kind, ("", ()))
     if kind == Kind.COUNT:
-        opening, present = f"Số {unit_of(reading)}".strip(), ("so ", "tong so", "so luong")
+        unit = "" if reading.kind == ReadKind.CHANGE else unit_of(reading)  # of a change the unit is only likely
+        opening, present = f"Số {unit}".strip(), ("so ", "tong so", "so luong")
     if opening and not fold(said).startswith(tuple(present)):
         said = f"{opening} {_lowered(said)}"
     return (said[:1].upper() + said[1:])[:NAME_LENGTH]

@@ -11,6 +11,7 @@ from targets.kinds import shape_of
 from targets.rule import offered_tolerance
 from targets.target_reading import ReadKind, TargetReading
 from targets.terms import Comparator, Kind, Path, RelativeKind, Scope, Window
+from targets.worded_rule import quantity
 from ui.numbers import write_number
 from ui.vietnamese import fold
 
@@ -200,6 +201,8 @@ def _asked(reading: TargetReading, kind: Kind, known: Known | None) -> dict[str,
     if kind == Kind.GRADE:
         return _step(reading, known)
     asked = _number(reading.comparator, _of_a_year(reading, reading.value), reading.value_max)
+    if kind == Kind.COUNT and asked["comparator"] == Comparator.EQUAL and reading.value:
+        asked["comparator"] = str(Comparator.AT_LEAST)  # "tổ chức 4 cuộc" is judged as at least four (DESIGN §4)
     if kind == Kind.RANK and reading.kind != ReadKind.CHANGE:
         asked["comparator"] = str(BETTER_PLACE.get(asked["comparator"], asked["comparator"]))
     return asked
@@ -274,13 +277,13 @@ def _relative(reading: TargetReading, beside: Beside, known: Known | None) -> di
 
 
 def _words(reading: TargetReading, beside: Beside) -> dict[str, str]:
-    stretch = "" if reading.stretch is None else write_number(reading.stretch)
+    stretch = "" if reading.stretch is None else quantity(reading.stretch, reading.unit)
     return {
         "quote": reading.sentence,
         "quote_place": reading.place[:PLACE_LENGTH],
         "area": beside.area_of(reading.area or reading.section),
         "watching_agency": beside.agency_of(reading.watching) if reading.watching else "",
-        "stretch": f"{stretch} {reading.unit}".strip()[:STRETCH_LENGTH] if stretch else "",
+        "stretch": stretch[:STRETCH_LENGTH],
     }
 
 

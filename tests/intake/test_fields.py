@@ -126,6 +126,7 @@ GROUPS = [
     (1, "UBND xã, phường, đặc khu tỉnh Lam Giang", "xã, phường, đặc khu"),
     (2, "Sở, ban, ngành tỉnh Lam Giang", "sở, ban, ngành"),
     (3, "Chi nhánh Văn phòng đăng ký đất đai", "chi nhánh"),
+    (4, "Sở, ban, ngành và UBND xã, phường, đặc khu tỉnh Lam Giang", "cơ quan, đơn vị"),
 ]
 
 

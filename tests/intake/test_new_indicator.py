@@ -58,6 +58,16 @@ def test_a_denominator_is_what_stands_before_what_is_said_of_it(indicator, denom
             id="giảm thời gian đo bằng ngày",
         ),
         pytest.param(
+            target("Mức giảm đơn vị sự nghiệp", ReadKind.CHANGE, value="5", relative="percent", direction="down"),
+            {"name": "Số đơn vị sự nghiệp", "unit": "trường hợp"},
+            id="đơn vị tính đoán không vào tên",
+        ),
+        pytest.param(
+            target("Tỷ lệ xã", ReadKind.SHARE_OF_UNITS, inner=inner("đúng hạn từ 98% hồ sơ trở lên", ">=", 98, "%")),
+            {"name": "Tỷ lệ đúng hạn hồ sơ"},
+            id="trở lên đi theo con số",
+        ),
+        pytest.param(
             target("số lượng biên chế", ReadKind.CHANGE, value="5", relative="percent", direction="down"),
             {"kind": "stock"},
             id="biên chế là số tại thời điểm",

@@ -59,6 +59,12 @@ STORED = [
         id="số lượng",
     ),
     pytest.param(
+        target("Lớp bồi dưỡng", ReadKind.COUNT, "=", "4", "lớp"), {"comparator": "gte"}, id="tổ chức 4 lớp là ít nhất 4 lớp"
+    ),
+    pytest.param(
+        target("Hồ sơ tồn đọng", ReadKind.COUNT, "=", "0", "hồ sơ"), {"comparator": "eq"}, id="không còn là đúng 0"
+    ),
+    pytest.param(
         target("Họp Ban Chỉ đạo", ReadKind.COUNT_PER_PERIOD, ">=", "1", "lần/quý", window="quarter"),
         {"value": "1", "window": "quarter", "moi-unit": "lần", "moi-name": "Số lần họp Ban Chỉ đạo", "tolerance": "0"},
         id="mỗi quý một lần là đếm trong từng quý",
@@ -148,7 +154,7 @@ def test_the_words_of_the_plan_and_who_watches_go_along():
 
 
 def test_what_the_plan_hopes_for_beyond_is_kept_in_words():
-    assert propose(target("Tỷ lệ đúng hạn", stretch=Decimal("99.5")), BESIDE).typed["stretch"] == "99,5 %"
+    assert propose(target("Tỷ lệ đúng hạn", stretch=Decimal("99.5")), BESIDE).typed["stretch"] == "99,5%"
 
 
 @pytest.mark.parametrize(
