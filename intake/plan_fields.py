@@ -1,11 +1,13 @@
 """A plan's data as read, put as the plan form asks it; and what a person should look at."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from plans.reading import Found, PlanReading
 from ui.days import write_day
 
+TYPE_NAME = re.compile(r"^kế hoạch\s+(về\s+(việc\s+)?)?", re.IGNORECASE)
 LENGTHS = {"number": 60, "summary": 500, "signer": 120, "signer_title": 150}
 NAMES = {
     "number": "Số, ký hiệu",
@@ -35,7 +37,7 @@ def plan_fields(reading: PlanReading, finder: Finder) -> dict[str, str]:
     year_from = _text(reading.year_from) or _year_of(reading) or str(finder.this_year)
     typed = {
         "number": _text(reading.number),
-        "summary": _text(reading.title),
+        "summary": _summary(reading),
         "kind": str(reading.kind),
         "state": "issued",
         "issuer": finder.issuer_of(_text(reading.issuer)) or finder.own_issuer,
@@ -47,6 +49,12 @@ def plan_fields(reading: PlanReading, finder: Finder) -> dict[str, str]:
     }
     typed = {name: value[: LENGTHS.get(name, len(value))] for name, value in typed.items()}
     return typed | _replacing(reading, finder)
+
+
+def _summary(reading: PlanReading) -> str:
+    """The title as it stands below the word KẾ HOẠCH, without that word."""
+    title = TYPE_NAME.sub("", _text(reading.title))
+    return title[:1].upper() + title[1:]
 
 
 def _replacing(reading: PlanReading, finder: Finder) -> dict[str, str]:
