@@ -78,4 +78,4 @@ def _tells_result(find: Find, line: Line, trail: Trail) -> bool:
 
 def _reading(find: Find, sentence: Sentence, paragraph: Paragraph, trail: Trail) -> TargetReading:
     place = f"trang {paragraph.page}" if paragraph.page else ""
-    return reading(find, sentence.text, sentence.start, section=trail.section, place=place)
+    return reading(find, sentence.text, sentence.start, section=trail.section, area=trail.area, place=place)

@@ -11,7 +11,7 @@ from targets.reading.letters import Line
 from targets.reading.readings import reading
 from targets.reading.sentences import split
 from targets.reading.statements import finds
-from targets.reading.trail import Trail
+from targets.reading.trail import Trail, area_in
 from targets.target_reading import TargetReading
 
 NAME = re.compile(
@@ -144,7 +144,15 @@ def _of_row(
         shift = cells[column].start - start
         placed = replace(told, start=shift + told.start, end=shift + told.end)
         find = trail.over(replace(placed, due=told.due or due, baseline=told.baseline or base))
-        yield reading(find, content[start:end], start, section=section or trail.section, place=place, watching=watching)
+        yield reading(
+            find,
+            content[start:end],
+            start,
+            section=section or trail.section,
+            area=area_in(section) or trail.area,
+            place=place,
+            watching=watching,
+        )
 
 
 def _of_cells(rows: tuple[Row, ...], heads: list[str], table: Table, trail: Trail) -> Iterator[TargetReading]:
@@ -163,5 +171,6 @@ def _of_cells(rows: tuple[Row, ...], heads: list[str], table: Table, trail: Trai
                             sentence.text,
                             sentence.start,
                             section=trail.section,
+                            area=trail.area,
                             place=f"bảng {table.number}, dòng {number}",
                         )

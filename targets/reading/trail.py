@@ -30,6 +30,18 @@ RESULTS = re.compile(
     r"|nhung )?(?:tin|bai)(?: viet| tuc)? (?:khac|lien quan|moi|da dang|cung chuyen muc)|xem them)"
 )
 AIMS = re.compile(r"\b(?:muc tieu|chi tieu|phan dau)\b")
+AREAS = [  # the fields of the overall programme of reform, as headings word them
+    (re.compile(r"\bthe che\b|\bvan ban quy pham\b"), "Cải cách thể chế"),
+    (re.compile(r"\bthu tuc hanh chinh\b|\btthc\b|\bmot cua\b"), "Cải cách thủ tục hành chính"),
+    (re.compile(r"\bto chuc bo may\b|\bbo may\b"), "Cải cách tổ chức bộ máy"),
+    (re.compile(r"\bcong vu\b|\bdoi ngu can bo\b"), "Cải cách chế độ công vụ"),
+    (re.compile(r"\btai chinh cong\b"), "Cải cách tài chính công"),
+    (
+        re.compile(r"\bchinh (?:quyen|phu) (?:dien tu|so)\b|\bchuyen doi so\b|\bhien dai hoa\b"),
+        "Chính quyền điện tử, chính quyền số",
+    ),
+    (re.compile(r"\bchi dao,? dieu hanh\b"), "Chỉ đạo, điều hành"),
+]
 ASIDE = re.compile(
     r"\W*(?:can cu|noi nhan|xet de nghi|theo de nghi|kinh phi|nguon kinh phi|thoi (?:gian|han)(?: thuc hien"
     r"| hoan thanh)?\s?:|(?:co quan|don vi)(?: chu tri| phoi hop| thuc hien)+)"
@@ -76,6 +88,11 @@ class Trail:
         return next((one.words for one in reversed(self.headings) if one.rank != UNLABELLED), "")
 
     @property
+    def area(self) -> str:
+        """The field of reform that the nearest heading names."""
+        return next((area for one in reversed(self.headings) if (area := area_in(one.words))), "")
+
+    @property
     def tells_results(self) -> bool:
         return any(one.tells_results for one in self.headings)
 
@@ -106,6 +123,12 @@ def is_heading(sentence: Sentence, line: Line) -> bool:
     if len(text) > MOST_OF_HEADING and not text.endswith(":"):
         return False
     return text.endswith(":") or in_capitals(text) or (bool(sentence.label) and not text.endswith((".", ";", ",")))
+
+
+def area_in(words: str) -> str:
+    """The field of reform that a heading names, empty where it names none."""
+    bare = Line(words).bare
+    return next((area for shape, area in AREAS if shape.search(bare)), "")
 
 
 def in_capitals(text: str) -> bool:

@@ -143,3 +143,17 @@ def test_rows_that_differ_in_their_field_alone_are_all_kept():
     ]
     assert len(rules(paper([TABLE[0], *rows]))) == 3
     assert len(rules(paper(*[f"{place}. {row[1]} đạt tối thiểu 70%." for place, row in enumerate(rows, start=1)]))) == 3
+
+
+def test_a_heading_names_the_field_of_reform():
+    text = paper(
+        "II. MỤC TIÊU",
+        "1. Về cải cách thủ tục hành chính",
+        "a) Tỷ lệ trả đúng hạn đạt tối thiểu 98%.",
+        "2. Xây dựng chính quyền số",
+        "a) Tỷ lệ ký số đạt tối thiểu 95%.",
+    )
+    assert [one.area for one in read_targets(text, year=2026)] == [
+        "Cải cách thủ tục hành chính",
+        "Chính quyền điện tử, chính quyền số",
+    ]
