@@ -67,6 +67,8 @@ def decide(
     """Accept, drop or open again one proposal, with what was typed. `revision` is that of the decision the page showed."""
     intake = _locked(intake)
     item = _item(intake, key)
+    if (item.state, item.typed) == (state, typed) and item.revision == revision + 1:
+        return intake  # pressed twice: the first press has done it
     _require_item_revision(intake, item, revision)
     intake.decisions[key] = _decision(by, item, state, typed, sentence, facts, faults)
     return _touch(by, intake)

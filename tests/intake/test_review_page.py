@@ -158,6 +158,14 @@ def test_a_page_that_is_older_than_another_decision_loses_nothing(client, office
     assert item(intake, "c1").is_accepted
 
 
+def test_a_press_twice_decides_once_and_is_no_quarrel(client, officer):
+    intake = made.intake(officer, made.on_time())
+    for _ in range(2):
+        shown = press(client, intake, "c1", "accepted", HTMX, path="hold").content.decode()
+    assert "đã lưu" not in shown
+    assert (item(intake, "c1").state, item(intake, "c1").revision) == ("accepted", 1)
+
+
 def test_two_people_decide_on_different_proposals_side_by_side(client, officer, department):
     intake = made.intake(officer, made.on_time(), target("Số cuộc họp", "count", value="4", unit="cuộc"))
     press(client, intake, "c1", "accepted")
