@@ -2,19 +2,18 @@
 
 from decimal import Decimal
 
-from targets.target_reading import InnerCondition, ReadKind, TargetReading
+from targets.target_reading import InnerCondition, TargetReading
 
 
 def target_to_json(reading: TargetReading) -> dict:
     """One target in the shape of the hand-made readings, with what they leave out added at the end."""
-    is_deadline = reading.kind == ReadKind.DEADLINE
     return {
         "sentence": reading.sentence,
         "indicator": reading.indicator,
         "comparator": reading.comparator,
         "value": plain(reading.value),
         "value_max": plain(reading.value_max),
-        "unit": None if is_deadline else reading.unit or None,
+        "unit": reading.unit or None,
         "kind": str(reading.kind),
         "inner": inner_words(reading.inner),
         "scope": reading.scope or None,
