@@ -24,10 +24,13 @@ NAMES = {
 
 @dataclass(frozen=True)
 class Finder:
-    """What the system knows: `issuer_of` finds an agency for which the person enters plans, `plan_of` a plan by its number."""
+    """What the system knows: `issuer_of` finds an agency for which the person enters plans, `plan_of` a plan of theirs by
+    its number, `higher_of` a plan that a paper rests on by the words that name it.
+    """
 
     issuer_of: Callable[[str], str]
     plan_of: Callable[[str], str]
+    higher_of: Callable[[str], str] = lambda words: ""
     own_issuer: str = ""
     this_year: int = 2000
 
@@ -48,7 +51,14 @@ def plan_fields(reading: PlanReading, finder: Finder) -> dict[str, str]:
         "year_to": _text(reading.year_to) or year_from,
     }
     typed = {name: value[: LENGTHS.get(name, len(value))] for name, value in typed.items()}
-    return typed | _replacing(reading, finder)
+    return typed | _resting_on(reading, finder) | _replacing(reading, finder)
+
+
+def _resting_on(reading: PlanReading, finder: Finder) -> dict[str, str]:
+    """The first of the papers after "Căn cứ" that is a plan of the system is the one that this plan carries out."""
+    known = (finder.higher_of(_text(paper)) for paper in reading.based_on)
+    higher = next(filter(None, known), "")
+    return {"higher_plan": higher} if higher else {}
 
 
 def _summary(reading: PlanReading) -> str:

@@ -1,5 +1,6 @@
 """A document's text read against what the system knows: its agencies, groups, fields of reform, plans and indicators."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +29,9 @@ from targets.wording import read_sentence, read_targets
 from ui.vietnamese import fold
 
 MOST_CANDIDATES = 5
+NUMBER = re.compile(
+    r"[0-9]+[a-zđ]?\s?[/-]\s?[\w&./-]*\w", re.IGNORECASE
+)  # "09/KH-UBND", "14-KH/TU"; days too, which no plan bears
 FLOORS_BELOW = 2
 
 
@@ -65,6 +69,13 @@ class Surroundings:
         number = numbering.key(words)
         plans = Plan.objects.edited_by(self.user).exclude(number_key="")
         found = [plan.pk for plan in plans.filter(number_key=number)[:2]] if number else []
+        return str(found[0]) if len(found) == 1 else ""
+
+    def higher_of(self, words: str) -> str:
+        """The key of the one plan whose number and year stand in the words."""
+        numbers = {numbering.key(number) for number in NUMBER.findall(words)} - {""}
+        plans = Plan.objects.seen_by(self.user).filter(number_key__in=numbers) if numbers else ()
+        found = [plan.pk for plan in plans if str(plan.number_year) in words]
         return str(found[0]) if len(found) == 1 else ""
 
     def area_of(self, words: str) -> str:
@@ -179,6 +190,7 @@ def _plan_proposal(reading: PlanReading, around: Surroundings) -> dict:
     finder = Finder(
         issuer_of=around.issuer_of,
         plan_of=around.plan_of,
+        higher_of=around.higher_of,
         own_issuer=str(around.own_office.pk) if around.own_office else "",
         this_year=around.today.year,
     )

@@ -79,7 +79,18 @@ class FilledPlan:
         )
 
 
-PLAN_FACTS = ("number", "issued_on", "issuer", "kind", "year_from", "year_to", "signer", "signer_title", "earlier_plan")
+PLAN_FACTS = (
+    "number",
+    "issued_on",
+    "issuer",
+    "kind",
+    "year_from",
+    "year_to",
+    "signer",
+    "signer_title",
+    "higher_plan",
+    "earlier_plan",
+)
 
 
 class FilledTask:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from documents.models import EvidenceFile
 from intake.models import PlanIntake
+from plans.numbering import key
 from targets.terms import Kind
 from tests import make
 
@@ -129,6 +130,18 @@ def test_a_document_that_waits_is_listed_and_one_of_another_office_is_not(client
     page = client.get(reverse("intake:begin"))
     assert list(page.context["waiting"]) == [PlanIntake.objects.get()]
     assert "Kế hoạch số 12/KH-SNV" in page.content.decode()
+
+
+def test_the_plan_that_a_paper_rests_on_is_proposed_as_the_one_above(client, officer, department):
+    province = department.parent
+    above = make.plan(province, number="09/KH-UBND", number_key=key("09/KH-UBND"), number_year=2026)
+    make.plan(province, number="09/KH-UBND", number_key=key("09/KH-UBND"), number_year=2025, year=2025)
+    make.task(above, lead_agency=department)
+    rests = "Căn cứ Kế hoạch số 09/KH-UBND ngày 08 tháng 01 năm 2026 của Ủy ban nhân dân tỉnh Lam Giang;"
+    give(client, words=PLAN.replace("\n1. Tối", f"\n{rests}\n\n1. Tối"))
+    plan = PlanIntake.objects.get().items[0]
+    assert plan.typed["higher_plan"] == str(above.pk)
+    assert ("Thực hiện kế hoạch cấp trên", str(above)) in plan.facts
 
 
 def test_the_list_of_plans_names_what_waits_to_those_who_may_decide(client, officer, department):
