@@ -12,6 +12,7 @@ from targets.reading.statements import finds
 from targets.target_reading import ReadKind, TargetReading
 from ui.vietnamese import nfc
 
+MOST_OF_NAME = 80
 MOST_TARGETS = 1000  # no plan sets as many; a text that seems to is no plan, and reading on would only take time
 
 
@@ -22,7 +23,7 @@ def reading(find: Find, sentence: str, start: int, **context) -> TargetReading:
         sentence_start=start,
         start=start + find.start,
         end=start + find.end,
-        indicator=find.indicator,
+        indicator=find.indicator or context.get("section") or shortened(sentence),
         comparator=find.comparator,
         value=find.value,
         unit=find.unit,
@@ -41,6 +42,12 @@ def reading(find: Find, sentence: str, start: int, **context) -> TargetReading:
         doubts=doubts(find),
         **context,
     )
+
+
+def shortened(sentence: str) -> str:
+    """The beginning of the sentence, where no words of it name what is measured; the doubt says so."""
+    words = " ".join(sentence.split()).strip(" -+*.;:")
+    return words if len(words) <= MOST_OF_NAME else f"{words[:MOST_OF_NAME].rsplit(' ', 1)[0]} …"
 
 
 def _day_in(due: str) -> date | None:

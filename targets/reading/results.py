@@ -43,7 +43,7 @@ SIGNS = re.compile(  # without a word of aim, one of these anywhere makes a bare
     r"|\bbình quân mỗi\b|\btrung bình\b|\bđang\b(?! còn hiệu lực)|\b(?:vượt|thiếu"
     r"|so với) (?:\d[\d,]*%? )?(?:so với )?(?:chỉ tiêu|kế hoạch|mục tiêu)\b|\bđã có\b|\bđã được \d|\bcon số\b"
     r"|\bcó tới\b|\b(?:giải quyết|tiếp nhận|xử lý|trả kết quả|thụ lý|cấp) (?:được )?\d[\d.]* (?:hồ sơ|lượt|đơn|vụ"
-    r"|trường hợp|văn bản|giấy)|\d,\d\d ?%|\d/\d+ (?:đơn vị|xã|phường|sở|huyện|nhiệm vụ|chỉ tiêu)|\bcó \d+ (?:xã"
+    r"|trường hợp|văn bản|giấy)|\d,\d\d ?%|\bcó \d+/\d+ (?:đơn vị|xã|phường|sở|huyện|nhiệm vụ|chỉ tiêu)|\bcó \d+ (?:xã"
     r"|phường|sở|huyện|đơn vị|cơ quan|địa phương)\b|\bchưa gửi\b"
     r"|\blà năm thứ\b|\bsau (?:một|hai|ba|\d) năm\b|\btương ứng\b|\bdân số (?:là|khoảng|hơn|gần|trên)? ?\d"
     r"|\bkhảo sát \d|\bgồm (?:các|có)\b|\b(?:thiếu|hụt) \d|\bnăm học 20|\bgần \d|\bkhoảng \d"

@@ -19,6 +19,7 @@ ABOUT = re.compile(
     r"|mức độ)[^,;.]{2,120})"
 )
 COMPARED = re.compile(r"so với|so\b|trở lên")
+VAGUE = re.compile(r"(?:giữ vững )?(?:vị trí|thứ hạng|xếp hạng|kết quả)")
 NAMELESS = "Kết quả xếp loại"
 HAVING = re.compile(r"\bcó ((?:chỉ số|kết quả|điểm|mức độ)[^,;.]{2,80}?) (?:cao|tốt|dẫn|đứng)")
 BODY = re.compile(r"(?i)(?:tỉnh|thành phố|huyện|quận|xã|phường|sở|bộ|ngành|đơn vị|cơ quan|ubnd|thị xã)\b[^,;]{0,30}$")
@@ -95,4 +96,5 @@ def _name_of_place(line: Line, ahead: str, after: str, start: int, until: int) -
     about = ABOUT.search(line.low, start, until) or HAVING.search(line.low, start, until)
     if about and (not ahead or BODY.fullmatch(ahead)):
         return capital(name_after(line, about.start(1), about.end(1)))
-    return capital(ahead or after)
+    named = "" if VAGUE.fullmatch(ahead.lower()) else ahead
+    return capital(named or after) if named or not ahead else NAMELESS

@@ -97,3 +97,9 @@ def test_a_plain_target_leaves_no_doubt():
 )
 def test_a_name_is_found_where_it_stands(sentence, names):
     assert [one.indicator for one in read_sentence(sentence)] == names
+
+
+def test_where_nothing_is_named_the_sentence_stands_for_the_name_and_is_doubted():
+    (reading,) = read_sentence("Đạt 95 điểm trở lên.")
+    assert reading.indicator == "Đạt 95 điểm trở lên"
+    assert any("đo cái gì" in told for told in reading.doubts)
