@@ -1,6 +1,8 @@
 """ "Kết quả theo cơ quan, đơn vị": the units directly below an office by its targets, one kind of unit at a time."""
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404
@@ -23,6 +25,7 @@ from dashboard.reorganised import maps_of
 from dashboard.selection import WHERE, BoardFilter, Selection, whole_number
 from periods.period import whole_year
 from reminders.beside import Marks
+from targets.models import MapView
 from targets.results import TargetResult
 
 MOST_COLUMNS = 60  # wider, nobody reads it: then what is worst, the rest by plan or field
@@ -101,19 +104,37 @@ def _matrix(user: User, boards: Boards, form: BoardFilter, floor: Floor, here) -
     all_chosen, chosen = chosen, _worst_in_order(chosen, boards)
     kinds = _by_kind(_units(user, floor.top, boards.selection))
     marks = marks_of(user, board)
+    living = _living(kinds, _day_looked_at(boards.selection, board.today))
     asked = here.get("khoi", "")
     kind, heat = "", None
-    for kind in [asked] if asked in kinds else sorted(kinds, key=lambda one: -len(kinds[one])):
+    for kind in [asked] if asked in kinds else sorted(kinds, key=lambda one: -living[one]):
         heat = _heat(boards, chosen, kinds[kind], kind, marks, here)
         if heat.rows:
             break
-    tabs = [
-        (f"{Agency.Kind(one).label} ({len(agencies)})", address(here, khoi=one), one == kind)
-        for one, agencies in kinds.items()
-    ]
     left_out = f"{len(chosen)}/{len(all_chosen)}" if len(chosen) < len(all_chosen) else ""
     is_shown = bool(heat and heat.rows)
-    return {"heat": heat if is_shown else None, "heat_tabs": tabs if len(tabs) > 1 else [], "left_out": left_out}
+    return {"heat": heat if is_shown else None, "heat_tabs": _tabs(living, kind, here), "left_out": left_out}
+
+
+def _tabs(living: Counter[str], shown: str, here) -> list[tuple[str, str, bool]]:
+    """The kinds of units that there were on the day, as tabs; none where there is nothing else to choose."""
+    page = reverse("dashboard:by_agency")
+    kinds = [kind for kind, count in living.items() if count or kind == shown]
+    tabs = [
+        (f"{Agency.Kind(one).label} ({living[one]})", page + address(here, khoi=one), one == shown) for one in kinds
+    ]
+    return tabs if len(tabs) > 1 else []
+
+
+def _day_looked_at(selection: Selection, today: date) -> date:
+    """The day of whose units a reader thinks: today on today's map, else the last of the figures."""
+    if selection.view == MapView.TODAY or selection.cutoff is None:
+        return today
+    return min(today, selection.cutoff.days().ends_on)
+
+
+def _living(kinds: dict[str, list[Agency]], day: date) -> Counter[str]:
+    return Counter({kind: sum(unit.is_alive_on(day) for unit in units) for kind, units in kinds.items()})
 
 
 def _worst_in_order(chosen: list[TargetResult], boards: Boards) -> list[TargetResult]:

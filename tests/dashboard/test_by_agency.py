@@ -66,8 +66,23 @@ def test_kinds_of_units_are_shown_side_by_side_and_the_largest_first(client, sce
     response = client.get(PAGE)
     tabs = [(label, is_current) for label, _, is_current in response.context["heat_tabs"]]
     assert tabs == [("Sở, ban, ngành (1)", False), ("UBND xã, phường, đặc khu (2)", True)]
-    other = client.get(PAGE + response.context["heat_tabs"][0][1])
+    other = client.get(response.context["heat_tabs"][0][1])
     assert [row.label for row in other.context["heat"].rows] == ["Sở Nội vụ"]
+
+
+def test_tabs_count_the_units_of_the_day_that_is_looked_at(client, scene, leader, report):
+    make.agency("UBND huyện Cũ", parent=scene.province, kind=Agency.Kind.DISTRICT, dissolved_on=date(2026, 7, 1))
+    scene.second.dissolved_on = date(2026, 7, 1)
+    scene.second.save()
+    department = make.agency("Sở Nội vụ", parent=scene.province, kind=Agency.Kind.DEPARTMENT)
+    report(department, scene.indicator, HALF, 8, 10)
+
+    def words(**query):
+        return [label for label, _, _ in client.get(PAGE, query).context["heat_tabs"]]
+
+    assert words() == ["Sở, ban, ngành (1)", "UBND xã, phường, đặc khu (1)"]
+    then = ["Sở, ban, ngành (1)", "UBND quận, huyện (trước 01/7/2025) (1)", "UBND xã, phường, đặc khu (2)"]
+    assert sorted(words(ky="2026-6t")) == then
 
 
 def test_filters_leave_only_the_columns_that_are_looked_at(client, scene, leader):
