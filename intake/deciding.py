@@ -35,6 +35,7 @@ class Item:
     sort: Sort
     state: State
     typed: dict
+    read: dict = field(default_factory=dict)  # the fields as they were proposed
     revision: int = 0
     quote: str = ""
     place: str = ""
@@ -88,6 +89,7 @@ def item_of(proposal: dict, decision: dict | None) -> Item:
         sort=Sort(proposal["sort"]),
         state=State(decided.get("state", State.OPEN)),
         typed=decided.get("typed") or proposal["typed"],
+        read=proposal["typed"],
         revision=decided.get("revision", 0),
         quote=proposal.get("quote", ""),
         place=proposal.get("place", ""),

@@ -11,6 +11,7 @@ from intake.task_fields import with_lead
 from targets.terms import Path, Scope
 
 NO_GROUP = "khong-co"
+OF_RATIO = ("scope", "indicator", f"{NEW}-name")
 QUICK = ("indicator", "judged_group", "path")  # the fields of the target form that a card can change
 PATHS = [(Path.HOLD, "Giữ trong suốt kỳ"), (Path.REACH, "Phấn đấu đạt vào cuối kỳ")]
 
@@ -64,7 +65,13 @@ def card_of(item: Item, groups: Iterable[tuple[int, str]], refusal: str = "") ->
         return Card(item, refusal=refusal)
     if item.sort == Sort.TASK:
         return Card(item, leads=_leads(item), refusal=refusal)
-    return Card(item, _indicators(item), _groups(item, groups), _paths(item), refusal=refusal)
+    indicators = () if is_as_ratio(item) else _indicators(item)
+    return Card(item, indicators, _groups(item, groups), _paths(item), refusal=refusal)
+
+
+def is_as_ratio(item: Item) -> bool:
+    """Whether a share of units is told as the ratio that an office without such a group reports."""
+    return bool(item.otherwise) and all(item.typed.get(name) == item.otherwise.get(name) for name in OF_RATIO)
 
 
 def quick_typed(item: Item, post) -> dict:
@@ -73,8 +80,14 @@ def quick_typed(item: Item, post) -> dict:
     if item.sort == Sort.TASK and "lead_agency" in post:
         return with_lead(item.typed, without_nul(post["lead_agency"]))
     if sent.get("judged_group") == NO_GROUP and item.otherwise:
-        return item.typed | item.otherwise
+        return item.typed | item.otherwise | {name: sent[name] for name in ("path",) if name in sent}
+    if "judged_group" in sent and is_as_ratio(item):
+        return item.read | sent
     return item.typed | sent
+
+
+def asks_groups(item: Item) -> bool:
+    return item.typed.get("scope") in (Scope.EACH, Scope.SHARE) or is_as_ratio(item)
 
 
 def _indicators(item: Item) -> tuple[Choice, ...]:
@@ -97,10 +110,11 @@ def _leads(item: Item) -> tuple[Choice, ...]:
 
 
 def _groups(item: Item, groups: Iterable[tuple[int, str]]) -> tuple[Choice, ...]:
-    if item.typed.get("scope") not in (Scope.EACH, Scope.SHARE):
+    if not asks_groups(item):
         return ()
-    chosen = item.typed.get("judged_group", "")
-    no_group = [Choice(NO_GROUP, "Không có nhóm này: lập chỉ tiêu tỷ lệ, tự báo cáo", False)] if item.otherwise else []
+    chosen = NO_GROUP if is_as_ratio(item) else item.typed.get("judged_group", "")
+    as_ratio = Choice(NO_GROUP, "Không có nhóm này: lập chỉ tiêu tỷ lệ, tự báo cáo", chosen == NO_GROUP)
+    no_group = [as_ratio] if item.otherwise else []
     return (
         Choice("", "Chọn nhóm đơn vị", not chosen),
         *no_group,
@@ -109,6 +123,6 @@ def _groups(item: Item, groups: Iterable[tuple[int, str]]) -> tuple[Choice, ...]
 
 
 def _paths(item: Item) -> tuple[Choice, ...]:
-    if "path" not in item.asks:
+    if "path" not in item.asks and not is_as_ratio(item):
         return ()
     return tuple(Choice(str(path), words, item.typed.get("path") == path) for path, words in PATHS)

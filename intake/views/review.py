@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from documents.serving import serve
 from intake.actions import intakes as actions
 from intake.deciding import Item, Sort, State, count, in_reading_order
-from intake.forms.cards import Card, card_of, quick_typed
+from intake.forms.cards import Card, asks_groups, card_of, quick_typed
 from intake.forms.describing import as_kept, described, plan_of
 from intake.marking import marks_of, shown
 from intake.models import PlanIntake
@@ -84,9 +84,7 @@ def crumbs() -> list[tuple[str, str]]:
 
 
 def _cards(request, intake: PlanIntake, items: list[Item], changed: Card | None = None) -> list[Card]:
-    groups = (
-        group_choices(request, intake) if any(item.typed.get("scope") in ("each", "share") for item in items) else []
-    )
+    groups = group_choices(request, intake) if any(map(asks_groups, items)) else []
     cards = [card_of(item, groups) for item in items]
     return [changed if changed and card.item.key == changed.item.key else card for card in cards]
 

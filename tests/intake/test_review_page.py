@@ -120,7 +120,9 @@ def test_what_no_form_asks_is_not_kept(client, officer):
     assert "lạ" not in item(intake, "c1").typed
 
 
-def test_without_such_a_group_a_share_becomes_a_ratio_that_the_office_reports(client, officer):
+@pytest.fixture
+def dialogues(officer):
+    """A share of rooms, for which the office has no group."""
     share = target(
         "Tỷ lệ phòng tổ chức đối thoại ít nhất 2 lần/năm",
         "share_of_units",
@@ -129,11 +131,32 @@ def test_without_such_a_group_a_share_becomes_a_ratio_that_the_office_reports(cl
         scope="phòng",
         inner=inner("tổ chức đối thoại ít nhất 2 lần/năm", ">=", 2, "lần/năm"),
     )
-    intake = made.intake(officer, share)
-    press(client, intake, "c1", "accepted", judged_group="khong-co", path="hold")
-    found = item(intake, "c1")
+    return made.intake(officer, share)
+
+
+AS_RATIO = "Tỷ lệ phòng tổ chức đối thoại ít nhất 2 lần/năm của Sở Nội vụ phải đạt 100%"
+
+
+def test_without_such_a_group_a_share_becomes_a_ratio_that_the_office_reports(client, officer, dialogues):
+    press(client, dialogues, "c1", "accepted", judged_group="khong-co", path="reach", indicator="")
+    found = item(dialogues, "c1")
     assert found.is_accepted
-    assert found.sentence.startswith("Tỷ lệ phòng tổ chức đối thoại ít nhất 2 lần/năm của Sở Nội vụ phải đạt 100%")
+    assert found.sentence == f"{AS_RATIO} vào cuối năm 2026."
+
+
+def test_that_choice_stays_on_the_card_until_it_is_pressed(client, officer, dialogues):
+    address = reverse("intake:decide", args=[dialogues.pk, "c1"])
+    shown = client.post(address, {"revision": 0, "judged_group": "khong-co"}, headers=HTMX).content.decode()
+    assert AS_RATIO in shown
+    assert '<option value="khong-co" selected>' in shown
+
+
+def test_a_group_found_later_makes_it_a_share_again(client, officer, department, dialogues):
+    press(client, dialogues, "c1", "accepted", judged_group="khong-co")
+    press(client, dialogues, "c1", "open", revision=1)
+    rooms = make.group(make.agency(parent=department), owner=department, unit_noun="phòng")
+    press(client, dialogues, "c1", "accepted", judged_group=rooms.pk, revision=2)
+    assert item(dialogues, "c1").sentence.startswith("100% phòng phải có ít nhất 2 lần")
 
 
 def test_dropping_and_looking_again(client, officer):
