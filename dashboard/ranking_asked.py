@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404, QueryDict
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from accounts.models import User
 from agencies import scope
@@ -23,7 +24,7 @@ from dashboard.selection import (
     whole_number,
     years_on_offer,
 )
-from periods.period import Calendar, periods_of, reporting_year
+from periods.period import Calendar, PeriodKind, periods_of, reporting_year
 from plans.models import Plan
 from targets.as_judged import Setting, unit_version, version_on
 from targets.asking import ASKS_UNITS
@@ -86,7 +87,13 @@ class RankingFilter(FilterForm):
     def words(self) -> str:
         """What is looked at: "Tính đến hết Quý III/2026 · Chi nhánh · theo tổ chức tại thời điểm báo cáo"."""
         kind = dict(self.fields["khoi"].choices)[self.chosen("khoi")]
-        return f"Tính đến hết {self._selection.cutoff.label} · {kind} · {self._selection.view.label}"
+        return f"{capfirst(until_words(self._selection))} · {kind} · {self._selection.view.label}"
+
+
+def until_words(selection: Selection) -> str:
+    """ "tính đến hết Quý III/2026", "tính đến hết năm 2025"."""
+    cutoff = selection.cutoff
+    return f"tính đến hết {f'năm {cutoff.year}' if cutoff.kind == PeriodKind.YEAR else cutoff.label}"
 
 
 class TargetRankingFilter(RankingFilter):

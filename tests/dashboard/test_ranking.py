@@ -178,6 +178,7 @@ def test_another_year_shows_the_same_indicator_there_and_says_so(client, target,
     page = client.get(f"{LIST}?chi_tieu={target.pk}&nam=2025")
     assert page.context["target"] == alike
     assert "chỉ tiêu khác" in page.context["notice"]
+    assert page.context["form"].words.startswith("Tính đến hết năm 2025 · ")
     assert client.get(f"{LIST}?chi_tieu={alike.pk}&nam=2025").context["notice"] == ""
     assert client.get(f"{BY_PLAN}?ke_hoach={target.plan_id}&nam=2025").context["plan"] == plan
 
