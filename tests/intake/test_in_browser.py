@@ -17,7 +17,7 @@ from tests.conftest import DESKTOP, PHONE
 from tests.intake import made
 from tests.intake.read import target
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_database]  # what pages send is tried without one
 MOST_CLICKS = 19
 ANNOUNCED = """Tin hoạt động
 Thanh tra Thành phố triển khai cải cách hành chính năm 2026
