@@ -39,13 +39,14 @@ def recount(
     """Bring the totals up to date with what is on file about these agencies; inside the caller's transaction.
 
     touch: raise the revisions also where no number changed, because a name, a life or a mark did.
-    What concerns thousands of agencies is worked through indicator by indicator; its caller holds the tree lock alone.
+    What concerns thousands of agencies is worked through a few indicators at a time; its caller holds the tree lock alone.
     """
     agencies, asked = set(agencies), indicators
     indicators, years = _with_figures(agencies, indicators, years)
-    whole, today = len(agencies) * len(indicators) <= AT_ONCE, today or timezone.localdate()
-    for some in [indicators] if whole else [{one} for one in sorted(indicators)]:
-        units = _recount(agencies, some, years, today, touch) if agencies and some and years else set()
+    today, ordered = today or timezone.localdate(), sorted(indicators)
+    together = max(AT_ONCE // max(len(agencies), 1), 1)
+    for some in (set(ordered[start : start + together]) for start in range(0, len(ordered), together)):
+        units = _recount(agencies, some, years, today, touch) if agencies and years else set()
         unit_results.recount(units | agencies if touch else units, some, None if touch else years)
     if touch:  # a mark or a life also concerns who gives no figures itself and is judged by those below
         unit_results.recount(agencies, asked, but=indicators)
