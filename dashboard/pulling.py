@@ -1,6 +1,7 @@
 """Who pulls a result down: of the units directly below an office, from their stored totals alone."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from agencies.models import Agency
@@ -8,9 +9,9 @@ from dashboard.kept import LINES
 from dashboard.rows import TargetRow
 from periods.period import whole_year
 from targets.attainment import is_small
-from targets.forest import Named
 from targets.ground import named
 from targets.judging import Board
+from targets.models import MapView
 from targets.results import TargetResult
 from targets.showing import written
 from targets.totals import Contribution, Pull, pull, total
@@ -57,16 +58,16 @@ class _Below:
 
     def __init__(self, board: Board, results: list[TargetResult]):
         self._board, self._results = board, results
-        self._units: list[Named] | None = None
+        self._units: list[Agency] | None = None
 
     @property
-    def units(self) -> list[Named]:
+    def units(self) -> list[Agency]:
         """Who stands there and lived within the year."""
         if self._units is None:
             year = whole_year(self._board.year)
             below = Agency.objects.filter(parent=self._board.office).exclude(dissolved_on__lte=year.starts_on)
-            self._units = [named(unit) for unit in below.order_by("sort_key", "pk")]
-            self._board.figures.read(self._units, {result.indicator.pk for result in self._results})
+            self._units = list(below.order_by("sort_key", "pk"))
+            self._board.figures.read(map(named, self._units), {result.indicator.pk for result in self._results})
         return self._units
 
     def pull_of(self, result: TargetResult) -> Pulled | None:
@@ -74,7 +75,7 @@ class _Below:
         is_own_whole = not result.is_of_members and result.judged.pk == self._board.office.pk
         if not is_own_whole or not self._board.is_stored or result.attainment.stretch.total.amount is None:
             return None
-        parts = {unit.pk: self._brought(result, unit) for unit in self.units}
+        parts = {unit.pk: self._brought(result, unit) for unit in self.units if unit.is_alive_on(self._day(result))}
         cases = {unit: bad for unit, part in parts.items() if (bad := result.failed_cases(part)) is not None}
         everything = result.failed_cases(Contribution(REST, result.attainment.stretch.total.amount))
         if len(cases) < 2 or everything is None or (rest := everything - sum(cases.values(), Decimal(0))) < 0:
@@ -87,7 +88,11 @@ class _Below:
             else None
         )
 
-    def _brought(self, result: TargetResult, unit: Named) -> Contribution:
+    def _day(self, result: TargetResult) -> date:
+        """The day of whose units the sums are made: what a successor brought holds that of those merged into it."""
+        return self._board.today if self._board.view == MapView.TODAY else result.attainment.stretch.until
+
+    def _brought(self, result: TargetResult, unit: Agency) -> Contribution:
         """What a unit with everything below it has brought over the months that are counted."""
         stretch = result.attainment.stretch
         belonging = self._board.figures.unit(result.indicator.pk, result.year, unit.pk)

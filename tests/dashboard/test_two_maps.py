@@ -55,6 +55,14 @@ def test_what_was_merged_has_a_row_of_its_own_only_by_the_map_of_the_time(client
     assert [str(merged) in found for found in labels] == [True, False]
 
 
+@pytest.mark.parametrize("map_", [{}, TODAY])
+def test_who_pulls_down_is_named_also_in_the_year_of_a_merger_and_nothing_counts_twice(
+    client, scene, leader, merged, map_
+):
+    """Of 180 dossiers that are late 120 are the first commune's, 50 those of the one merged into it."""
+    assert "UBND xã An Bình chiếm 94% số hồ sơ quá hạn" in words_of(client.get(HOME, map_))
+
+
 def test_the_map_stays_on_along_the_links(client, scene, leader, merged):
     context = client.get(HOME, TODAY).context
     row = context["areas"][0].rows[0]
