@@ -14,6 +14,7 @@ from agencies.permissions import can_place_under, managed_agencies
 from agencies.placing import require_parent_lives
 from agencies.sheets import MOST_BYTES, MOST_ROWS
 from ui.forms import BaseForm, BaseModelForm, DayField
+from ui.numbers import write_number
 
 PARENT = Placement._meta.get_field("parent")  # tells the autocomplete which list to search: agencies
 
@@ -262,7 +263,7 @@ class ImportForm(BaseForm):
 
     file = forms.FileField(
         label="Tệp danh sách đơn vị",
-        help_text=f"Tệp .xlsx hoặc .csv theo mẫu, tối đa {MOST_ROWS} dòng và {MOST_BYTES // 1024 // 1024} MB.",
+        help_text=f"Tệp .xlsx hoặc .csv theo mẫu, tối đa {write_number(MOST_ROWS)} dòng và {MOST_BYTES // 1024 // 1024} MB.",
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 

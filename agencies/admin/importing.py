@@ -1,9 +1,7 @@
 """A list of agencies from a file: read, shown with everything wrong in it, and only then written, all or nothing."""
 
 from django.contrib import admin, messages
-from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,14 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.once import do_once
 from agencies import actions
-from agencies.admin.templates import XLSX, written_template
+from agencies.admin.previewed import pack, unpack
+from agencies.admin.templates import as_download, written_template
 from agencies.forms import ConfirmImportForm, ImportForm
 from agencies.importing import COLUMNS, REQUIRED, ImportRow, check_rows, read_rows
 from agencies.models import Agency
 from agencies.sheets import read_sheet
 
 SALT = "agencies.import"
-KEPT_FOR = 2 * 60 * 60  # seconds between preview and confirmation
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,17 +54,11 @@ def _page(request, form, rows, problems):
 
 
 def _pack(request, rows: list[ImportRow]) -> str:
-    return signing.dumps([request.user.pk, [row.packed() for row in rows]], salt=SALT, compress=True)
+    return pack(request.user, [row.packed() for row in rows], salt=SALT)
 
 
 def _unpack(request, content: str) -> list[ImportRow]:
-    try:
-        person, rows = signing.loads(content, salt=SALT, max_age=KEPT_FOR)
-    except signing.BadSignature:
-        person, rows = None, []
-    if person != request.user.pk:
-        raise ValidationError("Bản xem trước đã quá hai giờ hoặc không phải của anh/chị. Hãy tải tệp lên lần nữa.")
-    return [ImportRow(*row) for row in rows]
+    return [ImportRow(*row) for row in unpack(request.user, content, salt=SALT)]
 
 
 def _confirmed(request):
@@ -101,6 +93,4 @@ def template_file(request):
             ["T01.SNV", "Sở Nội vụ", "SNV", Agency.Kind.DEPARTMENT.label, "T01", "01/03/2025", "01/QĐ-UBND"],
         ],
     )
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="mau-nhap-don-vi.xlsx"'
-    return response
+    return as_download(content, "mau-nhap-don-vi.xlsx")

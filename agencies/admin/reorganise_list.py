@@ -1,9 +1,7 @@
 """A list of reorganisations from a file: read, shown as it will happen with everything wrong in it, and only then done."""
 
 from django.contrib import admin, messages
-from django.core import signing
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.once import do_once
 from agencies import actions
 from agencies.actions import ChangedSincePreview
-from agencies.admin.templates import XLSX, written_template
+from agencies.admin.previewed import pack, unpack
+from agencies.admin.templates import as_download, written_template
 from agencies.forms import ConfirmListForm, ListForm
 from agencies.importing import Problem
 from agencies.listed_rows import COLUMNS, REQUIRED, Form, ListedRow, read_listed
@@ -21,8 +20,7 @@ from agencies.models import Agency
 from agencies.sheets import read_sheet
 
 SALT = "agencies.reorganise_list"
-KEPT_FOR = 2 * 60 * 60  # seconds between preview and confirmation
-ROWS, PASS_GROUPS = "rows", "pass_groups"
+PASS_GROUPS = "pass_groups"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,18 +65,12 @@ def _page(request, form: ListForm, rows: list[ListedRow], listed: Listed | None)
 
 
 def _pack(request, rows: list[ListedRow], pass_groups: bool) -> str:
-    said = {"by": request.user.pk, ROWS: [row.packed() for row in rows], PASS_GROUPS: pass_groups}
-    return signing.dumps(said, salt=SALT, compress=True)
+    return pack(request.user, [[row.packed() for row in rows], pass_groups], salt=SALT)
 
 
 def _unpack(request, content: str) -> tuple[list[ListedRow], bool]:
-    try:
-        said = signing.loads(content, salt=SALT, max_age=KEPT_FOR)
-    except signing.BadSignature:
-        said = {"by": None}
-    if said["by"] != request.user.pk:
-        raise ValidationError("Bản xem trước đã quá hai giờ hoặc không phải của anh/chị. Hãy tải tệp lên lần nữa.")
-    return [ListedRow(*row) for row in said[ROWS]], said[PASS_GROUPS]
+    rows, pass_groups = unpack(request.user, content, salt=SALT)
+    return [ListedRow(*row) for row in rows], pass_groups
 
 
 def _confirmed(request):
@@ -116,9 +108,7 @@ def list_template(request):
         choices={list(COLUMNS).index("kind"): list(Form), list(COLUMNS).index("agency_kind"): list(Agency.Kind.labels)},
         example=[list(COLUMNS.values()), *EXAMPLE],
     )
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="mau-sap-xep-don-vi.xlsx"'
-    return response
+    return as_download(content, "mau-sap-xep-don-vi.xlsx")
 
 
 _PAPER = ["01/07/2025", "01/NQ-HĐND"]

@@ -4,6 +4,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 import xlsxwriter
+from django.http import HttpResponse
 
 from agencies.sheets import MOST_ROWS
 
@@ -39,3 +40,7 @@ def written_template(
     shown.set_column(0, len(headings) - 1, USUAL)
     book.close()
     return stored.getvalue()
+
+
+def as_download(content: bytes, name: str) -> HttpResponse:
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
