@@ -47,6 +47,12 @@ def merged(province, *names, into="Xã Mới"):
     return new, old
 
 
+def moved(agency, to, day=MERGED_ON):
+    """An agency that stands under another parent from a day on."""
+    Placement.objects.filter(agency=agency).update(until=day)
+    Placement.objects.create(agency=agency, parent=to, from_day=day)
+
+
 def rising(indicator, agency, **fields):
     rule = {"value": 2, "relative_kind": RelativeKind.POINTS, "direction": TargetVersion.Direction.UP, **fields}
     return make.target(agency, indicator, **rule)

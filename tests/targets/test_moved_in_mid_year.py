@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from agencies.models import Placement
 from targets.models import MapView
 from tests import make
 from tests.targets.boards import (
@@ -17,6 +16,7 @@ from tests.targets.boards import (
     board_of,
     count_indicator,
     merged,
+    moved,
     only_result,
     stock_indicator,
 )
@@ -48,9 +48,8 @@ def test_the_offices_before_and_after_a_move_have_together_what_was_reported(
 ):
     """What no report tells apart stands where its own last data day puts it; nothing is lost between two offices."""
     old, new = (make.agency(name, parent=province) for name in ("Sở A", "Sở B"))
-    centre, day = make.agency("Trung tâm", parent=old), date(2026, *moved_on)
-    Placement.objects.filter(agency=centre).update(until=day)
-    Placement.objects.create(agency=centre, parent=new, from_day=day)
+    centre = make.agency("Trung tâm", parent=old)
+    moved(centre, new, date(2026, *moved_on))
     indicator = count_indicator()
     for period, value in given.items():
         report(centre, indicator, period, value, typed=typed)

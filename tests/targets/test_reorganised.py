@@ -4,7 +4,6 @@ from fractions import Fraction
 
 import pytest
 
-from agencies.models import Placement
 from periods.models import PeriodDates
 from targets.models import TargetVersion
 from targets.terms import Comparator, RelativeKind, Scope, Verdict
@@ -14,13 +13,13 @@ from tests.targets.boards import (
     AFTER_Q3,
     AFTER_YEAR,
     HALF,
-    MERGED_ON,
     Q3,
     WHOLE,
     WHOLE_BEFORE,
     board_of,
     count_indicator,
     merged,
+    moved,
     only_result,
     stock_indicator,
 )
@@ -32,11 +31,6 @@ def close(office, checker, *periods):
     for period in periods:
         row = make.period(period.kind, period.year, period.order)
         PeriodDates.objects.create(period=row, office=office, closed_at=make.NOON, closed_by=checker)
-
-
-def moved(agency, to, day=MERGED_ON):
-    Placement.objects.filter(agency=agency).update(until=day)
-    Placement.objects.create(agency=agency, parent=to, from_day=day)
 
 
 def test_a_centre_that_came_over_with_its_commune_brings_its_work_of_the_months_before(report, province):
