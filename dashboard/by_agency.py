@@ -16,12 +16,11 @@ from accounts.models import User
 from agencies import scope
 from agencies.models import Agency
 from dashboard import rows
-from dashboard.addresses import address, find_url, full_address
+from dashboard.addresses import address, full_address
 from dashboard.asking import marks_of
 from dashboard.boards import Boards, boards_asked
+from dashboard.frame import frame_of
 from dashboard.heat import Heat, Line, heat_of
-from dashboard.home import chips_of
-from dashboard.reorganised import maps_of
 from dashboard.selection import WHERE, BoardFilter, Selection, whole_number
 from periods.period import whole_year
 from reminders.beside import Marks
@@ -53,18 +52,10 @@ def by_agency(request):
     here = full_address(request.GET, selection, form)
     floor = _floor(request.user, selection.office, request.GET.get("duoi", ""))
     context = {
-        "office": selection.office,
+        **frame_of(boards, form, here, back="theo-don-vi"),
         "floor": floor.top,
-        "year": str(selection.year),
-        "form": form,
-        "chips": chips_of(form, here),
-        "maps": maps_of(selection, boards.changes, here),
-        "changes": boards.changes,
-        "clear_url": address(here, keep=WHERE),
-        "find_url": find_url(here, back="theo-don-vi"),
         "crumbs": _crumbs(selection, floor, here),
         "is_fragment": bool(request.htmx),
-        "has_sample_data": selection.office.is_sample,
         **_matrix(request.user, boards, form, floor, here),
     }
     if not request.htmx:

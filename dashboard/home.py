@@ -10,17 +10,15 @@ from django.views.decorators.http import require_safe
 from accounts.roles import Action
 from agencies import scope
 from dashboard import rows
-from dashboard.addresses import address, find_url, full_address
+from dashboard.addresses import address, full_address
 from dashboard.asking import beside, marks_of
 from dashboard.boards import Boards, boards_asked
+from dashboard.frame import frame_of
 from dashboard.pulling import with_pull
-from dashboard.reorganised import maps_of
-from dashboard.selection import NARROWING, WHERE, BoardFilter, Selection
+from dashboard.selection import WHERE, BoardFilter, Selection
 from periods.period import reporting_year
 from targets.terms import VerdictGroup
 from ui import charts, states
-from ui.filters import Chip, without
-from ui.forms import shown
 
 FIRST_FEW = 3
 SHORT_WORDS = {
@@ -56,15 +54,8 @@ def home(request):
     above = beside(above, marks, boards.above, request.user, selection.office)
     here = full_address(request.GET, selection, form)
     context = {
-        "office": selection.office,
-        "year": str(selection.year),
+        **frame_of(boards, form, here),
         "other_year": _other_year(selection, here, today),
-        "form": form,
-        "chips": chips_of(form, here),
-        "maps": maps_of(selection, boards.changes, here),
-        "changes": boards.changes,
-        "clear_url": address(here, keep=WHERE),
-        "find_url": find_url(here),
         "cut_off_line": rows.cut_off_line(*((boards.own, all_own) if all_own else (boards.above, all_above))),
         "areas": rows.by_area(own),
         "from_above": above,
@@ -72,16 +63,9 @@ def home(request):
         "missing_url": reverse("dashboard:not_reported") + address(here, keep=WHERE),
         "by_agency_url": reverse("dashboard:by_agency") + address(here) if own else "",
         "can_enter_plan": scope.may(request.user, Action.EDIT_PLANS, selection.office),
-        "has_sample_data": selection.office.is_sample,
         **_summary([*own, *above], boards, here),
     }
     return render(request, "dashboard/home.html", context)
-
-
-def chips_of(form: BoardFilter, here) -> list[Chip]:
-    """One for each filter that narrows the page; its link keeps from where one looks."""
-    narrowed = [form[name] for name in NARROWING if form.chosen(name)]
-    return [Chip(field.label, shown(field, here[field.name]), without(here, field.name)) for field in narrowed]
 
 
 def _other_year(selection: Selection, here, today) -> dict[str, str] | None:
