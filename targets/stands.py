@@ -15,7 +15,7 @@ from periods.period import KEYS, Calendar, Span, periods_of
 from targets.evidence import Unit, is_settled
 from targets.rule import Rule, Threshold
 from targets.terms import Better, Kind
-from targets.totals import Belonging, Total, total
+from targets.totals import Belonging, Total, summed, total
 
 NEVER = 13  # the month after the last
 
@@ -70,9 +70,11 @@ class UnitYear:
         return max(given, default=0)
 
     def total(self, span: Span, *, is_final: bool = False) -> Total:
+        """Before it is final nobody asks who brought what to a value (`_lacks_a_report`)."""
         key = (span, is_final)
         if key not in self._totals:
-            self._totals[key] = total(self.belongings, span, is_final=is_final)
+            found = None if is_final else summed(self.belongings, span)
+            self._totals[key] = found or total(self.belongings, span, is_final=is_final)
         return self._totals[key]
 
     def is_settled(self, span: Span) -> bool:

@@ -162,10 +162,22 @@ def reached(belongings: tuple[Belonging, ...], span: Span) -> tuple[bool, Fracti
     if not all(_is_plain(belonging) for belonging in belongings):
         found = total(belongings, span)
         return found.is_given, found.value
+    amount = _plain_sum(belongings, span)
+    return amount is not None, None if amount is None else exact(belongings[0].series.kind, amount)
+
+
+def summed(belongings: tuple[Belonging, ...], span: Span) -> Total | None:
+    """The same as `total`, without who brought what; None where that is more than adding reports, or has no value."""
+    if not all(b.series.across == AcrossPeriods.SUM and _is_plain(b) for b in belongings):
+        return None
+    amount = _plain_sum(belongings, span)
+    value = None if amount is None else exact(belongings[0].series.kind, amount)
+    return None if value is None else Total(amount, value)
+
+
+def _plain_sum(belongings: tuple[Belonging, ...], span: Span) -> Amount | None:
     amounts = [amount for one in belongings if (amount := _amount_over(one.series, span)) is not None]
-    if not amounts:
-        return False, None
-    return True, exact(belongings[0].series.kind, amounts[0] if len(amounts) == 1 else _added(amounts))
+    return _added(amounts) if len(amounts) > 1 else next(iter(amounts), None)
 
 
 def _is_plain(belonging: Belonging) -> bool:
