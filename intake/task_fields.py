@@ -9,7 +9,7 @@ from plans.reading import TaskReading
 from ui.days import write_day
 
 LED_BY = "chủ trì: "  # before the name of a lead agency that the system does not know, among the words about parties
-DELIVERABLE_LENGTH, PARTIES_LENGTH, WORDS_LENGTH, BUDGET_LENGTH = 500, 300, 150, 200
+DELIVERABLE_LENGTH, PARTIES_LENGTH, PERSON_LENGTH, WORDS_LENGTH, BUDGET_LENGTH = 500, 300, 200, 150, 200
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,10 @@ def task_fields(reading: TaskReading, parties: Parties, *, quote: str, area: str
         "lead_agency": parties.lead,
         "supporting_agencies": list(parties.supporting),
         "parties_text": "; ".join(parties.unknown)[:PARTIES_LENGTH],
+        "responsible_person": reading.person[:PERSON_LENGTH],
         "timing": str(timing),
-        "due_on": write_day(reading.due) if timing == Timing.DEADLINE else "",
+        "starts_on": write_day(reading.starts_on) if timing == Timing.WINDOW else "",
+        "due_on": write_day(reading.due) if timing in (Timing.DEADLINE, Timing.WINDOW) else "",
         "timing_text": reading.due_text[:WORDS_LENGTH],
         "budget_text": reading.budget_text[:BUDGET_LENGTH],
         "quote": quote,
@@ -77,4 +79,6 @@ def task_doubts(reading: TaskReading, parties: Parties, *, may_be_led: bool, iss
 def _timing(reading: TaskReading) -> Timing:
     if reading.is_regular:
         return Timing.ONGOING
-    return Timing.DEADLINE if reading.due else Timing.UNKNOWN
+    if reading.due is None:
+        return Timing.UNKNOWN
+    return Timing.WINDOW if reading.starts_on and reading.starts_on <= reading.due else Timing.DEADLINE

@@ -116,6 +116,7 @@ class FilledTask:
             ("Chủ trì", str(task.lead_agency or "")),
             ("Chủ trì, theo văn bản", led_by),
             ("Phối hợp", "; ".join(filter(None, [", ".join(map(str, self.supporting)), others]))),
+            ("Người phụ trách", task.responsible_person),
             ("Thời gian", task.time),
             ("Sản phẩm", task.deliverable),
             ("Kinh phí", task.budget_text),

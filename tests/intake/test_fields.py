@@ -83,6 +83,19 @@ def task(**said) -> TaskReading:
     "reading, expected",
     [
         pytest.param(task(due=date(2026, 6, 30)), {"timing": "deadline", "due_on": "30/06/2026"}, id="có hạn"),
+        pytest.param(
+            task(starts_on=date(2026, 6, 1), due=date(2026, 11, 30), person="Trưởng đoàn: ông Lê Văn An"),
+            {
+                "timing": "window",
+                "starts_on": "01/06/2026",
+                "due_on": "30/11/2026",
+                "responsible_person": "Trưởng đoàn: ông Lê Văn An",
+            },
+            id="có ngày bắt đầu, có người phụ trách",
+        ),
+        pytest.param(
+            task(starts_on=date(2026, 6, 1)), {"timing": "unknown", "starts_on": "", "due_on": ""}, id="chỉ có ngày bắt đầu"
+        ),
         pytest.param(task(is_regular=True, due_text="Hằng năm"), {"timing": "ongoing", "timing_text": "Hằng năm"}, id="thường xuyên"),
         pytest.param(task(due_text="Sau khi có hướng dẫn"), {"timing": "unknown", "due_on": ""}, id="chỉ có lời"),
         pytest.param(
