@@ -82,9 +82,7 @@ def check_table(upload: UploadedFile) -> CheckedUpload:
     name = clean_name(upload.name)
     if _ending(name) == "csv":
         _check_size(upload, name)
-        upload.seek(0)
-        head = upload.read(HEAD_LENGTH)
-        if head.startswith((*(sign for sign, _ in (*SIMPLE_SIGNS, *KNOWN_STRANGERS)), ZIP_SIGN, OLE_SIGN)):
+        if _has_foreign_sign(upload):
             raise ValidationError(f"Tệp “{name}” mang đuôi .csv nhưng nội dung không phải văn bản. {TABLES}")
         return CheckedUpload(name, "csv", "text/csv", upload.size, _sha256(upload))
     checked = check_upload(upload)
@@ -96,8 +94,12 @@ def check_table(upload: UploadedFile) -> CheckedUpload:
 def check_plan_paper(upload: UploadedFile) -> CheckedUpload:
     """A paper that a plan is read from: Word or PDF by its content, or text named .txt; whether it can be read, its reader says."""
     name = clean_name(upload.name)
-    if _ending(name) == "txt":
-        _check_size(upload, name)
+    _check_size(upload, name)
+    if not _has_foreign_sign(upload):
+        if _ending(name) != "txt":
+            raise ValidationError(
+                f"Tệp “{name}” không phải Word hay PDF. Nếu là văn bản thuần, hãy đổi đuôi tệp thành .txt."
+            )
         return CheckedUpload(name, "txt", "text/plain", upload.size, _sha256(upload))
     checked = check_upload(upload)
     if checked.ending not in PLAN_PAPERS:
@@ -135,6 +137,13 @@ def _check_size(upload: UploadedFile, name: str) -> None:
             f"Tệp “{name}” nặng {size} MB, vượt mức {limit} MB. Hãy nén nhỏ (ví dụ lưu lại PDF ở chất lượng thấp hơn) "
             "hoặc tách thành nhiều tệp."
         )
+
+
+def _has_foreign_sign(upload: UploadedFile) -> bool:
+    """Whether the content begins as a known kind of file does, so that it is no plain text."""
+    upload.seek(0)
+    head = upload.read(HEAD_LENGTH)
+    return head.startswith((*(sign for sign, _ in (*SIMPLE_SIGNS, *KNOWN_STRANGERS)), ZIP_SIGN, OLE_SIGN))
 
 
 def _kind_of(upload: UploadedFile, name: str) -> str:

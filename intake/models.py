@@ -9,8 +9,8 @@ from agencies import scope
 from agencies.models import Agency
 from documents.models import EvidenceFile
 from documents.text import Text
+from documents.text_json import from_json
 from intake.deciding import Count, Item, count, items_of
-from intake.kept_text import from_json
 from plans.models import Plan
 
 

@@ -13,8 +13,8 @@ from agencies.models import Agency
 from documents.actions import files_follow_transaction, store
 from documents.checks import check_plan_paper
 from documents.text import Text
+from documents.text_json import to_json
 from intake.deciding import PLAN_KEY, Item, Sort, State, decided, followed, item_of, next_key, years_in
-from intake.kept_text import as_json
 from intake.models import PlanIntake
 from plans.models import Plan
 from targets.actions.taking_in import NewTarget, NewTask, take_in
@@ -42,7 +42,7 @@ def begin(
         agency=agency,
         plan=plan,
         file=file,
-        text=as_json(text),
+        text=to_json(text),
         proposals=list(proposals),
         created_by=by,
         changed_by=by,

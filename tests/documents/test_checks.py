@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from cchc.uploads import OversizedFile
-from documents.checks import MEGABYTE, check_upload, clean_name
+from documents.checks import MEGABYTE, check_plan_paper, check_upload, clean_name
 from tests.documents.papers import EXCEL, EXE, JPG, ODT, PDF, PNG, WORD, ole, upload, zipped
 
 
@@ -74,6 +74,28 @@ def test_a_bomb_is_refused_by_what_it_says_it_unpacks_to(monkeypatch):
     monkeypatch.setattr("documents.checks.ZIP_MOST_UNPACKED", 10)
     with pytest.raises(ValidationError, match="quá nhiều nội dung nén"):
         check_upload(upload("bom.docx", zipped(WORD | {"word/media.bin": b"0" * 1000})))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        pytest.param(
+            "kế hoạch.txt", zipped(WORD), "mang đuôi .txt nhưng nội dung là .docx", id="docx đổi tên thành txt"
+        ),
+        pytest.param("kế hoạch.txt", PDF, "mang đuôi .txt nhưng nội dung là .pdf", id="pdf đổi tên thành txt"),
+        pytest.param(
+            "kế hoạch.docx", "KẾ HOẠCH".encode(), "đổi đuôi tệp thành .txt", id="văn bản thuần đổi tên thành docx"
+        ),
+        pytest.param("bảng.xlsx", zipped(EXCEL), "không phải văn bản kế hoạch", id="bảng tính"),
+    ],
+)
+def test_a_plans_paper_is_kept_as_what_it_is(name, content, reason):
+    with pytest.raises(ValidationError, match=reason):
+        check_plan_paper(upload(name, content))
+
+
+def test_plain_text_is_kept_as_a_plans_paper():
+    assert check_plan_paper(upload("kế hoạch.txt", "KẾ HOẠCH".encode())).content_type == "text/plain"
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,10 @@
-"""A document cut into pieces, plain and marked; and kept as JSON without loss."""
+"""A document cut into pieces, plain and marked."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from documents.text import Cell, Paragraph, Row, Table, Text, from_pasted
 from intake.deciding import items_of
-from intake.kept_text import as_json, from_json
 from intake.marking import marks_of, shown
 
 WORDS = "Phấn đấu tối thiểu 95% hồ sơ đúng hạn."
@@ -67,9 +66,3 @@ def test_marking_never_loses_or_repeats_a_letter(places):
     ordered = [(min(place), max(place)) for place in places]
     for block, original in zip(shown(text, marks_of(proposals(*ordered))), text.blocks, strict=True):
         assert "".join(piece.text for piece in block.pieces) == original.text
-
-
-def test_a_text_is_kept_without_loss():
-    text = from_pasted("KẾ HOẠCH\n\nMục tiêu năm 2026.\n\nTT\tNhiệm vụ\n1\tRà soát thủ tục\n2\tTập huấn")
-    assert any(isinstance(block, Table) for block in text.blocks)
-    assert from_json(as_json(text)) == text
