@@ -106,7 +106,7 @@ def _targets(user: User, boards: Boards, today: date) -> dict:
         "own_targets": beside(own_rows, marks, own, user, office),
         "targets_from_above": beside(rows_above, marks, above, user, office),
         "enquiries": marks.running,
-        "ask_buttons": buttons(user, office, partial(ask_agency_url, office)),
+        "ask_buttons": buttons(user, office, partial(ask_agency_url, office)) if office.is_alive_on(today) else [],
         "cut_off_line": rows.cut_off_line(*((above, rows_above) if rows_above else (own, own_rows))),
     }
 

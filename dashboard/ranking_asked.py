@@ -10,7 +10,6 @@ from django import forms
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404, QueryDict
 from django.urls import reverse
-from django.utils.text import capfirst
 
 from accounts.models import User
 from agencies import scope
@@ -87,13 +86,9 @@ class RankingFilter(FilterForm):
     def words(self) -> str:
         """What is looked at: "Tính đến hết Quý III/2026 · Chi nhánh · theo tổ chức tại thời điểm báo cáo"."""
         kind = dict(self.fields["khoi"].choices)[self.chosen("khoi")]
-        return f"{capfirst(until_words(self._selection))} · {kind} · {self._selection.view.label}"
-
-
-def until_words(selection: Selection) -> str:
-    """ "tính đến hết Quý III/2026", "tính đến hết năm 2025"."""
-    cutoff = selection.cutoff
-    return f"tính đến hết {f'năm {cutoff.year}' if cutoff.kind == PeriodKind.YEAR else cutoff.label}"
+        cutoff = self._selection.cutoff
+        until = f"năm {cutoff.year}" if cutoff.kind == PeriodKind.YEAR else cutoff.label
+        return f"Tính đến hết {until} · {kind} · {self._selection.view.label}"
 
 
 class TargetRankingFilter(RankingFilter):

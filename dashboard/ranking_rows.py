@@ -8,7 +8,7 @@ from typing import IO
 
 from django.urls import reverse
 
-from dashboard.ranking_asked import PlanRanking, Ranking, TargetRanking, until_words
+from dashboard.ranking_asked import PlanRanking, Ranking, TargetRanking
 from dashboard.ranking_file import book_of
 from periods.period import Span
 from targets.forest import Named
@@ -191,6 +191,6 @@ def file_of_plan(found: PlanRanking) -> tuple[IO[bytes], str]:
 
 
 def _where_from(found: Ranking) -> list[str]:
-    selection = found.selection
-    said = [f"{selection.office} · {until_words(selection)} · {selection.view.label}"]
-    return [*said, SAMPLE_WORDS] if selection.office.is_sample else said
+    office = found.selection.office
+    said = [str(office), found.form.words]
+    return [*said, SAMPLE_WORDS] if office.is_sample else said

@@ -63,6 +63,11 @@ def test_who_pulls_down_is_named_also_in_the_year_of_a_merger_and_nothing_counts
     assert "UBND xã An Bình chiếm 94% số hồ sơ quá hạn" in words_of(client.get(HOME, map_))
 
 
+def test_an_agency_that_has_ended_is_not_asked_any_more(client, scene, leader, merged):
+    pages = [client.get(reverse("dashboard:agency", args=[one.pk])) for one in (scene.first, merged)]
+    assert [len(page.context["ask_buttons"]) for page in pages] == [2, 0]
+
+
 def test_the_map_stays_on_along_the_links(client, scene, leader, merged):
     context = client.get(HOME, TODAY).context
     row = context["areas"][0].rows[0]
