@@ -1,13 +1,14 @@
 """What a ranking is asked for, from the address: whose targets, which one or which plan, until when, which units."""
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import groupby
 
 from django import forms
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404, QueryDict
 from django.urls import reverse
 
@@ -30,6 +31,7 @@ from targets.asking import ASKS_UNITS
 from targets.ground import with_versions
 from targets.league import COUNTED_FROM, League, PlanLeague, Sought, Standing, TargetLeague, results_at
 from targets.models import Baseline, MapView, Milestone, Target, TargetVersion, UnitResult
+from targets.restating import condition_of
 from targets.rule import SMALL_SAMPLE, Rule
 from ui.fields import SearchSelect
 from ui.filters import FilterForm
@@ -165,9 +167,23 @@ class Looked:
 
     @property
     def choices(self) -> list[tuple[str, list[tuple[int, str]]]]:
-        """The targets under the names of their plans."""
+        """The targets under the names of their plans; of several on one indicator each says what it asks."""
+        conditions = self._conditions_of_alike()
+        words = {one.pk: f"{one.label} {one}".strip() + conditions.get(one.pk, "") for one in self.targets}
         groups = groupby(self.targets, key=lambda target: target.plan)
-        return [(str(plan), [(one.pk, f"{one.label} {one}".strip()) for one in ones]) for plan, ones in groups]
+        return [(str(plan), [(one.pk, words[one.pk]) for one in ones]) for plan, ones in groups]
+
+    def _conditions_of_alike(self) -> dict[int, str]:
+        """Target to ": 100% xã ≥ 2 hội nghị", of those of which a plan has several on one indicator."""
+        times = Counter((target.plan_id, target.indicator_id) for target in self.targets)
+        alike = [target.pk for target in self.targets if times[target.plan_id, target.indicator_id] > 1]
+        if not alike:
+            return {}
+        year = self.selection.year
+        of_year = TargetVersion.objects.filter(ASKS_UNITS, target__in=alike, first_year__lte=year, last_year__gte=year)
+        whole = of_year.select_related("target__indicator", "target__plan__issuer", "judged_group", "judged_agency")
+        rows = whole.prefetch_related("baselines", "milestones").order_by(F("from_day").asc(nulls_first=True))
+        return {version.target_id: f": {condition_of(version)}" for version in rows}
 
 
 def _reached(rows: QuerySet, asked: str, noun: str):

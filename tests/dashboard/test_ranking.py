@@ -183,6 +183,16 @@ def test_another_year_shows_the_same_indicator_there_and_says_so(client, target,
     assert client.get(f"{BY_PLAN}?ke_hoach={target.plan_id}&nam=2025").context["plan"] == plan
 
 
+def test_targets_on_one_indicator_are_told_apart_where_one_is_chosen(client, target, leader):
+    group = target.versions.get().judged_group
+    other = make.target(
+        None, target.indicator, within=target.plan, scope=Scope.EACH, order=2, judged_group=group, value=80
+    )
+    client.force_login(leader)
+    choices = dict(client.get(LIST).context["form"].fields["chi_tieu"].choices[0][1])
+    assert [choices[one.pk].split(": ")[1].split(" ≥ ")[1] for one in (target, other)] == ["95%", "80%"]
+
+
 def test_without_a_choice_the_first_target_that_gives_places_is_shown(client, target, communes, leader, report):  # noqa: F811
     small = make.indicator()
     report(communes[0], small, HALF, 1, 2)
