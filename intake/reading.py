@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 
@@ -18,6 +18,7 @@ from intake.deciding import PLAN_KEY, Sort, next_key
 from intake.group_names import group_of
 from intake.plan_fields import Finder, places_of, plan_doubts, plan_fields
 from intake.proposing import Beside, Known, may_mean, propose
+from intake.spots import Spots
 from intake.task_fields import parties_of, task_doubts, task_fields
 from plans import numbering
 from plans.models import Area, Plan
@@ -136,8 +137,11 @@ def proposals_of(text: Text, around: Surroundings) -> list[dict]:
     reading = read_plan(text)
     made = [] if around.plan else [_plan_proposal(reading, around)]
     within = within_plan(around.plan, around) if around.plan else _within_read(made[0]["typed"], reading, around)
+    spots = Spots(text)
     for target in read_targets(text, year=within.years[0]):
-        made.append(target_proposal(target, within) | {"key": next_key(made, Sort.TARGET)})
+        made.append(
+            target_proposal(_placed(target, spots.at(target.start)), within) | {"key": next_key(made, Sort.TARGET)}
+        )
     for task in reading.tasks:
         made.append(_task_proposal(task, text, within) | {"key": next_key(made, Sort.TASK)})
     return remarked(made, around.plan) if around.plan else made
@@ -167,10 +171,15 @@ def within_plan(plan: Plan, around: Surroundings) -> Within:
     return Within(plan.issuer, around, (plan.year_from, plan.year_to), plan.issued_on)
 
 
-def targets_in(quote: str, start: int | None, within: Within) -> list[dict]:
+def targets_in(quote: str, start: int | None, place: str, within: Within) -> list[dict]:
     """Proposals from words that a person marked; `start` is their place in the document, None where they are not in it."""
     read = read_sentence(quote, year=within.years[0])
-    return [_moved(target_proposal(target, within), start, len(quote)) for target in read]
+    return [_moved(target_proposal(_placed(target, place), within), start, len(quote)) for target in read]
+
+
+def _placed(target: TargetReading, place: str) -> TargetReading:
+    """Named by page or row where it was read so; else by the items of the paper."""
+    return target if target.place else replace(target, place=place)
 
 
 def _moved(proposal: dict, start: int | None, length: int) -> dict:

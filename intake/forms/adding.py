@@ -5,7 +5,9 @@ from functools import cached_property
 
 from django import forms
 
+from documents.text import Text
 from intake.deciding import Sort
+from intake.spots import Spots
 from plans.models import Plan
 from plans.progress import Timing
 from targets.terms import Path, Scope
@@ -30,9 +32,9 @@ class AddForm(BaseForm):
         help_text="Câu hoặc đoạn ghi chỉ tiêu, nhiệm vụ. Hệ thống đọc lại câu này; anh/chị sửa ở bước sau.",
     )
 
-    def __init__(self, *args, content: str, **kwargs):
+    def __init__(self, *args, text: Text, **kwargs):
         super().__init__(*args, **kwargs)
-        self.content = content
+        self.text = text
 
     @property
     def words(self) -> str:
@@ -44,11 +46,15 @@ class AddForm(BaseForm):
     def start(self) -> int | None:
         return self._found.start() if self._found else None
 
+    @property
+    def place(self) -> str:
+        return "" if self.start is None else Spots(self.text).at(self.start)
+
     @cached_property
     def _found(self) -> re.Match | None:
         """Their place in the document, wherever its lines and cells break."""
         typed = self.cleaned_data["quote"].split()
-        return re.search(r"\s+".join(map(re.escape, typed)), self.content) if typed else None
+        return re.search(r"\s+".join(map(re.escape, typed)), self.text.content) if typed else None
 
     @property
     def is_target(self) -> bool:
@@ -60,7 +66,7 @@ class AddForm(BaseForm):
         return {
             "sort": self.cleaned_data["sort"],
             "quote": self.words,
-            "place": "",
+            "place": self.place,
             "start": start,
             "end": None if start is None else start + len(self.words),
             "typed": self._target(plan) if self.is_target else self._task(),
@@ -78,6 +84,7 @@ class AddForm(BaseForm):
             "first_year": str(plan.year_from),
             "last_year": str(plan.year_to),
             "quote": self.words,
+            "quote_place": self.place,
         }
 
     def _task(self) -> dict:

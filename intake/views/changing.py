@@ -131,9 +131,7 @@ def add(request, intake_id):
     """A target or a task that was not found: from words of the document, marked with the mouse or copied here."""
     intake = found(request, intake_id)
     require(can_decide(request.user, intake))
-    form = AddForm(
-        request.POST or None, content=intake.text["content"], initial={"quote": request.GET.get("quote", "")}
-    )
+    form = AddForm(request.POST or None, text=intake.read_text, initial={"quote": request.GET.get("quote", "")})
     if request.method == "POST" and form.is_valid():
         with form.refusals():
             keys = actions.add_proposals(by=request.user, intake=intake, proposals=_added(request, intake, form))
@@ -149,7 +147,7 @@ def add(request, intake_id):
 def _added(request, intake: PlanIntake, form: AddForm) -> list[dict]:
     place = around(request, intake)
     plan = plan_of(intake, place)
-    read = targets_in(form.words, form.start, within_plan(plan, place)) if form.is_target else []
+    read = targets_in(form.words, form.start, form.place, within_plan(plan, place)) if form.is_target else []
     return [
         one | as_kept(filled(one["sort"], one["typed"], plan, place).described()) for one in read or [form.blank(plan)]
     ]
