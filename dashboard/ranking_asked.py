@@ -38,6 +38,7 @@ from ui.filters import FilterForm
 from ui.vietnamese import nfc
 
 MOST_LETTERS = 100  # of a name that is looked for
+FIRST_FEW = 40  # targets among which one is looked for that gives places
 ALL_KINDS = "tat-ca"  # in the address; without it the kind of most units, since a place among unlike units says little
 OUT_OF_REACH = "Không có {} này trong phạm vi của anh/chị."
 ANOTHER = "{} đã chọn không đánh giá từng đơn vị ở cơ quan và năm đang xem; trang này hiện {} khác."
@@ -136,7 +137,7 @@ class Looked:
         return next(alike, None) or self._first_with_places()
 
     def _first_with_places(self) -> Target:
-        """The first by which at least two units have a place, else the first."""
+        """The first by which at least two units at or below the office have a place, else the first."""
         month = self.selection.cutoff.span.end
         enough = (
             ~Q(version__target__indicator__kind__in=COUNTED_FROM) | Q(base__isnull=True) | Q(base__gte=SMALL_SAMPLE)
@@ -149,8 +150,9 @@ class Looked:
             until__gt=month,
             value__isnull=False,
         )
-        two = placed.filter(version__target=OuterRef("pk")).order_by().values("agency")[1:2]
-        ranked = Target.objects.filter(Exists(two), pk__in=[target.pk for target in self.targets])
+        inside = placed.filter(version__target=OuterRef("pk"), agency__path__startswith=self.selection.office.path)
+        two = inside.order_by().values("agency")[1:2]
+        ranked = Target.objects.filter(Exists(two), pk__in=[target.pk for target in self.targets[:FIRST_FEW]])
         found = set(ranked.values_list("pk", flat=True))
         return next((target for target in self.targets if target.pk in found), self.targets[0])
 

@@ -260,6 +260,23 @@ def test_an_office_between_ranks_those_below_it_among_themselves(client, report)
     assert [row.place for row in rows(client, make.user(nation, Role.LEADER))] == [1, 2, 3]
 
 
+def test_an_office_between_begins_with_a_target_that_ranks_those_below_it(client, report):  # noqa: F811
+    nation = make.agency("Cả nước")
+    provinces = [make.agency(name, parent=nation) for name in ("Tỉnh Một", "Tỉnh Hai")]
+    communes = [make.agency(parent=provinces[0]) for _ in range(2)]
+    measured = make.indicator()
+    for agency in (*provinces, *communes):
+        report(agency, measured, HALF, 90, 100)
+    above, own = make.plan(nation, state="issued"), make.plan(provinces[0], state="issued")
+    for plan, members in ((above, provinces), (own, communes)):
+        make.target(
+            None, measured, within=plan, scope=Scope.EACH, judged_group=make.group(*members), lead_agency=nation
+        )
+    rollup.rebuild()
+    client.force_login(make.user(provinces[0], Role.LEADER))
+    assert client.get(LIST).context["target"].plan == own
+
+
 def test_an_issuer_does_not_see_members_of_a_wider_group_beside_it(client, province, target, communes):  # noqa: F811
     nation, stranger = make.agency("Cả nước"), make.agency("Xã Lạ", kind=Agency.Kind.COMMUNE)
     Agency.objects.filter(pk=province.pk).update(depth=1, parent=nation, path=f"{nation.path}{province.pk}/")
