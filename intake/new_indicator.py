@@ -185,7 +185,7 @@ def _likely_unit(reading: TargetReading) -> str:
 
 def _parts(name: str) -> dict[str, str]:
     """Numerator and denominator as a ratio's name suggests them: "hồ sơ giải quyết đúng hạn" of all "hồ sơ"."""
-    counted = re.sub(r"^(Tỷ|Tỉ) (lệ|trọng|suất)\s+(số\s+)?", "", name)
+    counted = re.sub(r"^(Tỷ|Tỉ) (lệ|trọng|suất)\s+(số\s+(?!h[oó][aá]\b))?", "", name)
     noun = _noun(counted)
     return {
         "numerator_label": (counted[:1].upper() + counted[1:])[:PART_LENGTH] or "Số trường hợp đạt",

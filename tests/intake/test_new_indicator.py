@@ -23,6 +23,11 @@ def test_a_denominator_that_the_name_does_not_tell_is_left_to_a_person():
     assert (made["denominator_label"], made["case_noun"]) == ("Tổng số thuộc phạm vi tính", "")
 
 
+def test_putting_into_digits_is_no_number_of_things():
+    assert new_indicator(target("Tỷ lệ số hóa hồ sơ"))["numerator_label"] == "Số hóa hồ sơ"
+    assert new_indicator(target("Tỷ lệ số hồ sơ đúng hạn"))["numerator_label"] == "Hồ sơ đúng hạn"
+
+
 @pytest.mark.parametrize(
     "indicator, denominator",
     [
