@@ -66,7 +66,7 @@ IN_LOW = [
     (re.compile(r"\bvượt(?: mốc| mức)? $"), ABOVE),
     (re.compile(r"\b(?:dưới|thấp hơn|nhỏ hơn|ít hơn|chưa đến|chưa tới|không đến|không tới)(?: mức)? $"), BELOW),
     (re.compile(r"\b(?:trên|hơn|quá|cao hơn|lớn hơn|vượt|nhiều hơn)(?: mức)? $"), ABOVE),
-    (re.compile(r"\btừ $"), AT_LEAST),
+    (re.compile(r"(?<!đến )(?<!tới )\btừ $"), AT_LEAST),
     (re.compile(r"\b(?:xuống còn|chỉ còn|còn) $"), EQUAL),
 ]
 WINDOW = 60
@@ -128,7 +128,7 @@ def _without_starts(line: Line, hidden: str, found: list[Amount]) -> list[Amount
     for place, amount in enumerate(found):
         following = found[place + 1] if place + 1 < len(found) else None
         if following and _starts_from(hidden, amount, following):
-            start = line.text[amount.at : following.start].split(",")[0]
+            start = line.text[amount.at : following.start].split(", ")[0]
             start, begin = MOVES.split(start, maxsplit=1)[0].strip(), amount.start
             continue
         kept.append(replace(amount, base=start, base_start=begin))

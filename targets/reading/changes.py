@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from targets.reading.amounts import AT_LEAST, EQUAL
+from targets.reading.amounts import ABOVE, AT_LEAST, EQUAL
 from targets.reading.finds import Find
 from targets.reading.letters import Line
 from targets.reading.nouns import is_of_units
@@ -14,12 +14,19 @@ HALVED = re.compile(
     rf"\b(?:giảm|cắt giảm|rút ngắn|tiết kiệm)(?: [^\W\d]+){{0,12}}? {LEAST}(?P<word>(?:một |1 )?nửa|50 phần trăm)\b"
 )
 DOUBLED = re.compile(rf"\b(?:tăng |cao )?{LEAST}(?P<word>gấp (?:đôi|hai|ba|bốn|năm|mười)(?: lần)?)\b")
-HALF_OF = re.compile(rf"\b{LEAST}(?P<word>một nửa|(?:quá|trên|hơn) (?:một )?nửa) (?:số|tổng số|các)\b")
+HALF_OF = re.compile(
+    rf"\b{LEAST}(?P<word>một nửa|(?:quá|trên|hơn) (?:một )?nửa|(?:(?:trên|hơn) )?(?:1/3|2/3|1/4|3/4|1/2|một phần ba|hai phần ba"
+    r"|một phần tư|ba phần tư)) (?:số|tổng số|các)\b(?! [^,;.]{1,60} chưa\b| (?:thành viên|đại biểu|ủy viên|phiếu))"
+)
 PART = re.compile(
     rf"\b(?:giảm|cắt giảm|rút ngắn|tiết kiệm)(?: [^\W\d]+){{0,12}}? {LEAST}(?P<word>1/[234]|2/3|một phần (?:ba"
     rf"|tư))(?![/\d])"
 )
-SHARES = {"1/2": "50", "1/3": "33.33", "1/4": "25", "2/3": "66.67", "một phần ba": "33.33", "một phần tư": "25"}
+SHARES = {
+    "1/2": "50", "1/3": "33.33", "1/4": "25", "2/3": "66.67", "3/4": "75", "một phần ba": "33.33", "một phần tư": "25",
+    "hai phần ba": "66.67", "ba phần tư": "75",
+}  # fmt: skip
+ABOVE_IT = re.compile(r"^(?:quá|trên|hơn) ")
 FACTORS = {"đôi": 2, "hai": 2, "ba": 3, "bốn": 4, "năm": 5, "mười": 10}
 
 
@@ -47,5 +54,6 @@ def _change(line: Line, found: re.Match, value: Decimal, unit: str, direction: s
 def _share(line: Line, found: re.Match) -> Find:
     of_units = is_of_units(line.low[found.end("word") :])
     kind = ReadKind.SHARE_OF_UNITS if of_units else ReadKind.RATIO
-    comparator = ">" if found["word"].startswith(("quá", "trên", "hơn")) else AT_LEAST if found["least"] else EQUAL
-    return Find(found.start(), found.end("word"), kind, comparator, Decimal(50), "%")
+    comparator = ABOVE if ABOVE_IT.match(found["word"]) else AT_LEAST if found["least"] else EQUAL
+    share = SHARES.get(ABOVE_IT.sub("", found["word"]), "50")
+    return Find(found.start(), found.end("word"), kind, comparator, Decimal(share), "%")

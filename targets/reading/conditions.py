@@ -6,15 +6,17 @@ from targets.reading.letters import Line
 
 CONDITION = re.compile(
     r"\b(?:nếu|trường hợp|(?<![^,;] )khi|trong trường hợp|(?:cơ quan|đơn vị|địa phương|xã|phường|sở|huyện)(?: nào"
-    r"| có)(?: tỷ lệ| kết quả| mức| đạt| chỉ số)[^,;]*|theo quy định tại (?:khoản|điều|điểm|nghị)[^;]*|bị trừ"
-    r"|bị phê bình|xem xét trách nhiệm|là (?:doanh nghiệp|đơn vị|cơ quan|hồ sơ|người|thủ tục|tổ chức"
+    r"| có)(?: tỷ lệ| kết quả| mức| đạt| chỉ số)[^,;]*|(?:cho|đối với|với|của) (?:các |những )?(?:cơ quan|đơn vị|địa phương|xã|phường|sở) có[^,;]*"
+    r"|theo quy định tại (?:khoản|điều|điểm|nghị)[^;]*|bị trừ"
+    r"|bị phê bình|(?:trách nhiệm|kỷ luật|xử lý|kiểm điểm|phê bình|giải trình) (?:khi|nếu|để)|(?:xã|phường|thị trấn|huyện|tỉnh|đơn vị)"
+    r" loại [ivx1-3]+|xem xét trách nhiệm|là (?:doanh nghiệp|đơn vị|cơ quan|hồ sơ|người|thủ tục|tổ chức"
     r"|trường hợp) [^,;]*)"
     r"\b[^;.]{0,160}$"
 )
 NOT_MEASURED = re.compile(
-    r"\b(?:trọng số|tỷ trọng điểm|điểm tối đa|thang điểm|tổng điểm|cơ cấu mẫu|mẫu khảo sát|điểm cộng|điểm trừ"
+    r"\b(?:trọng số|tỷ trọng điểm|điểm tối đa|thang điểm|tổng điểm(?! (?:của )?(?:chỉ số|đạt))|cơ cấu mẫu|mẫu khảo sát|điểm cộng|điểm trừ"
     r"|điểm chuẩn|điểm thưởng|hệ số|lãi suất|thuế suất|vốn điều lệ|cổ phần|có vốn|phân bổ"
-    r"|cơ cấu nguồn|nguồn kinh phí|nguồn vốn|định mức|giảm trừ|mức thu|mức phí|chiết khấu)\b[^;]{0,60}$|(?:[x×*=]"
+    r"|cơ cấu nguồn|nguồn kinh phí|nguồn vốn|định mức|giảm trừ|mức thu|mức phí|chiết khấu)\b[^;]{0,60}$|(?:[×*=]|\bx"
     r"|(?<!phần trăm )\()\s?$"
 )
 SCORING = re.compile(
@@ -49,6 +51,8 @@ GOES_ON = re.compile(
     r"^(?: [^\W\d]+){0,6}?,? (?:áp dụng|được|phải|không|chưa|thì|bị|thực hiện|hưởng|xem xét|gồm)\b"
     r"|^(?: [^\W\d]+){0,3} trở (?:lên|xuống)\W*$|^\W*$"
 )
+HEAD = re.compile(r"^\W*(?:đối với|với|áp dụng)\b(?:(?!\bđạt\b|phấn đấu)[^,;:])*$")
+HEAD_ENDS = re.compile(r"^(?: [^\W\d]+){0,5},")
 SAME_NOUN = re.compile(r"^\W*(?P<noun>[^\W\d]+)\b[^,;]{0,40} là (?P=noun)\b")
 NEAR = 600  # characters before a number that are looked at
 IN_MONEY = re.compile(r"\([^()]*\b(?:chi|vốn|nguồn)\b[^()]*$|\b(?:cộng|trừ|thưởng|phạt)(?: thêm)? $")
@@ -63,6 +67,8 @@ def is_condition(line: Line, clause_start: int, start: int, end: int) -> bool:
     """Whether the number opens a consequence, describes its subject, or is a fee, a price, a weight."""
     before, after = line.low[max(clause_start, start - NEAR) : start], line.low[end : end + 160]
     if CONDITION.search(before) or NOT_MEASURED.search(before) or SAME_NOUN.match(before) or IN_MONEY.search(before):
+        return True
+    if HEAD.search(before) and HEAD_ENDS.match(after) and line.low[end - 1] != "%":
         return True
     if PROPERTY.search(before) and GOES_ON.match(after):
         return True

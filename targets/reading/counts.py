@@ -34,13 +34,16 @@ AIMED_AT_PEOPLE = re.compile(
     r"\b(?:phan dau|muc tieu|chi tieu)(?: (?:co|dat|khoang|la|giao|ca nhiem ky|thu hut|tang|them|moi|ket nap"
     r"|boi duong))* $"
 )
+STRIVEN_FOR = re.compile(r"\bphan dau(?: [^\W\d]+){1,4} $")
 PEOPLE = re.compile(r"\s?(?:nguoi|dang vien|doan vien|hoi vien|can bo|cong chuc|ho\b)")
 AIMED = re.compile(r"\b(?:phan dau|muc tieu|chi tieu)\b[^,;]{3,80} (?:cho|dat|duoc|len|co) $")
 GOVERNED = re.compile(
     r"\bthoi gian (?:giai quyet|xu ly|cho|thuc hien|tra|cap|tham dinh|hoan thanh)|\b(?:rut ngan|giam|cat giam)\b"
 )
 TIME_SPENT, TIMES_ONLY = re.compile(r"\bthoi gian\b"), re.compile(r"(?:giờ|phút|ngày)/")
-BUSY = re.compile(r"\b(?:lam viec|dien ra|keo dai|hop|to chuc|tap huan|cong tac)(?: trong(?: vong)?)? ?$")
+BUSY = re.compile(
+    r"\b(?:lam viec|dien ra|keo dai|(?<!cuoc )(?<!phien )hop|to chuc|tap huan|cong tac)(?: trong(?: vong)?)? ?$"
+)
 TIME_LIMIT = re.compile(r"\btrong (?:vong )?$")
 MEETING = re.compile(r"cuộc|lần|hội nghị|buổi|lớp|đợt|bài|tin|số|chuyên mục|phiên")
 SHIFT = re.compile(r"người|ca\b|hồ sơ|lượt|giờ|lần mức|văn bản")
@@ -153,7 +156,9 @@ def _plain_count(line: Line, amount: Amount, begin: int, before: str, after: str
         return None
     if amount.sign in ("hon", "gan") and NO_OUTPUT.match(after):
         return None
-    is_output = OUTPUT_VERB.search(before) or AIMED.search(before) or DELIVERED.match(before)
+    is_output = (
+        OUTPUT_VERB.search(before) or STRIVEN_FOR.search(before) or AIMED.search(before) or DELIVERED.match(before)
+    )
     is_aimed = AIMED_AT_PEOPLE.search(before) and PEOPLE.match(after)
     if not amount.comparator and not is_aimed and (NO_OUTPUT.match(after) or not is_output):
         return None

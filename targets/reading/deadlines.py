@@ -17,7 +17,7 @@ BY_DAY = re.compile(
 BY_MONTH = re.compile(
     rf"\b(?P<sign>truoc|trong|cham nhat(?: trong| vao| la)?|het|den het|vao|xong trong"
     rf"|hoan thanh) (?:thang (?P<month>\d{{1,2}})(?:\s?[/.]\s?| nam )(?P<year>{YEAR})"
-    rf"|quy (?P<quarter>i{{1,3}}|iv|[1-4])\s?(?:/|-| nam)?\s?(?P<of>{YEAR})?)"
+    rf"|quy (?P<quarter>i{{1,3}}|iv|[1-4])\b(?:\s?(?:/|-|nam)?\s?(?P<of>{YEAR}))?)"
 )
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 TO_BE_DONE = re.compile(

@@ -9,7 +9,7 @@ from targets.reading.aims import is_goal
 from targets.reading.dues import due_words
 from targets.reading.finds import Find
 from targets.reading.letters import Line
-from targets.reading.readings import MOST_TARGETS, reading
+from targets.reading.readings import MOST_TARGETS, is_of_a_past_year, reading
 from targets.reading.repeats import without_repeats
 from targets.reading.sentences import Sentence, split
 from targets.reading.statements import finds
@@ -72,8 +72,7 @@ def _of_paragraph(paragraph: Paragraph, trail: Trail) -> Iterator[TargetReading]
 
 def _tells_result(find: Find, line: Line, trail: Trail) -> bool:
     """Whether it is a result: under a heading of results, or of a year before the plan's."""
-    earlier = trail.year and find.due.isdigit() and int(find.due) < trail.year
-    return (trail.tells_results or bool(earlier)) and not is_goal(line)
+    return is_of_a_past_year(find, line, trail.year) or (trail.tells_results and not is_goal(line))
 
 
 def _reading(find: Find, sentence: Sentence, paragraph: Paragraph, trail: Trail) -> TargetReading:

@@ -15,7 +15,7 @@ ONE_YEAR = re.compile(
     rf"|\bden (?P<bare>{YEAR})\b"
 )
 BASE = re.compile(
-    r"\b(?:so voi|so cung ky|cua|ngay|thang \d{1,2}|quy [ivx]+|theo ke hoach|ke hoach"
+    r"\bso voi (?:(?!20\d\d)[^,;.]){0,60}$|\b(?:so voi|so cung ky|cua|ngay|thang \d{1,2}|quy [ivx]+|theo ke hoach|ke hoach"
     r"|chi so [^,;]{1,40})\s?(?:cuoi )?$"
 )
 QUARTER = re.compile(rf"\bquy (?P<order>i{{1,3}}|iv|[1-4])(?:\s?/\s?| nam ){YEAR}")

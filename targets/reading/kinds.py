@@ -15,7 +15,7 @@ MOVED = re.compile(
 )
 TO_A_LEVEL = re.compile(
     r"\b(?:lên|xuống|còn|đạt|bằng|ở mức|đến|chiếm)(?: mức| trên| dưới| còn| tối thiểu| ít nhất| từ| không quá"
-    r"| đến)*\s?$"
+    r"| đến| trung bình| bình quân| tối đa)*\s?$"
 )
 NOT_THE_OBJECT = re.compile(r"\b(?:tỷ lệ|tỉ lệ|đảm bảo|bảo đảm|phấn đấu|cho|để|được|có)\b")
 SATISFIED = re.compile(r"hai long|sipas")

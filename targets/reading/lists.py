@@ -21,6 +21,10 @@ ONLY_SCOPE = re.compile(
 )
 DEALT = re.compile(r"\b(?:tương ứng|lần lượt)\b")
 ONE_LEVEL = re.compile(r"\bcấp (?:tỉnh|huyện|xã|bộ|sở|trung ương|cơ sở)\b")
+PERIOD_LAST = re.compile(r"\b(?:mỗi|hằng|hàng) (?P<period>năm|quý|tháng)\W*$")
+PREDICATE = re.compile(
+    r" (?:(?:đều |phải )?(?:được|đạt|thực hiện|hoàn thành|sử dụng|triển khai|tham gia|kết nối|áp dụng|công khai)|có)\b.*$"
+)
 VERB_AFTER = re.compile(r"\s?(?:dat|duoc|co|xep|hoan thanh|thuc hien|trien khai|su dung)\b")
 
 
@@ -93,3 +97,38 @@ def named_by_next(found: list[Find]) -> list[Find]:
             find = replace(find, indicator=following.indicator, kind=following.kind, scope=following.scope)
         named.append(find)
     return named[::-1]
+
+
+def per_period_told_last(line: Line, end: int, found: list[Find]) -> list[Find]:
+    """ "tổ chức 01 cuộc kiểm tra, 03 cuộc đối thoại mỗi năm": the period behind the last is that of all before it."""
+    told = PERIOD_LAST.search(line.low, 0, end)
+    if not told or not found or found[-1].kind != ReadKind.COUNT_PER_PERIOD or found[-1].end > told.start():
+        return found
+    last = found[-1]
+    return [
+        replace(find, kind=last.kind, unit=f"{find.unit}/{told['period']}", window=last.window, due=last.due)
+        if find.kind == ReadKind.COUNT and not find.due
+        else find
+        for find in found
+    ]
+
+
+def sharing_a_predicate(found: list[Find]) -> list[Find]:
+    """ "80% hồ sơ cấp huyện, 70% hồ sơ cấp xã được xử lý trên mạng": what is said of the last is said of all."""
+    shared: list[Find] = []
+    for find in reversed(found):
+        following = shared[-1] if shared else None
+        shared.append(_with_predicate_of(find, following) if following else find)
+    return shared[::-1]
+
+
+def _with_predicate_of(find: Find, following: Find) -> Find:
+    if find.kind != following.kind or not find.indicator or PREDICATE.search(find.indicator):
+        return find
+    if find.kind == ReadKind.SHARE_OF_UNITS and not find.inner and following.inner:
+        return replace(find, inner=following.inner, indicator=f"{find.indicator} {following.inner.words}")
+    predicate = PREDICATE.search(following.indicator)
+    same_noun = find.indicator.split()[:4] == following.indicator.split()[:4]
+    if find.kind == ReadKind.RATIO and predicate and same_noun:
+        return replace(find, indicator=find.indicator + predicate[0])
+    return find

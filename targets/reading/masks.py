@@ -60,7 +60,9 @@ TRAPS = [
     re.compile(r"\b(?:dien thoai|so may|dt|fax|tel|hotline|tong dai)\s?:?\s?[\d(][\d(). -]{0,30}"),
     re.compile(r"\b(?:luot xem|luot truy cap|view count|dang truy cap|tong|xem|views?|hits?)\s?: ?\d[\d.,]*"),
     re.compile(rf"\b{NUMBER}(?: ?(?:-|den) ?{NUMBER})? ?(?:ty|trieu|nghin|ngan|tram)? ?(?:dong|vnd|usd|do la|euro)\b"),
-    re.compile(rf"\b{NUMBER} (?:ty|trieu)\b(?! (?:luot|nguoi|ho|trang|tai|ban|van|san|giao|du|khach|don|thue))"),
+    re.compile(
+        rf"\b{NUMBER} (?:ty|trieu)\b(?! (?:luot|nguoi|ho|trang|tai|ban|van|san|giao|du|khach|don|thue|doanh|cay|lao|thiet|khau))"
+    ),
     # ages, speeds, names with a number in them
     re.compile(r"\b\d{1,3} tuoi"),
     re.compile(rf"\b{NUMBER} ?(?:gb/s|gbps|mb/s|mbps|gb|mb|tb|km2?|m2|ha|kg|mw|kwh?)\b"),

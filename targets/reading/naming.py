@@ -6,7 +6,7 @@ from targets.reading.amounts import EQUAL, Amount
 from targets.reading.kinds import CUT, RISE, Sort
 from targets.reading.letters import Line
 from targets.reading.nouns import HEAD, IS_UNIT, noun_after
-from targets.reading.phrases import as_number, as_rate, capital, inside, name_after, name_before
+from targets.reading.phrases import DUE_TAIL, as_number, as_rate, capital, inside, name_after, name_before
 from targets.reading.places import Stated
 from targets.target_reading import InnerCondition, ReadKind
 
@@ -32,8 +32,13 @@ LEVEL = re.compile(
 LINK = re.compile(
     r"\b(?:dat|chiem|la|bang|len|con|xuong|o muc|dat ty le|tang|giam)(?: ty le| muc| tu| tren| duoi| hon| con)* ?$"
 )
-NAMED_AGAIN = re.compile(r"[,:]\s(?=(?:tỷ lệ|tỉ lệ|mức độ|chỉ số|tỷ trọng)\b(?! (?:đạt|từ|tối|là)))")
-NAME_OPENS = re.compile(r"(?:tỷ lệ|tỉ lệ|mức|chỉ số|tỷ trọng|tổng|điểm|thời gian|số|kinh phí|giá trị|tốc độ|kết quả)\b")
+NAMED_AGAIN = re.compile(
+    r"(?:[,:]|\b(?:nâng|tăng|giảm|đưa|bảo đảm|đảm bảo|duy trì|phấn đấu))\s(?=(?:tỷ lệ|tỉ lệ|mức độ(?! \d)|chỉ số|tỷ trọng)\b(?! (?:đạt|từ|tối|là)))"
+)
+NAME_OPENS = re.compile(
+    r"(?:tỷ lệ|tỉ lệ|mức|chỉ số|tỷ trọng|tổng|điểm|thời gian|số(?! hóa)|kinh phí|giá trị|tốc độ|kết quả)\b"
+)
+PER_PERIOD = re.compile(r"\s?/\s?(?:năm|quý|tháng|tuần|6 tháng) (?=[^\W\d]{2})")
 MOVING = re.compile(rf"\b(?:{CUT}|{RISE})(?:, (?:{CUT}))?\b(?: thêm| lên| được)?")
 
 
@@ -57,9 +62,9 @@ def name_of(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
         case ReadKind.COUNT | ReadKind.COUNT_PER_PERIOD:
             return _name_of_count(line, hidden, part, sort)
         case ReadKind.DURATION:
-            return capital(
-                name_before(line, part.begin, part.amount.words_end) or name_after(line, sort.noun_end, part.until)
-            )
+            told = line.low.startswith("/", sort.noun_end)  # "phút/lượt"
+            after = "" if told else name_after(line, sort.noun_end, part.until)
+            return capital(name_before(line, part.begin, part.amount.words_end) or after)
         case ReadKind.SATISFACTION:
             return capital(_shared_words(line, hidden, part))
         case _:
@@ -96,6 +101,8 @@ def _name_of_count(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
     noun = line.text[part.amount.number_end : sort.noun_end].strip()
     if before.lower().startswith("số "):
         return capital(before)
+    if noun.lower() == "lần" and not before and (told := PER_PERIOD.match(rest)):
+        return as_number(f"{noun} {name_after(line, sort.noun_end + told.end(), part.until)}")
     if noun.lower() in ("lần", "ngày", "lượt", "đợt") or NOTHING_AFTER.match(rest) or rest.strip().startswith("/"):
         return as_number(f"{noun} {inside(before)}".strip()) if before else as_number(noun)
     return as_number(name_after(line, part.amount.number_end, part.until))
@@ -107,7 +114,8 @@ def units_of(line: Line, start: int, end: int) -> tuple[str, int]:
     body = IS_UNIT.match(line.low, begin, end)
     verb = VERB.search(line.low, body.end() if body else begin, end)
     stop = verb.start() if verb else end
-    words = " ".join(line.text[begin:stop].split()).strip(" ,;:-.")
+    due = DUE_TAIL.search(line.low, begin, stop)
+    words = " ".join(line.text[begin : due.start() if due else stop].split()).strip(" ,;:-.")
     return words.removesuffix(" trở lên"), stop
 
 

@@ -54,7 +54,7 @@ NO_OUTPUT = re.compile(  # a plain number of these tells how something is arrang
     r"|uy vien|nguyen tac|quan diem"
     r"|giai phap|dot pha|truc\b|tru cot|khau\b|yeu to|dac diem|ly do|nguyen nhan|nam\b|thang\b|ngay\b|tuan\b|gio\b"
     r"|phut\b|ban\b"
-    r"|chu so|diem(?=$|[,.;)])|tuoi|so voi|va\b|hoac\b|den\b|cot\b|dong\b|phuong an|dai bieu|ho dan|trieu|ty\b|xa\b"
+    r"|chu so|diem(?=$|[,.;)])|tuoi|so voi|va\b|hoac\b|den\b|cot\b|dong\b|phuong an|dai bieu|ho dan|trieu|ty\b|xa\b|ro\b|khong\b|tai cho"
     r"|phuong\b|huyen\b|tinh\b|quan\b|km|so, |don vi hanh chinh|ton tai|han che)"
 )
 

@@ -12,18 +12,22 @@ OPENING = re.compile(  # what a sentence begins with before it comes to the matt
     r"|đồng thời|ngoài ra|cụ thể|như sau|sau đây|mục tiêu|kế hoạch"
     r"|(?:[^\W\d]+ ){0,2}đặt (?:ra )?(?:các )?(?:mục tiêu|chỉ tiêu)|(?:[^\W\d]+ ){0,3}đề ra (?:các "
     r"|\d{1,2} )?(?:mục tiêu|chỉ tiêu)|chỉ tiêu|theo kế hoạch|tối thiểu|ít nhất|yêu cầu|và|với|là|rằng|cũng|phải|cần"
-    r"|sẽ|trong số các|trong số|hoàn thành)\b"
+    r"|sẽ|từ nay|trong số các|trong số|hoàn thành)\b"
     rf"|(?:đến|vào|trong|hết|cuối|ngay trong)?\s?(?:hết |cuối )?(?:giai đoạn|năm)\s?{YEARS}(?=[ ,:])"
     r"|(?:hằng|hàng|mỗi) (?:năm|quý|tháng)\b"
+    r"|trong (?:năm|kỳ|quý|tháng)(?=,)"
+    r"|[^;:]{3,120}? (?:cho biết|nhấn mạnh|khẳng định|lưu ý|thông tin)(?: rằng)?[:,] "
+    r"|theo (?:kế hoạch|nghị quyết|quyết định|chương trình|đề án|chỉ đạo|thông báo)[^,;:]{0,80}, "
+    r"|[^,;:]{3,80}? (?:đặt|đề) (?:ra )?(?:các )?(?:mục tiêu|chỉ tiêu)(?: là)?\b"
     r"|(?:tăng|nâng cao|nâng|giảm|hạ|rút ngắn|cải thiện|đẩy nhanh|kéo giảm)\s(?=tỷ lệ|tỉ lệ|thời gian|mức|số|chỉ số"
     r"|điểm))"
 )
 COUNTER = re.compile(r"(?:[\s,:;)-]+|trở lên|(?:số lượng|tổng số|số|các|những|toàn bộ|tất cả|mọi)(?=\s\S))")
 CLOSING = re.compile(
     r"(?:[\s\-,;:.…]+|\b(?:đạt được|đạt|chiếm|là|tỷ lệ|mức|ở mức|phải|cần|bằng|(?<!trở )lên|xuống|còn|từ|tối thiểu"
-    r"|ít nhất|được|và|với|trong đó|hằng năm|hàng năm|mỗi năm"
-    r"|hoàn thành|trên|(?<!gia )tăng|(?<!cắt )giảm|gấp|không|quá|đến|dưới|có|phấn đấu|(?<!tự )bảo đảm"
-    r"|(?<!tự )đảm bảo|thêm|cụ thể|riêng|duy trì|chỉ|sẽ|tương ứng|lần lượt|trong số đó|thuộc|nằm|vào|trong|đứng|xếp)\b)$"
+    r"|ít nhất|được|và|với|trong đó|(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần)|mỗi 6 tháng"
+    r"|hoàn thành|trên|trung bình|bình quân|(?<!gia )tăng|(?<!cắt )giảm|gấp|không|quá|đến|dưới|(?<!hiện )có|phấn đấu|(?<!tự )bảo đảm"
+    r"|(?<!tự )đảm bảo|thêm|cụ thể|riêng|duy trì|chỉ|sẽ|tương ứng|lần lượt|trong số đó|thuộc|nằm|vào|trong|đứng|(?<!sắp )xếp)\b)$"
 )
 TAIL = re.compile(r",? (?:theo (?:đúng )?(?:quy định|kế hoạch|yêu cầu|quy trình|thẩm quyền))$")
 BASE_TAIL = re.compile(r",? (?:so với|so cùng kỳ) [^,;]*$")
@@ -64,7 +68,7 @@ def _tidy(line: Line, begin: int, end: int) -> str:
         None,
     ):
         end = found.start()
-    words = " ".join(line.text[begin:end].split()).strip(" -,;:.…")
+    words = " ".join(line.text[begin:end].split()).strip(" -,;:.…/")
     words = re.sub(r" nào\b", "", words)
     words = LIKE_A_COMPARATOR.sub(r"\1", words)
     if words.count("(") > words.count(")"):

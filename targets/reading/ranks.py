@@ -30,7 +30,7 @@ PLACE = re.compile(
     r"|hang )?(?P<last>\d{1,3}))?(?P<up> tro len)?(?! ?%)"
 )
 PLACE_WORDS = re.compile(r"\b(?:xếp|đứng|vị trí|hạng)\b")
-STRETCH = re.compile(r"[^;.\d]{0,30}\bhuong (?:toi|den)\b[^;.\d]{0,30}?(?P<place>\d{1,3})\b(?! ?%)")
+STRETCH = re.compile(r"[^;.\d]{0,80}\bhuong (?:toi|den)\b[^;.\d]{0,30}?(?P<place>\d{1,3})\b(?! ?%)")
 
 
 def ranks(line: Line) -> list[Find]:
@@ -56,7 +56,7 @@ def _is_no_place(line: Line, place: re.Match) -> bool:
     if not place["up"] and re.match(rf" (?:{RANKED})", after) and place["noun"] in ("hang", "thu hang"):
         return True
     clause = line.low[line.low.rfind(";", 0, place.start()) + 1 : place.start()]
-    return bool(place["of"]) and not GOAL.search(clause)
+    return bool(place["of"]) and not place["up"] and not GOAL.search(clause)
 
 
 def _find(line: Line, found: re.Match, comparator: str) -> Find:
@@ -77,7 +77,7 @@ def _apart(found: list[Find], line: Line) -> list[Find]:
     kept: list[Find] = []
     for find in found:
         if not kept or find.start >= kept[-1].end:
-            aim = STRETCH.match(line.bare[find.end : find.end + 80])
+            aim = STRETCH.match(line.bare[find.end : find.end + 140])
             end = find.end + aim.end() if aim else find.end
             kept.append(replace(find, end=end, stretch=Decimal(aim["place"]) if aim else None))
     return kept

@@ -4,11 +4,13 @@ import re
 from datetime import date
 from itertools import islice
 
+from targets.reading.aims import is_goal
 from targets.reading.cells import told_in_row
 from targets.reading.finds import Around, Find
 from targets.reading.letters import Line
 from targets.reading.sentences import split
 from targets.reading.statements import finds
+from targets.reading.trail import is_aside
 from targets.target_reading import ReadKind, TargetReading
 from ui.vietnamese import nfc
 
@@ -68,11 +70,23 @@ def doubts(find: Find) -> tuple[str, ...]:
     return (*find.doubts, *[words for holds, words in told if holds])
 
 
+def is_of_a_past_year(find: Find, line: Line, year: int | None) -> bool:
+    """Whether it tells of a year before the plan's, without a word of aim."""
+    return bool(year) and find.due.isdigit() and int(find.due) < year and not is_goal(line)
+
+
 def read_sentence(sentence: str, *, year: int | None = None) -> tuple[TargetReading, ...]:
     """The targets that one sentence sets; offsets count in its NFC spelling. `year` is for days without one."""
     text = nfc(sentence)
     if ("|" in text or "\t" in text) and (told := told_in_row(text)):
         return (reading(told, text, 0),)
     around = Around(year)
-    found = (reading(find, one.text, one.start) for one in split(text) for find in finds(Line(one.text), around))
+    lines = ((one, Line(one.text)) for one in split(text))
+    found = (
+        reading(find, one.text, one.start)
+        for one, line in lines
+        if not is_aside(line)
+        for find in finds(line, around)
+        if not is_of_a_past_year(find, line, year)
+    )
     return tuple(islice(found, MOST_TARGETS))

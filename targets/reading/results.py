@@ -18,8 +18,8 @@ SURELY_PAST = re.compile(
     r"|hoàn thành) (?:và vượt )?(?:chỉ tiêu|kế hoạch|mục tiêu) (?:đề ra|được giao|giao)"
     r"|\btính đến|\bđến nay\b|\bước đạt|\bđạt được|\b(?:chỉ|mới) (?:đạt|có|là)\b|\bmới đạt|\bhiện (?:nay|tại|có|đạt"
     r"|mới|đã|còn|chỉ)|\bvừa qua\b|\btrong năm qua"
-    r"|\bkết quả(?: đạt được| \d| thực hiện| khảo sát| kiểm tra| cho thấy|,|:| cuối năm| năm)|\bcho thấy\b"
-    r"|\bcho biết\b|\bchưa đạt\b|\bvẫn còn\b|\bso với cùng kỳ|\bcùng kỳ\b|\btheo (?:báo cáo|số liệu|thống kê|kết quả)"
+    r"|\bkết quả(?: [^\W\d]+){1,3}:|\bkết quả(?: đạt được| \d| thực hiện| khảo sát| kiểm tra| cho thấy|,|:| cuối năm| năm)|\bcho thấy\b"
+    r"|\bcho biết\b|\bcon số\b|\bchưa đạt\b|\bvẫn còn\b|\bso với cùng kỳ|\bcùng kỳ\b|\btheo (?:báo cáo|số liệu|thống kê|kết quả|đánh giá của)"
     r"|\blũy kế|^\W*trong (?:quý|tháng|kỳ|tuần) [\divx/]+[^,;]{0,12}, ?[^\W\d]{2,} |\btrong (?:quý|tháng|kỳ|tuần"
     r"|năm) (?:này|qua)\b|\bnăm (?:trước|ngoái)\b(?! ít| tối)|\bcòn (?:thấp|chậm|ít)\b"
     r"|\bqua đó\b|\bnhờ đó\b|^\W*còn \d|\btheo công bố|\bcông bố ngày|^\W*\d{1,2} tháng (?:đầu năm|cuối năm"
@@ -27,7 +27,7 @@ SURELY_PAST = re.compile(
     r"|\bnguyên nhân\b|\b(?:tỷ lệ|con số|mức) này\b|\bqua (?:kiểm tra|rà soát|thanh tra|khảo sát|đánh giá|theo dõi"
     r"|giám sát)\b|\bphát hiện\b|\bghi nhận\b|\bthực tế\b|\bbình quân đạt\b"
     r"|\b(?:được|bị) [^,;]{2,40} (?:xếp loại|xếp hạng|đánh giá xếp)|\bsau (?:sắp xếp|sáp nhập|hợp nhất),"
-    r"|\btoàn (?:tỉnh|huyện|xã|quận|thành phố|ngành) (?:hiện )?có\b|\bgồm\b(?! các chỉ tiêu)"
+    r"|\bgồm\b(?! các chỉ tiêu)"
 )
 AS_NOUN = re.compile(r"\b(?:tỷ lệ|tỉ lệ|số|100%|các|những|hồ sơ|kết quả|dữ liệu|thông tin|tthc)[^,;:]{0,120}$")
 REACHED = re.compile(r"đã (?:đạt|hoàn thành|vượt|tăng|giảm|có|xếp|đứng|lên)$")
@@ -37,6 +37,9 @@ FRACTION_BEFORE = re.compile(
     r"|ty le|dat ty le)? ?$"
 )
 TOLD_AFTER = re.compile(r"^[^;.]{0,80}?\bvoi (?:hon |gan |tren |khoang )?[\d.]{1,9} (?:luot|nguoi|dai bieu)")
+YEAR_REACHED = re.compile(r"\bnăm (?P<year>20\d\d)(?: [^\W\d]+){0,4} $")
+AIMED_LATER = re.compile(r"^[^;.\d]{0,40}, (?:phấn đấu|mục tiêu|chỉ tiêu)[^;.\d]{0,30} năm (?P<year>20\d\d)")
+OVER_THE_AIM = re.compile(r"^[^;.]{0,80}\bvượt (?:mức |xa )?(?:so với )?(?:chỉ tiêu|mục tiêu|kế hoạch)\b")
 SIGNS = re.compile(  # without a word of aim, one of these anywhere makes a bare number a fact
     r"\bhiện (?:nay|tại|có|đạt|mới|đã|còn|chỉ)\b|\bước\b|(?<!ngay )\btừ đầu (?:năm|nhiệm kỳ)\b|\btrong đó có\b"
     r"|\bcùng kỳ\b|\b(?:năm|kỳ|quý|tháng) trước\b|\btuy nhiên\b|\bnhờ\b|\bnguyên nhân\b"
@@ -45,8 +48,10 @@ SIGNS = re.compile(  # without a word of aim, one of these anywhere makes a bare
     r"|\bcó tới\b|\b(?:giải quyết|tiếp nhận|xử lý|trả kết quả|thụ lý|cấp) (?:được )?\d[\d.]* (?:hồ sơ|lượt|đơn|vụ"
     r"|trường hợp|văn bản|giấy)|\d,\d\d ?%|\bcó \d+/\d+ (?:đơn vị|xã|phường|sở|huyện|nhiệm vụ|chỉ tiêu)|\bcó \d+ (?:xã"
     r"|phường|sở|huyện|đơn vị|cơ quan|địa phương)\b|\bchưa gửi\b"
-    r"|\blà năm thứ\b|\bsau (?:một|hai|ba|\d) năm\b|\btương ứng\b|\bdân số (?:là|khoảng|hơn|gần|trên)? ?\d"
-    r"|\bkhảo sát \d|\bgồm (?:các|có)\b|\b(?:thiếu|hụt) \d|\bnăm học 20|\bgần \d|\bkhoảng \d"
+    r"|\btoàn (?:tỉnh|huyện|xã|quận|thành phố|ngành) (?:hiện )?có\b|\blà năm thứ\b|\bsau (?:một|hai|ba|\d) năm\b|\btương ứng\b|\bdân số (?:là|khoảng|hơn|gần|trên)? ?\d"
+    r"|\bchuyển biến\b|\bkết quả (?:tích cực|quan trọng|nổi bật|đáng|khá)|\b(?:qua|sau|trong) (?:hơn |gần )?\d{1,2} năm (?:thực"
+    r"|triển|qua)|(?<!thực )(?<!phát )(?<!xuất )(?<!thể )(?<!biểu )(?<!tái )\bhiện (?:cung cấp|tiếp nhận|sử dụng|duy trì|quản lý)"
+    r"|\bđã (?:hoạt động|hoàn thành|vận hành|được [^\W\d]+(?: [^\W\d]+)?)\W*$|\btrong khi\b|\bsẽ giúp\b|\bthấp nhất\b|\bkhảo sát \d|\bgồm (?:các|có)\b|\b(?:thiếu|hụt) \d|\bnăm học 20|\bgần \d|\bkhoảng \d"
     r"|(?:^|[;.] |^[^,;]{0,40} )đã (?:"
     + REACHED_VERBS
     + r")\b|\d% ?,? (?:tăng|giảm|cao hơn|thấp hơn) |[,(] ?(?:tăng|giảm) \d"
@@ -67,12 +72,21 @@ def is_result(line: Line, clause_start: int, start: int, end: int) -> bool:
     original = line.bare
     if FRACTION_AFTER.match(original[end : end + 40]) or FRACTION_BEFORE.search(original[max(0, start - 90) : start]):
         return True
+    if OVER_THE_AIM.match(line.low[end : end + 120]) or _is_before_the_aim(line, start, end):
+        return True
     if TOLD_AFTER.match(original[end : end + 120]) and not is_goal(line):
         return True
     clause_start = max(clause_start, start - NEAR)
     before = line.low[clause_start:start]
     past = [found for found in SURELY_PAST.finditer(before) if not _describes_noun(before, found)]
     return bool(past) and not asks_between(line, clause_start + past[-1].end(), end)
+
+
+def _is_before_the_aim(line: Line, start: int, end: int) -> bool:
+    """ "năm 2024 đạt 84%, phấn đấu năm 2025 đạt 87%": the first is what was reached."""
+    reached = YEAR_REACHED.search(line.low[max(0, start - 60) : start])
+    aimed = AIMED_LATER.match(line.low[end : end + 90])
+    return bool(reached and aimed and reached["year"] < aimed["year"])
 
 
 def _describes_noun(before: str, found: re.Match) -> bool:
@@ -88,6 +102,9 @@ def is_told_plainly(line: Line, clause_start: int, amount: Amount, year: int | N
         return False
     clause_start = max(clause_start, amount.start - NEAR)
     before, after = line.low[clause_start : amount.start], line.low[amount.end : amount.end + 40]
+    told = SURELY_PAST.finditer(line.low, 0, amount.start)
+    if any(not _describes_noun(line.low, found) for found in told):
+        return True
     if SIGNS.search(line.low) or SAID_AFTER.match(after) or RISE_OF_RESULT.search(before):
         return True
     if (TOLD_BEFORE.search(before) and not AS_NOUN.search(before)) or (

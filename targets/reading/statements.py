@@ -15,7 +15,7 @@ from targets.reading.finds import Around, Find
 from targets.reading.grades import grades
 from targets.reading.kinds import Sort, sort_of_share
 from targets.reading.letters import Line
-from targets.reading.lists import as_the_one_before, dealt_out, named_by_next
+from targets.reading.lists import as_the_one_before, dealt_out, named_by_next, per_period_told_last, sharing_a_predicate
 from targets.reading.masks import masked
 from targets.reading.naming import inner_of, name_of, scope_of, stands_after, units_of
 from targets.reading.phrases import as_rate, capital, name_after, name_before
@@ -27,10 +27,11 @@ from targets.reading.worded import of_word
 from targets.target_reading import InnerCondition, ReadKind
 
 AIMS_FURTHER = re.compile(r"(?:\bhướng (?:tới|đến)|\(phấn đấu)(?: [^\W\d]+){0,4} $")
+REACHES = re.compile(r"\b(?:lên|xuống|còn|đạt mức) $")  # "trên 30% và tăng lên 50%": a level with its own word
 WINDOWS = {"quý": "quarter", "6 tháng": "half"}
 BEFORE_SCOPE = re.compile(r"(?i)(?<=\w{2}): (?:cấp|lĩnh vực|khối|khu vực) [^:]{2,60}$")
 HINTS = re.compile(
-    r"\d|mọi|toàn bộ|tất cả|không (?:để|còn|có|phát sinh|xảy ra)|xếp|loại|mức|nửa|gấp|quý|nhất|thiểu|chấm dứt"
+    r"\d|mọi|toàn bộ|tất cả|không (?:để|còn|có|phát sinh|xảy ra)|xếp|loại|phần (?:ba|tư)|mức|nửa|gấp|quý|nhất|thiểu|chấm dứt"
 )
 
 
@@ -41,27 +42,36 @@ def finds(line: Line, around: Around) -> list[Find]:
     hidden = masked(line)
     numbers, words = amounts(line, hidden), [*ranks(line), *grades(line), *wholes(line), *movements(line)]
     found = [find for clause in clauses(line) for find in _of_clause(line, hidden, clause, numbers, words, around)]
-    return _with_head_due(line, found)
+    return _with_head_due(line, sharing_a_predicate(found))
 
 
 def _of_clause(
     line: Line, hidden: str, clause: Clause, numbers: list[Amount], words: list[Find], around: Around
 ) -> list[Find]:
-    words = [word for word in words if clause.start <= word.start < clause.end]
+    words = sorted((word for word in words if clause.start <= word.start < clause.end), key=lambda word: word.start)
     own = [number for number in numbers if _stands_alone(line, number, clause, words)]
     own = [number for place, number in enumerate(own) if place or _is_quantity(line, hidden, number, clause)]
     parts = stated(hidden, clause, own)
+    found = _of_numbers(line, hidden, clause, parts, around)
+    found = dealt_out(line, clause.start, per_period_told_last(line, clause.end, named_by_next(found)))
+    for word in words:
+        if find := of_word(line, hidden, clause, word, parts, found):
+            found = sorted([*found, find], key=lambda find: find.start)
+    return _with_days(line, clause, found, deadlines(line, clause.start, clause.end, around.year))
+
+
+def _of_numbers(line: Line, hidden: str, clause: Clause, parts: list[Stated], around: Around) -> list[Find]:
+    """What the clause's numbers set, each seen beside the one before it."""
     found: list[Find] = []
-    for part in _carried(parts):
+    for part in _carried(line, parts):
         if found and AIMS_FURTHER.search(line.low[part.begin : part.amount.start]):
             name = found[-1].indicator or as_rate(name_after(line, part.amount.end, part.until))
             found[-1] = replace(found[-1], stretch=part.amount.value, indicator=name)
         elif find := _of_number(line, hidden, clause, part, around, found[-1] if found else None):
+            if not find.indicator and not found and part is not parts[0]:
+                find = replace(find, indicator=as_rate(name_before(line, clause.start, parts[0].amount.words_end)))
             found.append(as_the_one_before(line, hidden, part, find, found[-1]) if found else find)
-    found = dealt_out(line, clause.start, named_by_next(found))
-    found += [find for word in words if (find := of_word(line, hidden, clause, word, parts, found))]
-    found.sort(key=lambda find: find.start)
-    return _with_days(line, clause, found, deadlines(line, clause.start, clause.end, around.year))
+    return found
 
 
 def _stands_alone(line: Line, number: Amount, clause: Clause, words: list[Find]) -> bool:
@@ -82,7 +92,7 @@ def _covers(line: Line, word: Find, number: Amount) -> bool:
     return word.start < number.end and number.start < word.end
 
 
-def _carried(parts: list[Stated]) -> Iterator[Stated]:
+def _carried(line: Line, parts: list[Stated]) -> Iterator[Stated]:
     """A comparator goes on to the next number of the list that has none: "tối thiểu 30% …, 50% …"."""
     last: Stated | None = None
     for part in parts:
@@ -92,6 +102,7 @@ def _carried(parts: list[Stated]) -> Iterator[Stated]:
             and not amount.comparator
             and last.amount.comparator
             and amount.unit == last.amount.unit
+            and not REACHES.search(line.low[part.begin : amount.start])
             and amount.value != 100
         ):
             part = replace(part, amount=replace(amount, comparator=last.amount.comparator))
@@ -164,6 +175,7 @@ def _units(line: Line, hidden: str, part: Stated):
 def _done_to_them(line: Line, part: Stated) -> InnerCondition | None:
     """ "Kiểm tra tối thiểu 30% cơ quan": the verb before the number is what is done to each of them."""
     verb = name_before(line, part.begin, part.amount.start)
+    verb = re.sub(r" (?:tại|cho|ở|của|với|đến)$", "", verb)
     return InnerCondition(f"được {verb[:1].lower()}{verb[1:]}") if verb else None
 
 

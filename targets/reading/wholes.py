@@ -13,7 +13,7 @@ COUNTABLE = (
     r"hồ sơ|thủ tục|tthc|văn bản|cơ quan|đơn vị|sở|xã|phường|thị trấn|quận|huyện|ubnd|cán bộ|công chức|viên chức"
     r"|người|nhiệm vụ|kiến nghị|phản ánh|dịch vụ công|báo cáo"
     r"|hệ thống|kết quả|quy trình|giao dịch|đơn thư|vụ việc|cơ sở|trường|thôn|khiếu nại|tố cáo|chế độ báo cáo"
-    r"|cuộc họp|thông tin|dữ liệu|khoản|chi nhánh|trung tâm|bộ phận|cổng|trang"
+    r"|lãnh đạo|cuộc họp|thông tin|dữ liệu|khoản|chi nhánh|trung tâm|bộ phận|cổng|trang"
 )
 ALL = re.compile(
     rf"\b(?:mọi|toàn bộ|tất cả)(?: các| số| những)?(?: \d{{1,4}})? (?={COUNTABLE})[^;.]{{3,200}}?\b(?:được|đều|phải"

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from targets.reading.aims import is_goal
 from targets.reading.conditions import is_condition
 from targets.reading.dues import baseline, due_near
 from targets.reading.finds import Find
@@ -15,14 +16,19 @@ from targets.target_reading import ReadKind
 
 APART = re.compile(r"(?:[,;:(]|\bva)(?: [^\W\d]+){0,4}\s?$")
 ABOUT = re.compile(
-    r"\b(?:về|theo|trong) ((?:bảng xếp hạng )?(?:chỉ số|kết quả|bộ chỉ số|công tác|par|sipas|papi|pci"
-    r"|mức độ)[^,;.]{2,120})"
+    r"\b(?:về|theo|trong) ((?:bảng xếp hạng )?(?:xếp hạng|chỉ số|kết quả|bộ chỉ số|công tác|par|sipas|papi|pci"
+    r"|mức độ|cải cách|chuyển đổi|hiệu quả|năng lực|kỹ năng|ứng dụng|phát triển|chính quyền|dti|ddci)[^,;.]{2,120})"
 )
 COMPARED = re.compile(r"so với|so\b|trở lên")
 VAGUE = re.compile(r"(?:giữ vững )?(?:vị trí|thứ hạng|xếp hạng|kết quả)")
+COUNTED = re.compile(
+    r"(?<![\d.,/])\d+ (?:cơ quan|đơn vị|xã|phường|sở|huyện|cá nhân|tập thể|công chức)(?: [^\W\d]+){0,4} $"
+)
 NAMELESS = "Kết quả xếp loại"
 HAVING = re.compile(r"\bcó ((?:chỉ số|kết quả|điểm|mức độ)[^,;.]{2,80}?) (?:cao|tốt|dẫn|đứng)")
-BODY = re.compile(r"(?i)(?:tỉnh|thành phố|huyện|quận|xã|phường|sở|bộ|ngành|đơn vị|cơ quan|ubnd|thị xã)\b[^,;]{0,30}$")
+BODY = re.compile(
+    r"(?i)(?:tỉnh|thành phố|huyện|quận|xã|phường|sở|bộ|ngành|đơn vị|cơ quan|ubnd|thị xã|tp|thành phố|hướng|địa phương)\b[^,;]{0,30}$"
+)
 
 
 def of_word(line: Line, hidden: str, clause: Clause, word: Find, parts: list[Stated], found: list[Find]) -> Find | None:
@@ -52,7 +58,10 @@ def _sets_nothing(line: Line, clause: Clause, word: Find) -> bool:
         return False
     if is_condition(line, clause.start, word.start, word.end) or tells_only(line):
         return True
-    return word.kind == ReadKind.GRADE and is_given(line, clause.start, word.start)
+    if word.kind != ReadKind.GRADE:
+        return False
+    counted = COUNTED.search(line.low, clause.start, word.start)
+    return is_given(line, clause.start, word.start) or (bool(counted) and not is_goal(line))
 
 
 def _belongs_to_number(hidden: str, word: Find, parts: list[Stated], found: list[Find]) -> bool:
@@ -73,11 +82,13 @@ def _belongs_to_number(hidden: str, word: Find, parts: list[Stated], found: list
 
 def _name(line: Line, word: Find, begin: int, until: int, found: list[Find]) -> str:
     ahead, after = name_before(line, begin, word.start), name_after(line, word.end, until)
-    if found and COMPARED.match(ahead.lower()):
+    is_place = word.kind in (ReadKind.RANK, ReadKind.GRADE)
+    goes_on = is_place and not ahead and not ABOUT.search(line.low, word.start, until)
+    if found and (goes_on or COMPARED.match(ahead.lower())):
         return _name_beside(found)
     match word.kind:
         case ReadKind.RANK | ReadKind.GRADE:
-            return _name_of_place(line, ahead, after, word.end, until)
+            return _name_of_place(line, ahead, after, word.start, until)
         case ReadKind.CHANGE:
             words = ahead if NOTHING_AFTER.match(line.low, word.end, until) else after
             return f"Mức {'tăng' if word.direction == 'up' else 'giảm'} {inside(words)}"

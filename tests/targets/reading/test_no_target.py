@@ -70,6 +70,26 @@ NOTHING = [
     "Mức hỗ trợ bằng 50% mức lương tối thiểu vùng.",
     "Phấn đấu nâng thứ hạng các chỉ số của tỉnh trên 34 tỉnh, thành phố.",
     "Phòng Nội vụ: chuẩn bị tài liệu, xong trước ngày 20/4/2026.",
+    "Toàn huyện giải quyết 21.480 hồ sơ trong năm 2023, trong đó đúng hạn 21.002 hồ sơ, đạt 97,8%.",
+    "Kết quả, tỷ lệ hồ sơ đúng hạn đạt 98%; riêng Phòng Kinh tế đạt 90%.",
+    "Cổng hiện cung cấp 1.300 dịch vụ, chiếm 72%.",
+    "Công tác cải cách đạt nhiều kết quả tích cực, 100% hồ sơ được tiếp nhận qua phần mềm.",
+    "Sau 4 năm thực hiện, tỉnh giảm 11% biên chế công chức.",
+    "Giai đoạn 2016 - 2020, toàn tỉnh giảm 14% đơn vị sự nghiệp, vượt mục tiêu đề ra.",
+    "Các xã còn lại đạt dưới 45%, trong khi hai phường thuộc nhóm thấp nhất, dưới 8%.",
+    "Theo đánh giá của Bộ Nội vụ, tỉnh đứng trong nhóm 9 địa phương dẫn đầu.",
+    "Kết quả tự chấm: đạt 86,5/100 điểm, xếp loại Tốt.",
+    "Cấp xã: 40 đơn vị xếp loại Tốt, 9 đơn vị xếp loại Khá.",
+    "Màn hình giám sát tại 100% Bộ phận Một cửa cấp xã đã hoạt động.",
+    "Đối với hồ sơ quá hạn từ 03 ngày trở lên, cơ quan giải quyết phải báo cáo Chủ tịch.",
+    "Lãnh đạo đơn vị bị xem xét trách nhiệm khi tỷ lệ hồ sơ trễ hạn trên 4%.",
+    "Không giao thêm việc cho đơn vị có trên 6% hồ sơ quá hạn.",
+    "Xã loại II có không quá 32 công chức theo quy định.",
+    "Cuộc họp hợp lệ khi có ít nhất 2/3 số thành viên dự họp.",
+    "Hội nghị có 60 đại biểu đến từ 14 xã.",
+    "Thực hiện phương châm 5 rõ trong giao việc.",
+    "Con số 42% nói lên nhiều điều.",
+    "Căn cứ Nghị quyết số 18-NQ/TW về tinh giản 10% biên chế.",
     "",
 ]
 
@@ -94,3 +114,9 @@ def test_a_number_that_asks_for_nothing_is_no_target(sentence):
 )
 def test_only_what_is_asked_is_taken_from_a_mixed_sentence(sentence, values):
     assert [one.value for one in read_sentence(sentence)] == values
+
+
+def test_a_year_before_the_plans_is_the_past():
+    assert read_sentence("Tỉnh nằm trong top 6 cả nước về chuyển đổi số năm 2023.", year=2026) == ()
+    (found,) = read_sentence("Tỷ lệ hài lòng năm 2024 đạt 83%, phấn đấu năm 2025 đạt 88%.")
+    assert (found.value, found.indicator) == (88, "Tỷ lệ hài lòng")
