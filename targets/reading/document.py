@@ -17,6 +17,7 @@ from targets.reading.tables import read_table
 from targets.reading.trail import Trail, in_capitals, is_aside
 from targets.target_reading import TargetReading
 
+CUT_SHORT = f"Văn bản nêu hơn {MOST_TARGETS} con số; phần sau chỗ này chưa được đọc, anh/chị xem lại tệp."
 MOST_OF_HEAD = 40
 CHAPTER = re.compile(r"(?:phan )?(?:i|1)\. ")
 TITLE = re.compile(r"(?:Về việc|Về|V/v|Kế hoạch|Chương trình|Đề án|Chiến lược)\b")
@@ -34,7 +35,10 @@ def read_targets(text: Text, *, year: int | None) -> tuple[TargetReading, ...]:
             found += _of_paragraph(block, trail)
         if len(found) > MOST_TARGETS:
             break
-    return tuple(_with_years(target, years) for target in without_repeats(found))
+    kept = [_with_years(target, years) for target in without_repeats(found)]
+    if len(found) > MOST_TARGETS:
+        kept[-1] = replace(kept[-1], doubts=(CUT_SHORT, *kept[-1].doubts))
+    return tuple(kept)
 
 
 def _with_years(target: TargetReading, years: str) -> TargetReading:

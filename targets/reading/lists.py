@@ -7,7 +7,7 @@ from targets.reading.finds import Find
 from targets.reading.letters import Line
 from targets.reading.naming import stands_after
 from targets.reading.places import Stated
-from targets.target_reading import ReadKind
+from targets.target_reading import InnerCondition, ReadKind
 
 OWN_NAME = re.compile(r"\b(?:ty le|ti le|muc do|chi so|so luong|ty trong)\b")
 OWN_VERB = re.compile(
@@ -25,6 +25,7 @@ PERIOD_LAST = re.compile(r"\b(?:mỗi|hằng|hàng) (?P<period>năm|quý|tháng)
 PREDICATE = re.compile(
     r" (?:(?:đều |phải )?(?:được|đạt|thực hiện|hoàn thành|sử dụng|triển khai|tham gia|kết nối|áp dụng|công khai)|có)\b.*$"
 )
+WITHIN = re.compile(r"\btrong do\b")
 VERB_AFTER = re.compile(r"\s?(?:dat|duoc|co|xep|hoan thanh|thuc hien|trien khai|su dung)\b")
 
 
@@ -39,9 +40,17 @@ def as_the_one_before(line: Line, hidden: str, part: Stated, find: Find, last: F
             return _changed_like(find, last)
         case ReadKind.SATISFACTION if not OWN_NAME.search(between) and not stands_after(line, hidden, part):
             return replace(find, kind=last.kind)
+        case ReadKind.SHARE_OF_UNITS if WITHIN.search(between) and not stands_after(line, hidden, part):
+            return _done_to_the_same(find, last)
         case ReadKind.SHARE_OF_UNITS if VERB_AFTER.match(hidden, part.amount.end):
             return replace(find, kind=last.kind, scope=last.scope)
     return find
+
+
+def _done_to_the_same(find: Find, last: Find) -> Find:
+    """ "kiểm tra 20% đơn vị, trong đó kiểm tra đột xuất 5%": another deed to the same bodies."""
+    deed = re.sub(r"^Tỷ lệ ", "", find.indicator)
+    return replace(find, kind=last.kind, scope=last.scope, inner=InnerCondition(f"được {deed}") if deed else last.inner)
 
 
 def _named_like(find: Find, last: Find) -> Find:
@@ -54,8 +63,14 @@ def _named_like(find: Find, last: Find) -> Find:
     if ONLY_TIME.fullmatch(words.lower()):
         return replace(find, indicator=last.indicator, due=find.due or words)
     if ONLY_SCOPE.fullmatch(words.lower()):
-        return replace(find, indicator=last.indicator, scope=words)
+        return replace(find, indicator=_without_scope(last), scope=words)
     return find
+
+
+def _without_scope(find: Find) -> str:
+    """ "Tỷ lệ hồ sơ" of "Tỷ lệ hồ sơ cấp huyện", which the next item asks of another level."""
+    bare = re.sub(rf",? ?(?:đối với |tại |ở |của )?{re.escape(find.scope)}$", "", find.indicator) if find.scope else ""
+    return bare or find.indicator
 
 
 def _changed_like(find: Find, last: Find) -> Find:
@@ -111,6 +126,19 @@ def per_period_told_last(line: Line, end: int, found: list[Find]) -> list[Find]:
         else find
         for find in found
     ]
+
+
+def scopes_across(found: list[Find]) -> list[Find]:
+    """ "Tỷ lệ hồ sơ cấp huyện: 70%; cấp xã: 60%": a clause that is only a scope goes on with the one before it."""
+    told: list[Find] = []
+    for find in found:
+        is_scope = told and find.kind == ReadKind.RATIO and ONLY_SCOPE.fullmatch(_bare_name(find))
+        told.append(_named_like(find, told[-1]) if is_scope and told[-1].kind == ReadKind.RATIO else find)
+    return told
+
+
+def _bare_name(find: Find) -> str:
+    return re.sub(r"^Tỷ lệ ", "", find.indicator).lower()
 
 
 def sharing_a_predicate(found: list[Find]) -> list[Find]:

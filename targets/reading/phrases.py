@@ -12,7 +12,7 @@ OPENING = re.compile(  # what a sentence begins with before it comes to the matt
     r"|đồng thời|ngoài ra|cụ thể|như sau|sau đây|mục tiêu|kế hoạch"
     r"|(?:[^\W\d]+ ){0,2}đặt (?:ra )?(?:các )?(?:mục tiêu|chỉ tiêu)|(?:[^\W\d]+ ){0,3}đề ra (?:các "
     r"|\d{1,2} )?(?:mục tiêu|chỉ tiêu)|chỉ tiêu|theo kế hoạch|tối thiểu|ít nhất|yêu cầu|và|với|là|rằng|cũng|phải|cần"
-    r"|sẽ|từ nay|trong số các|trong số|hoàn thành)\b"
+    r"|sẽ|từ nay|vươn lên|trong số các|trong số|hoàn thành)\b"
     rf"|(?:đến|vào|trong|hết|cuối|ngay trong)?\s?(?:hết |cuối )?(?:giai đoạn|năm)\s?{YEARS}(?=[ ,:])"
     r"|(?:hằng|hàng|mỗi) (?:năm|quý|tháng)\b"
     r"|trong (?:năm|kỳ|quý|tháng)(?=,)"
@@ -26,7 +26,7 @@ COUNTER = re.compile(r"(?:[\s,:;)-]+|trở lên|(?:số lượng|tổng số|s�
 CLOSING = re.compile(
     r"(?:[\s\-,;:.…]+|\b(?:đạt được|đạt|chiếm|là|tỷ lệ|mức|ở mức|phải|cần|bằng|(?<!trở )lên|xuống|còn|từ|tối thiểu"
     r"|ít nhất|được|và|với|trong đó|(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần)|mỗi 6 tháng"
-    r"|hoàn thành|trên|trung bình|bình quân|(?<!gia )tăng|(?<!cắt )giảm|gấp|không|quá|đến|dưới|(?<!hiện )có|phấn đấu|(?<!tự )bảo đảm"
+    r"|hoàn thành|khoảng|trên|trung bình|bình quân|(?<!gia )tăng|(?<!cắt )giảm|gấp|không|quá|đến|dưới|(?<!hiện )có|phấn đấu|(?<!tự )bảo đảm"
     r"|(?<!tự )đảm bảo|thêm|cụ thể|riêng|duy trì|chỉ|sẽ|tương ứng|lần lượt|trong số đó|thuộc|nằm|vào|trong|đứng|(?<!sắp )xếp)\b)$"
 )
 TAIL = re.compile(r",? (?:theo (?:đúng )?(?:quy định|kế hoạch|yêu cầu|quy trình|thẩm quyền))$")
@@ -35,7 +35,7 @@ ASIDE_TAIL = re.compile(r",? (?:đặc biệt(?: là)?|nhất là|góp phần|nh
 YEAR_TAIL = re.compile(r" năm 20\d\d$|/(?:năm|quý|tháng|tuần)$")
 DUE_TAIL = re.compile(
     r",? ?\b(?:đến|vào|trong|trước|chậm nhất|hết)\s(?:hết |cuối )?(?:(?:năm|quý|tháng|ngày|giai đoạn) ?"
-    r"|(?=\d))[\divx][^,;]{0,40}$"
+    r"|(?=\d))[\divx][^,;]{0,40}$|,? từ (?:ngày|năm|tháng|vị trí|hạng)(?: thứ)? \d[\d/.-]*$"
 )
 LIKE_A_COMPARATOR = re.compile(r"^(.{3,60}?) trở lên(?= (?:hoàn thành|đạt|có|được|thực hiện)\b)")
 MOST = 260
@@ -69,7 +69,7 @@ def _tidy(line: Line, begin: int, end: int) -> str:
     ):
         end = found.start()
     words = " ".join(line.text[begin:end].split()).strip(" -,;:.…/")
-    words = re.sub(r" nào\b", "", words)
+    words = re.sub(r" nào\b| \(%\)", "", words)
     words = LIKE_A_COMPARATOR.sub(r"\1", words)
     if words.count("(") > words.count(")"):
         words = words[: words.rindex("(")].rstrip(" ,;:-")

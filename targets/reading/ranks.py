@@ -30,6 +30,8 @@ PLACE = re.compile(
     r"|hang )?(?P<last>\d{1,3}))?(?P<up> tro len)?(?! ?%)"
 )
 PLACE_WORDS = re.compile(r"\b(?:xếp|đứng|vị trí|hạng)\b")
+STARTS_FROM = re.compile(r",? (?:vuon |nang )?len (?:vi tri|hang|thu|nhom|top)\b")
+RISING = re.compile(r"\b(?:vươn|nâng|cải thiện)\b")
 STRETCH = re.compile(r"[^;.\d]{0,80}\bhuong (?:toi|den)\b[^;.\d]{0,30}?(?P<place>\d{1,3})\b(?! ?%)")
 
 
@@ -51,12 +53,14 @@ def ranks(line: Line) -> list[Find]:
 
 
 def _is_no_place(line: Line, place: re.Match) -> bool:
-    """ "xếp thứ 15/63" without an aim beside it is a result; "xếp hạng 20 huyện" counts huyện."""
+    """ "xếp thứ 15/63" without an aim is a result; "từ vị trí 20 lên" a start; "xếp hạng 20 huyện" counts huyện."""
     after = line.bare[place.end() : place.end() + 12]
     if not place["up"] and re.match(rf" (?:{RANKED})", after) and place["noun"] in ("hang", "thu hang"):
         return True
     clause = line.low[line.low.rfind(";", 0, place.start()) + 1 : place.start()]
-    return bool(place["of"]) and not place["up"] and not GOAL.search(clause)
+    if STARTS_FROM.match(line.bare, place.end()):
+        return True
+    return bool(place["of"]) and not place["up"] and not (GOAL.search(clause) or RISING.search(clause))
 
 
 def _find(line: Line, found: re.Match, comparator: str) -> Find:

@@ -51,7 +51,7 @@ SIGNS = re.compile(  # without a word of aim, one of these anywhere makes a bare
     r"|\btoàn (?:tỉnh|huyện|xã|quận|thành phố|ngành) (?:hiện )?có\b|\blà năm thứ\b|\bsau (?:một|hai|ba|\d) năm\b|\btương ứng\b|\bdân số (?:là|khoảng|hơn|gần|trên)? ?\d"
     r"|\bchuyển biến\b|\bkết quả (?:tích cực|quan trọng|nổi bật|đáng|khá)|\b(?:qua|sau|trong) (?:hơn |gần )?\d{1,2} năm (?:thực"
     r"|triển|qua)|(?<!thực )(?<!phát )(?<!xuất )(?<!thể )(?<!biểu )(?<!tái )\bhiện (?:cung cấp|tiếp nhận|sử dụng|duy trì|quản lý)"
-    r"|\bđã (?:hoạt động|hoàn thành|vận hành|được [^\W\d]+(?: [^\W\d]+)?)\W*$|\btrong khi\b|\bsẽ giúp\b|\bthấp nhất\b|\bkhảo sát \d|\bgồm (?:các|có)\b|\b(?:thiếu|hụt) \d|\bnăm học 20|\bgần \d|\bkhoảng \d"
+    r"|\bđã (?:hoạt động|hoàn thành|vận hành|được [^\W\d]+(?: [^\W\d]+)?)\W*$|\btrong khi\b|\bsẽ giúp\b|\bthấp nhất\b|\bkhảo sát \d|\bgồm (?:các|có)\b|\b(?:thiếu|hụt) \d|\bnăm học 20|\bgần \d|(?<!với )(?<!cho )\bkhoảng \d"
     r"|(?:^|[;.] |^[^,;]{0,40} )đã (?:"
     + REACHED_VERBS
     + r")\b|\d% ?,? (?:tăng|giảm|cao hơn|thấp hơn) |[,(] ?(?:tăng|giảm) \d"

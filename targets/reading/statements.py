@@ -15,7 +15,14 @@ from targets.reading.finds import Around, Find
 from targets.reading.grades import grades
 from targets.reading.kinds import Sort, sort_of_share
 from targets.reading.letters import Line
-from targets.reading.lists import as_the_one_before, dealt_out, named_by_next, per_period_told_last, sharing_a_predicate
+from targets.reading.lists import (
+    as_the_one_before,
+    dealt_out,
+    named_by_next,
+    per_period_told_last,
+    scopes_across,
+    sharing_a_predicate,
+)
 from targets.reading.masks import masked
 from targets.reading.naming import inner_of, name_of, scope_of, stands_after, units_of
 from targets.reading.phrases import as_rate, capital, name_after, name_before
@@ -26,7 +33,9 @@ from targets.reading.wholes import wholes
 from targets.reading.worded import of_word
 from targets.target_reading import InnerCondition, ReadKind
 
-AIMS_FURTHER = re.compile(r"(?:\bhướng (?:tới|đến)|\(phấn đấu)(?: [^\W\d]+){0,4} $")
+AIMS_FURTHER = re.compile(
+    r"(?:\bhướng (?:tới|đến)(?: [^\W\d]+){0,4}|\(phấn đấu(?: [^\W\d]+){0,4}|, phấn đấu(?: (?:đạt|trên|từ|lên|đến)){0,2}) $"
+)
 REACHES = re.compile(r"\b(?:lên|xuống|còn|đạt mức) $")  # "trên 30% và tăng lên 50%": a level with its own word
 WINDOWS = {"quý": "quarter", "6 tháng": "half"}
 BEFORE_SCOPE = re.compile(r"(?i)(?<=\w{2}): (?:cấp|lĩnh vực|khối|khu vực) [^:]{2,60}$")
@@ -42,7 +51,7 @@ def finds(line: Line, around: Around) -> list[Find]:
     hidden = masked(line)
     numbers, words = amounts(line, hidden), [*ranks(line), *grades(line), *wholes(line), *movements(line)]
     found = [find for clause in clauses(line) for find in _of_clause(line, hidden, clause, numbers, words, around)]
-    return _with_head_due(line, sharing_a_predicate(found))
+    return _with_head_due(line, sharing_a_predicate(scopes_across(found)))
 
 
 def _of_clause(
@@ -101,6 +110,7 @@ def _carried(line: Line, parts: list[Stated]) -> Iterator[Stated]:
             last
             and not amount.comparator
             and last.amount.comparator
+            and last.amount.value_max is None
             and amount.unit == last.amount.unit
             and not REACHES.search(line.low[part.begin : amount.start])
             and amount.value != 100

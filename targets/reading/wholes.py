@@ -34,7 +34,7 @@ NONE = re.compile(
 )
 BAD = re.compile(
     r"quá hạn|trễ hạn|chậm|tồn đọng|tồn|vi phạm|kỷ luật|khiếu nại|sai|nợ|trái|bị|mất|lộ|xếp loại|dưới|kém|yếu"
-    r"|không hoàn thành|không đạt|nào|bức xúc|phiền hà|nhũng nhiễu|tiêu cực|sự cố|kéo dài|yêu cầu|bản giấy|vượt cấp"
+    r"|không hoàn thành|không đạt|nào|bức xúc|phiền hà|nhũng nhiễu|tiêu cực|sự cố|kéo dài|yêu cầu|giấy|vượt cấp"
     r"|đông người"
 )
 CONDITION = re.compile(r"\b(?:nếu|trường hợp|khi|vì|do|mà|đối với)\b[^,;]{0,80}$")

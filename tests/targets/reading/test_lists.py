@@ -73,3 +73,30 @@ def test_a_part_told_as_a_fraction_is_a_share(sentence, comparator, value):
     (found,) = read_sentence(sentence)
     assert (found.comparator, found.value, found.kind) == (comparator, Decimal(value), "share_of_units")
     assert read_sentence("Có 1/3 số xã chưa bố trí đủ máy quét.") == ()
+
+
+def test_a_clause_that_is_only_a_level_goes_on_with_the_name_before_it():
+    found = read_sentence("Tỷ lệ hồ sơ trực tuyến cấp tỉnh: 75%; cấp xã: 65%.")
+    assert [(one.value, one.scope) for one in found] == [(75, "cấp tỉnh"), (65, "cấp xã")]
+    assert found[1].indicator == "Tỷ lệ hồ sơ trực tuyến"
+
+
+def test_another_deed_to_the_same_bodies_is_a_share_of_them():
+    first, second = read_sentence("Kiểm tra ít nhất 22% số cơ quan, trong đó kiểm tra đột xuất không dưới 6%.")
+    assert second.kind == first.kind == "share_of_units"
+    assert (second.scope, second.inner.words) == ("cơ quan", "được kiểm tra đột xuất")
+
+
+def test_a_range_gives_its_comparator_to_no_other_number():
+    found = read_sentence("Tổ chức từ 2 - 4 lớp tập huấn, với khoảng 250 học viên.")
+    assert [(one.comparator, one.value) for one in found] == [(">=", 2), ("=", 250)]
+
+
+def test_what_is_striven_for_beyond_the_number_is_its_stretch():
+    (found,) = read_sentence("Trên 55% trạm y tế dùng bệnh án điện tử, phấn đấu đạt 70%.")
+    assert (found.value, found.stretch) == (55, 70)
+
+
+def test_the_place_from_which_one_rises_is_no_target():
+    (found,) = read_sentence("Phấn đấu thứ hạng PCI từ vị trí 22 lên vị trí 14.")
+    assert (found.value, found.indicator) == (14, "Thứ hạng PCI")

@@ -50,3 +50,9 @@ def test_the_best_candidates_come_first_and_no_more_than_asked():
 def test_empty_words_mean_nothing():
     assert candidates("", LIBRARY) == ()
     assert candidates("Tỷ lệ ký số", []) == ()
+
+
+def test_words_that_every_name_has_count_for_less_than_the_words_that_tell():
+    library = [("paid", "Tỷ lệ hồ sơ thanh toán", "ratio"), ("firms", "Tỷ lệ số đơn vị của tỉnh, huyện, xã", "ratio")]
+    (best, _), *_ = candidates("Tỷ lệ thanh toán của số đơn vị của tỉnh, huyện", library)
+    assert best == "paid"

@@ -1,5 +1,6 @@
 """A whole paper: headings and lead-ins over a sentence, tables of indicators, repeats in an annex, places."""
 
+from targets.reading import document
 from targets.target_reading import ReadKind
 from targets.wording import read_targets
 from tests.targets.reading.papers import paper
@@ -157,3 +158,25 @@ def test_a_heading_names_the_field_of_reform():
         "Cải cách thủ tục hành chính",
         "Chính quyền điện tử, chính quyền số",
     ]
+
+
+def test_a_heading_in_capitals_ends_the_chapter_of_results_before_it():
+    text = paper(
+        "I. KẾT QUẢ NĂM TRƯỚC",
+        "- Tỷ lệ hồ sơ được ký số đạt 81%.",
+        "MỤC TIÊU, CHỈ TIÊU NĂM TỚI",
+        "- Tỷ lệ hồ sơ được ký số đạt 92%.",
+    )
+    assert [one.value for one in read_targets(text, year=2026)] == [92]
+
+
+def test_other_news_below_a_page_set_nothing():
+    assert rules(paper("Các tin khác: Kết quả trồng rừng tháng 01 đạt 9,4%")) == []
+
+
+def test_a_paper_that_is_not_read_to_its_end_says_so(monkeypatch):
+    monkeypatch.setattr(document, "MOST_TARGETS", 2)
+    lines = [f"- Tối thiểu {60 + place}% hồ sơ lĩnh vực {name}." for place, name in enumerate(("A", "B", "C", "D"))]
+    found = read_targets(paper(*lines), year=2026)
+    assert len(found) == 3
+    assert document.CUT_SHORT in found[-1].doubts
