@@ -7,6 +7,7 @@ from ui.vietnamese import fold
 
 DEPARTMENTS = re.compile(r"\bso ban nganh\b|\bban nganh\b|\bso nganh\b")  # words too common to count one by one
 COMMUNES = re.compile(r"\bcap xa\b|\bxa phuong\b")
+ASIDE = re.compile(r"\([^)]*\)")  # "(số liệu chung)" is no name
 SAID_OF_MANY = {
     "cac",
     "moi",
@@ -44,7 +45,7 @@ def group_of(words: str, groups: Sequence[tuple[int, str, str]]) -> str:
 
 def _score(said: frozenset[str], name: str, noun: str) -> float:
     """How much of what is said the group's words hold, less a little for words that nobody said."""
-    known = _tokens(name) | _tokens(noun)
+    known = _tokens(ASIDE.sub(" ", name)) | _tokens(noun)
     if not known:
         return 0
     shared = len(said & known)

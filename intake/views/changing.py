@@ -30,7 +30,10 @@ TEMPLATES = {
     Sort.TASK: "intake/change_task.html",
     Sort.TARGET: "intake/change_target.html",
 }
-CONTEXT_AROUND = 300  # characters of the document shown before and after the words
+CONTEXT_BEFORE, CONTEXT_AFTER = (
+    120,
+    300,
+)  # characters of the document; few before, so that a phone shows the words at once
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,8 +115,8 @@ def _excerpt(intake: PlanIntake, item: Item) -> tuple[str, str, str] | None:
     start, end = item.start, item.end
     if item.quote and (place := content.find(item.quote, max(0, start - len(item.quote)))) != -1 and place <= start:
         start, end = place, max(end, place + len(item.quote))
-    before = content[max(0, start - CONTEXT_AROUND) : start]
-    return before, content[start:end], content[end : end + CONTEXT_AROUND]
+    before = content[max(0, start - CONTEXT_BEFORE) : start]
+    return before, content[start:end], content[end : end + CONTEXT_AFTER]
 
 
 @require_POST

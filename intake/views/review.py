@@ -25,6 +25,8 @@ from plans.models import Plan
 from ui.permissions import require
 from ui.revisions import StaleRevision
 
+MOST_DIGITS = 9  # of a revision; more are no number that a page has sent
+
 
 def found(request: HttpRequest, intake_id: int) -> PlanIntake:
     intakes = PlanIntake.objects.edited_by(request.user).select_related("agency", "plan__issuer", "file", "changed_by")
@@ -128,7 +130,7 @@ def decide(request, intake_id, item_key):
 
 def revision_in(request) -> int:
     sent = request.POST.get("revision", "")
-    return int(sent) if sent.isdigit() else 0
+    return int(sent) if sent.isdecimal() and len(sent) <= MOST_DIGITS else 0
 
 
 def _answer(request, intake: PlanIntake, item: Item, refusal: str = ""):

@@ -140,6 +140,7 @@ GROUPS = [
     (2, "Sở, ban, ngành tỉnh Lam Giang", "sở, ban, ngành"),
     (3, "Chi nhánh Văn phòng đăng ký đất đai", "chi nhánh"),
     (4, "Sở, ban, ngành và UBND xã, phường, đặc khu tỉnh Lam Giang", "cơ quan, đơn vị"),
+    (5, "UBND tỉnh Lam Giang (số liệu chung toàn tỉnh)", "tỉnh"),
 ]
 
 
@@ -152,6 +153,7 @@ GROUPS = [
         pytest.param("sở, ngành", "2", id="sở, ngành"),
         pytest.param("chi nhánh văn phòng đăng ký đất đai", "3", id="chi nhánh"),
         pytest.param("phòng chuyên môn", "", id="nhóm chưa có"),
+        pytest.param("số liệu", "", id="chữ trong ngoặc không phải tên nhóm"),
         pytest.param("đơn vị", "", id="chữ chung chung"),
         pytest.param("", "", id="không nói"),
     ],

@@ -181,6 +181,13 @@ def test_a_page_that_is_older_than_another_decision_loses_nothing(client, office
     assert item(intake, "c1").is_accepted
 
 
+@pytest.mark.parametrize("sent", ["²", "-1", "", "9" * 5000])
+def test_a_revision_that_no_page_sends_is_the_first(client, officer, sent):
+    intake = made.intake(officer, made.on_time())
+    assert press(client, intake, "c1", "accepted", revision=sent).status_code == 302
+    assert item(intake, "c1").is_accepted
+
+
 def test_a_press_twice_decides_once_and_is_no_quarrel(client, officer):
     intake = made.intake(officer, made.on_time())
     for _ in range(2):
