@@ -25,8 +25,8 @@ def papers():
     "name, least_f1, least_right_kinds, most_traps_fallen_into",
     [
         ("developed_on.jsonl", 0.98, 0.98, 2),
-        ("held_back.jsonl", 0.975, 0.98, 3),
-        ("fresh.jsonl", 0.92, 0.97, 8),
+        ("held_back.jsonl", 0.98, 0.98, 2),
+        ("fresh.jsonl", 0.94, 0.975, 3),
     ],
 )
 def test_sentences_are_read_as_by_hand(sentences, name, least_f1, least_right_kinds, most_traps_fallen_into):
@@ -41,7 +41,7 @@ def test_sentences_are_read_as_by_hand(sentences, name, least_f1, least_right_ki
 def test_whole_papers_are_read_as_by_hand(papers):
     score = sum(papers.values(), start=Score())
 
-    assert score.f1 >= 0.96, score.told
+    assert score.f1 >= 0.98, score.told
     assert score.kind_accuracy >= 0.98, score.told
     assert score.fields - score.fields_right <= 2, score.told
     assert score.tasks - score.tasks_found <= 1, score.told
