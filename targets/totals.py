@@ -125,7 +125,7 @@ class Total:
             for piece in contribution.slices:
                 if piece.derived:
                     words[piece.derived_words] += contribution.count
-        return [f"{said} ({count} đơn vị)" for said, count in words.items()]
+        return [f"{said} ({count} đơn vị)" for said, count in sorted(words.items())]
 
 
 def total(belongings: Iterable[Belonging], span: Span, *, is_final: bool = False) -> Total:
