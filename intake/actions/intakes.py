@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -67,6 +68,8 @@ def decide(
     """Accept, drop or open again one proposal, with what was typed. `revision` is that of the decision the page showed."""
     intake = _locked(intake)
     item = _item(intake, key)
+    if item.sort == Sort.PLAN and state == State.DROPPED:
+        raise ValidationError("Thông tin kế hoạch không bỏ riêng được. Sửa lại, hoặc bỏ cả văn bản.")
     if (item.state, item.typed) == (state, typed) and item.revision == revision + 1:
         return intake  # pressed twice: the first press has done it
     _require_item_revision(intake, item, revision)
@@ -133,11 +136,16 @@ def add_to_plan(
 
 @transaction.atomic
 def drop(*, by: User, intake: PlanIntake) -> None:
-    """The document is not wanted; nothing of it was written."""
+    """The document is not wanted: nothing of it was written, and nothing of it is kept but that it was there."""
     intake = _locked(intake)
+    paper, intake.file = intake.file, None
     intake.state = PlanIntake.State.DROPPED
+    intake.text, intake.proposals, intake.decisions = {}, [], {}
+    _touch(by, intake, "text", "file")
+    if paper:
+        paper.delete()
+        transaction.on_commit(partial(paper.file.storage.delete, paper.file.name))
     ActionRecord.note(by, "bỏ văn bản đang nhập", intake)
-    _touch(by, intake)
 
 
 @transaction.atomic
@@ -205,8 +213,8 @@ def _followed(entry: dict, sort: str, old: dict, new: dict, retell: Callable[[st
     return changed if changed is entry else changed | retell(sort, changed["typed"])
 
 
-def _touch(by: User, intake: PlanIntake) -> PlanIntake:
+def _touch(by: User, intake: PlanIntake, *besides: str) -> PlanIntake:
     intake.changed_by, intake.changed_at = by, timezone.now()
     intake.revision += 1
-    intake.save(update_fields=CHANGED)
+    intake.save(update_fields=[*CHANGED, *besides])
     return intake

@@ -101,7 +101,7 @@ def _same_number(request, intake: PlanIntake, items: list[Item]) -> Plan | None:
     read = next((item for item in items if item.sort == Sort.PLAN and item.state != State.DROPPED), None)
     key = numbering.key(read.typed.get("number", "")) if read else ""
     issuer = read.typed.get("issuer", "") if read else ""
-    if not key or not issuer.isdigit():
+    if not key or not issuer.isdecimal():
         return None
     return Plan.objects.edited_by(request.user).filter(issuer=issuer, number_key=key).first()
 

@@ -167,7 +167,7 @@ class TargetForm(TypedTarget, BaseModelForm):
         if not hasattr(self, "_measured"):
             pk = str(self._known("indicator") or "")
             chosen = self.fields["indicator"].queryset.select_related("part_of", "split_from")
-            self._measured = chosen.filter(pk=pk).first() if pk.isdigit() else self.new_indicator
+            self._measured = chosen.filter(pk=pk).first() if pk.isdecimal() else self.new_indicator
         return self._measured
 
     @property
@@ -301,7 +301,7 @@ class TargetForm(TypedTarget, BaseModelForm):
             return
         if scope in (Scope.EACH, Scope.SHARE):
             group = str(self._known("judged_group") or "")
-            if group.isdigit():
+            if group.isdecimal():
                 members = Agency.objects.filter(group_memberships__group=group, group_memberships__until=None)
                 self.baseline_members = list(members)
             for member in self.baseline_members:

@@ -150,7 +150,7 @@ def _in_passing(request) -> InPassingForm:
 def _first_values(request) -> dict:
     """An indicator's page may lead here with the indicator already chosen."""
     chosen = request.GET.get("chi_tieu", "")
-    return {"indicator": int(chosen)} if chosen.isdigit() else {}
+    return {"indicator": int(chosen)} if chosen.isdecimal() else {}
 
 
 def _plan(request, plan_id) -> Plan:
@@ -162,4 +162,4 @@ def _target(request, target_id) -> Target:
 
 
 def _of_plan(plan: Plan, pk: str) -> Target | None:
-    return plan.targets.with_rules().filter(pk=pk).first() if pk.isdigit() else None
+    return plan.targets.with_rules().filter(pk=pk).first() if pk.isdecimal() else None

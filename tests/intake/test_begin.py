@@ -183,3 +183,17 @@ def test_the_list_of_plans_and_a_plan_lead_here(client, officer, department):
     assert reverse("intake:begin") in client.get(reverse("plans:list")).content.decode()
     address = reverse("intake:begin_for_plan", args=[plan.pk])
     assert address in client.get(reverse("dashboard:plan", args=[plan.pk])).content.decode()
+
+
+def test_a_dropped_document_leaves_neither_its_words_nor_its_file(
+    client, officer, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = tmp_path
+    give(client, upload=SimpleUploadedFile("kế hoạch 12.txt", PLAN.encode()))
+    intake = PlanIntake.objects.get()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("intake:drop", args=[intake.pk]))
+    intake.refresh_from_db()
+    assert (intake.state, intake.text, intake.proposals, intake.decisions, intake.file) == ("dropped", {}, [], {}, None)
+    assert not EvidenceFile.objects.exists()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]

@@ -188,6 +188,19 @@ def test_a_revision_that_no_page_sends_is_the_first(client, officer, sent):
     assert item(intake, "c1").is_accepted
 
 
+def test_a_choice_that_no_page_offers_is_refused_on_the_card(client, officer):
+    intake = made.intake(officer, made.on_time())
+    shown = press(client, intake, "c1", "accepted", indicator="²").content.decode()
+    assert "Chưa nhận được" in shown
+    assert item(intake, "c1").is_open
+
+
+def test_a_plans_own_data_cannot_be_dropped_alone(client, officer):
+    intake = made.intake(officer, made.on_time())
+    assert "không bỏ riêng được" in press(client, intake, "kh", "dropped").content.decode()
+    assert item(intake, "kh").is_open
+
+
 def test_a_press_twice_decides_once_and_is_no_quarrel(client, officer):
     intake = made.intake(officer, made.on_time())
     for _ in range(2):
