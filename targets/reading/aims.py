@@ -11,7 +11,8 @@ GOAL = re.compile(
     r"|(?<!vượt )(?<!đạt )(?<!so với )(?<!hoàn thành )\b(?:mục tiêu|chỉ tiêu)\b(?! (?:đề ra|được giao|giao))"
 )
 AHEAD = re.compile(  # these ask only for what comes after them
-    r"\b(?:bảo đảm|đảm bảo|sẽ|yêu cầu|phải|duy trì|giữ vững|nâng|nỗ lực|tập trung|tiếp tục|giao|cần|đến (?:hết "
+    r"\b(?:bảo đảm|đảm bảo|sẽ|(?<!theo )(?<!có )(?<!đáp ứng )yêu cầu|phải|duy trì|giữ vững|nâng(?! cấp)|nỗ lực"
+    r"|tập trung|tiếp tục|giao(?! dịch| thông| ban| tiếp| lưu| diện)|cần|đến (?:hết "
     r"|cuối )?năm|vào năm|giai đoạn)\b"
 )
 AIMED_SIGN = re.compile(

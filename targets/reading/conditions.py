@@ -9,14 +9,14 @@ CONDITION = re.compile(
     r"| có)(?: tỷ lệ| kết quả| mức| đạt| chỉ số)[^,;]*|(?:cho|đối với|với|của) (?:các |những )?(?:cơ quan|đơn vị|địa phương|xã|phường|sở) có[^,;]*"
     r"|theo quy định tại (?:khoản|điều|điểm|nghị)[^;]*|bị trừ"
     r"|bị phê bình|(?:trách nhiệm|kỷ luật|xử lý|kiểm điểm|phê bình|giải trình) (?:khi|nếu|để)|(?:xã|phường|thị trấn|huyện|tỉnh|đơn vị)"
-    r" loại [ivx1-3]+|xem xét trách nhiệm|là (?:doanh nghiệp|đơn vị|cơ quan|hồ sơ|người|thủ tục|tổ chức"
+    r" loại [ivx1-3]+ có|xem xét trách nhiệm|là (?:doanh nghiệp|đơn vị|cơ quan|hồ sơ|người|thủ tục|tổ chức"
     r"|trường hợp) [^,;]*)"
     r"\b[^;.]{0,160}$"
 )
 NOT_MEASURED = re.compile(
     r"\b(?:trọng số|tỷ trọng điểm|điểm tối đa|thang điểm|tổng điểm(?! (?:của )?(?:chỉ số|đạt))|cơ cấu mẫu|mẫu khảo sát|điểm cộng|điểm trừ"
     r"|điểm chuẩn|điểm thưởng|hệ số|lãi suất|thuế suất|vốn điều lệ|cổ phần|có vốn|phân bổ"
-    r"|cơ cấu nguồn|nguồn kinh phí|nguồn vốn|định mức|giảm trừ|mức thu|mức phí|chiết khấu)\b[^;]{0,60}$|(?:[×*=]|\bx"
+    r"|cơ cấu nguồn|nguồn kinh phí|nguồn vốn|(?<!ổn )định mức|giảm trừ|mức thu|mức phí|chiết khấu)\b[^;]{0,60}$|(?:[×*=]|\bx"
     r"|(?<!phần trăm )\()\s?$"
 )
 SCORING = re.compile(
@@ -34,6 +34,7 @@ BENEFIT = re.compile(
     r"^\s?(?:lần )?(?:mức |tổng |số )?(?:phí|lệ phí|học phí|kinh phí|giá trị|mức lương|lương|tiền|thuế|mức đóng"
     r"|mức đầu tư|vốn)\b"
 )
+SAVED = re.compile(r"(?<!được )\b(?:giảm|tiết kiệm)(?: thêm| tối thiểu| ít nhất)? $")
 PAID = re.compile(
     r"\b(?:ngân sách|kinh phí|quỹ|bảo hiểm)[^,;]{0,40}\b(?:bảo đảm|đảm bảo|hỗ trợ|chi trả|cấp|đối ứng|chi) $"
     r"|\b(?:miễn|được giảm|tạm ứng) $"
@@ -72,4 +73,5 @@ def is_condition(line: Line, clause_start: int, start: int, end: int) -> bool:
         return True
     if PROPERTY.search(before) and GOES_ON.match(after):
         return True
-    return bool(CONSEQUENCE.match(after) or BENEFIT.match(after) or PAID.search(before[-80:]))
+    is_benefit = BENEFIT.match(after) and not (SAVED.search(before) and after.startswith(" kinh phí"))
+    return bool(CONSEQUENCE.match(after) or is_benefit or PAID.search(before[-80:]))

@@ -25,7 +25,7 @@ OUTPUT_VERB = re.compile(
     r"|san xuat|tham muu|chon|lap dat"
     r"|tham gia|giai quyet|nang cap|ket noi|tich hop|bo tri|tuyen chon|bieu duong|khen thuong|phat song|boi duong"
     r"|tap huan|chuyen doi|trong moi|cap moi|trao|phat|trang bi|huy dong|thu hut|tuyen dung|ho tro|thanh lap"
-    r"|don gian hoa|bai bo)"
+    r"|don gian hoa|bai bo|tinh gian)"
     r"(?: (?:duoc|them|moi|thuc hien|to chuc|thanh cong|dinh ky|tu|moi nam|hang nam|va|den|len|ra|xuong|xuong con|la"
     r"|khoang|tong so|it nhat|dat|toi thieu|cho))*\s?$"
 )
@@ -34,6 +34,8 @@ AIMED_AT_PEOPLE = re.compile(
     r"\b(?:phan dau|muc tieu|chi tieu)(?: (?:co|dat|khoang|la|giao|ca nhiem ky|thu hut|tang|them|moi|ket nap"
     r"|boi duong))* $"
 )
+RAISED_TO = re.compile(r"^\W*(?:nang|tang|dua|giam) (?:tong )?so [^,;]{3,80} (?:len|xuong|con|dat) $")
+SHORTEN = re.compile(r"^\W*(?:phan dau )?(?:giam|rut ngan|cat giam|keo giam)\b")
 STRIVEN_FOR = re.compile(r"\bphan dau(?: [^\W\d]+){1,4} $")
 PEOPLE = re.compile(r"\s?(?:nguoi|dang vien|doan vien|hoi vien|can bo|cong chuc|ho\b)")
 AIMED = re.compile(r"\b(?:phan dau|muc tieu|chi tieu)\b[^,;]{3,80} (?:cho|dat|duoc|len|co) $")
@@ -82,7 +84,12 @@ def _duration(line: Line, amount: Amount, begin: int, before: str, time: re.Matc
         return None
     if moved := moved_by(line.low[begin : amount.start], amount):
         return Sort(ReadKind.CHANGE, unit, comparator_of(amount), moved, noun_end=noun_end)
-    if BUSY.search(before) or (not amount.comparator and not TIME_LIMIT.search(before) and not is_goal(line)):
+    if BUSY.search(before) or (
+        not amount.comparator
+        and not TIME_LIMIT.search(before)
+        and not is_goal(line)
+        and not (amount.base and SHORTEN.match(before))
+    ):
         return None
     within = AT_MOST if before.endswith(("trong ", "trong vong ")) else EQUAL
     return Sort(ReadKind.DURATION, unit, amount.comparator or within, noun_end=noun_end)
@@ -91,7 +98,9 @@ def _duration(line: Line, amount: Amount, begin: int, before: str, time: re.Matc
 def _multiple(amount: Amount, after: str) -> Sort:
     """ "gấp 2 lần so với năm 2024" is a change, "gấp 30 lần GRDP" the quotient of two quantities."""
     noun_end = amount.number_end + re.match(r"\s?lan", after).end()
-    of_another = re.match(r"\s?lan (?!so\b|nam\b|hien\b|cung\b|truoc\b|vao\b|tro\b|va\b|trong\b|den\b)[^\W\d]", after)
+    of_another = re.match(
+        r"\s?lan (?!so\b|nam\b|hien\b|cung\b|truoc\b|vao\b|tro\b|va\b|trong\b|den\b|quy\b|thang\b)[^\W\d]", after
+    )
     if of_another:
         return Sort(ReadKind.RATIO, "lần", comparator_of(amount), noun_end=noun_end)
     return Sort(ReadKind.CHANGE, "lần", comparator_of(amount), "up", "times", noun_end)
@@ -157,7 +166,11 @@ def _plain_count(line: Line, amount: Amount, begin: int, before: str, after: str
     if amount.sign in ("hon", "gan") and NO_OUTPUT.match(after):
         return None
     is_output = (
-        OUTPUT_VERB.search(before) or STRIVEN_FOR.search(before) or AIMED.search(before) or DELIVERED.match(before)
+        OUTPUT_VERB.search(before)
+        or RAISED_TO.search(before)
+        or STRIVEN_FOR.search(before)
+        or AIMED.search(before)
+        or DELIVERED.match(before)
     )
     is_aimed = AIMED_AT_PEOPLE.search(before) and PEOPLE.match(after)
     if not amount.comparator and not is_aimed and (NO_OUTPUT.match(after) or not is_output):

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from targets.reading.amounts import EQUAL, Amount
+from targets.reading.amounts import BELOW, EQUAL, Amount
 from targets.reading.letters import Line
 from targets.reading.nouns import OF_UNITS, is_of_units
 from targets.target_reading import ReadKind
@@ -89,7 +89,8 @@ def moved_by(before: str, amount: Amount) -> str:
 def _is_level(before: str, found: re.Match, amount: Amount) -> bool:
     """ "nâng tỷ lệ … lên 80%", "giảm … để đạt 90%"."""
     words = found["object"]
-    if TO_A_LEVEL.search(before) or amount.is_level or re.search(r"\b(?:đạt|đảm bảo|bảo đảm)\b", words):
+    is_ceiling = amount.comparator == BELOW and re.match(CUT, found["verb"])  # "giảm … dưới 0,5%"
+    if is_ceiling or TO_A_LEVEL.search(before) or amount.is_level or re.search(r"\b(?:đạt|đảm bảo|bảo đảm)\b", words):
         return True
     if "," in words and NOT_THE_OBJECT.search(words):
         return True

@@ -21,7 +21,7 @@ PAPERS = (
     "|lớp"
     "|(?<!tổng )(?<!con )(?<!dân )(?<!một )số|điểm|cột|dòng|ô"
 )
-LEVELS = "mức độ|cấp độ|cấp|loại|hạng|bậc|giai đoạn|(?<!trong )vòng|đợt|lần thứ|thứ|nhóm|phương án"
+LEVELS = "mức độ|cấp độ|(?<!nâng )(?<!cung )(?<!trợ )cấp|loại|hạng|bậc|giai đoạn|(?<!trong )vòng|đợt|lần thứ|thứ|nhóm|phương án"
 IN_LOW = [  # words that only their marks tell apart
     re.compile(rf"\b(?:{PAPERS})(?: số)?:? ?\d+(?:[./-]\d+)*{NO_SHARE}(?!,\d)"),
     re.compile(r"\b(?:khoản|điểm|điều|mục|phụ lục|biểu|mẫu|nhóm) [\d#]+(?:\s?(?:,|và|-|đến)\s?\d{1,2}\b)+(?!\s?%)"),

@@ -38,6 +38,13 @@ NAMED_AGAIN = re.compile(
 NAME_OPENS = re.compile(
     r"(?:tỷ lệ|tỉ lệ|mức|chỉ số|tỷ trọng|tổng|điểm|thời gian|số(?! hóa)|kinh phí|giá trị|tốc độ|kết quả)\b"
 )
+DEED = re.compile(
+    r"(?:số hóa|kiểm tra|điều động|luân chuyển|rà soát|tích hợp|kết nối|công khai|cập nhật|xử lý|giải quyết|đào tạo"
+    r"|bồi dưỡng|đánh giá|chuẩn hóa|khắc phục|niêm yết|tái cấu trúc|thanh tra|đồng bộ|sắp xếp|phê duyệt)"
+    r"(?:,? (?:và )?(?!cho |đối |với |tại )[^\W\d]+){0,3}"
+)
+SAYS_WHAT = re.compile(r" (?:được|đều|phải|có|đạt|đã|không)\b")
+TOWARDS = re.compile(r" (?:lên|vào|với|trên|tại|qua|theo|trong) ")
 PER_PERIOD = re.compile(r"\s?/\s?(?:năm|quý|tháng|tuần|6 tháng) (?=[^\W\d]{2})")
 MOVING = re.compile(rf"\b(?:{CUT}|{RISE})(?:, (?:{CUT}))?\b(?: thêm| lên| được)?")
 
@@ -73,10 +80,18 @@ def name_of(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
 
 def _shared_words(line: Line, hidden: str, part: Stated) -> str:
     if stands_after(line, hidden, part):
-        return name_after(line, part.amount.end, part.until)
+        deed = DEED.fullmatch(name_before(line, part.begin, part.amount.words_end).lower())
+        named = name_after(line, part.amount.end, part.until)
+        return _with_deed(named, deed[0]) if deed and not SAYS_WHAT.search(named) else named
     renamed = next(reversed(list(NAMED_AGAIN.finditer(line.low, part.begin, part.amount.words_end))), None)
     begin = renamed.end() if renamed else part.begin
     return name_before(line, begin, part.amount.words_end) or name_after(line, part.amount.end, part.until)
+
+
+def _with_deed(named: str, deed: str) -> str:
+    """ "kết quả còn hiệu lực được số hóa" of "Số hóa 100% kết quả còn hiệu lực"."""
+    goal = TOWARDS.search(named)
+    return f"{named[: goal.start()]} được {deed}{named[goal.start() :]}" if goal else f"{named} được {deed}"
 
 
 def _name_of_change(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
@@ -101,8 +116,10 @@ def _name_of_count(line: Line, hidden: str, part: Stated, sort: Sort) -> str:
     noun = line.text[part.amount.number_end : sort.noun_end].strip()
     if before.lower().startswith("số "):
         return capital(before)
-    if noun.lower() == "lần" and not before and (told := PER_PERIOD.match(rest)):
-        return as_number(f"{noun} {name_after(line, sort.noun_end + told.end(), part.until)}")
+    if noun.lower() == "lần" and not before:
+        per = PER_PERIOD.match(rest)
+        after = name_after(line, sort.noun_end + (per.end() if per else 0), part.until)
+        return as_number(f"{noun} {after}".strip())
     if noun.lower() in ("lần", "ngày", "lượt", "đợt") or NOTHING_AFTER.match(rest) or rest.strip().startswith("/"):
         return as_number(f"{noun} {inside(before)}".strip()) if before else as_number(noun)
     return as_number(name_after(line, part.amount.number_end, part.until))

@@ -35,12 +35,12 @@ EVERY = re.compile(
 LONG_NOUNS = (  # two syllables or more that name one thing; the longest first
     "ngày làm việc|giờ làm việc|tình nguyện viên|thủ tục hành chính|cơ sở dữ liệu|dịch vụ công trực tuyến"
     "|dịch vụ công|tổ dân phố|tin, bài|tin bài|báo cáo viên|tuyên truyền viên"
-    "|cộng tác viên|cán bộ, công chức|văn bản quy phạm pháp luật|câu lạc bộ|cơ quan, đơn vị"
+    "|chữ ký số|bản tin|trụ sở|cộng tác viên|cán bộ, công chức|văn bản quy phạm pháp luật|câu lạc bộ|cơ quan, đơn vị"
 )
 ONE_SYLLABLE = (
     "lần|cuộc|lớp|buổi|đợt|tin|bài|đoàn|phiếu|sàn|cụm|bộ|tập|kênh|điểm|xã|phường|trường|giờ|năm|quý|tháng|ngày|tuần"
     "|người|lượt|vụ|việc|video|clip"
-    "|cổng|kho|trang|số|mục|bậc|hạng|loại|cấp|mức|nhóm|thôn|ấp|trạm|hộ|giải|tuyến|vòng|chương|tổ|máy|ki-ốt|kiosk|app"
+    "|cổng|kho|trang|số|mục|bậc|hạng|loại|cấp|mức|nhóm|thôn|ấp|trạm|hộ|giải(?! pháp| trình)|tuyến|vòng|chương|tổ|máy|ki-ốt|kiosk|app"
     "|phóng|bản|chuyến|suất|gói|ca|câu|hệ|bảng|pa-nô|quyển|cuốn|tờ|đơn(?! vị)|bệ|trụ"
 )
 NOUN = re.compile(

@@ -6,7 +6,7 @@ from targets.reading.letters import Line
 
 YEARS = r"(?:20\d\d(?:\s?(?:-|đến năm|đến)\s?20\d\d)?)"
 OPENING = re.compile(  # what a sentence begins with before it comes to the matter
-    r"(?:[\s\-+*•·●○▪➢✓:;,.“”\"'‘’…()]+|(?:chỉ tiêu|mục tiêu|tiêu chí) \d{1,2}[:.]|(?:\d{1,2}\.)*\d{1,2}[.)]\s"
+    r"(?:theo (?:kế hoạch|nghị quyết|quyết định|chương trình|đề án|chỉ đạo|thông báo)[^,;:]{0,80}, |[\s\-+*•·●○▪➢✓:;,.“”\"'‘’…()]+|(?:chỉ tiêu|mục tiêu|tiêu chí) \d{1,2}[:.]|(?:\d{1,2}\.)*\d{1,2}[.)]\s"
     r"|[a-zđ]\)\s|[ivx]{1,4}[.)]\s"
     r"|(?:phấn đấu|quyết tâm|tiếp tục|nỗ lực|bảo đảm|đảm bảo|duy trì|giữ vững|đạt|có|để|theo đó|trong đó|riêng"
     r"|đồng thời|ngoài ra|cụ thể|như sau|sau đây|mục tiêu|kế hoạch"
@@ -17,7 +17,6 @@ OPENING = re.compile(  # what a sentence begins with before it comes to the matt
     r"|(?:hằng|hàng|mỗi) (?:năm|quý|tháng)\b"
     r"|trong (?:năm|kỳ|quý|tháng)(?=,)"
     r"|[^;:]{3,120}? (?:cho biết|nhấn mạnh|khẳng định|lưu ý|thông tin)(?: rằng)?[:,] "
-    r"|theo (?:kế hoạch|nghị quyết|quyết định|chương trình|đề án|chỉ đạo|thông báo)[^,;:]{0,80}, "
     r"|[^,;:]{3,80}? (?:đặt|đề) (?:ra )?(?:các )?(?:mục tiêu|chỉ tiêu)(?: là)?\b"
     r"|(?:tăng|nâng cao|nâng|giảm|hạ|rút ngắn|cải thiện|đẩy nhanh|kéo giảm)\s(?=tỷ lệ|tỉ lệ|thời gian|mức|số|chỉ số"
     r"|điểm))"
@@ -27,7 +26,7 @@ CLOSING = re.compile(
     r"(?:[\s\-,;:.…]+|\b(?:đạt được|đạt|chiếm|là|tỷ lệ|mức|ở mức|phải|cần|bằng|(?<!trở )lên|xuống|còn|từ|tối thiểu"
     r"|ít nhất|được|và|với|trong đó|(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần)|mỗi 6 tháng"
     r"|hoàn thành|khoảng|trên|trung bình|bình quân|(?<!gia )tăng|(?<!cắt )giảm|gấp|không|quá|đến|dưới|(?<!hiện )có|phấn đấu|(?<!tự )bảo đảm"
-    r"|(?<!tự )đảm bảo|thêm|cụ thể|riêng|duy trì|chỉ|sẽ|tương ứng|lần lượt|trong số đó|thuộc|nằm|vào|trong|đứng|(?<!sắp )xếp)\b)$"
+    r"|(?<!tự )đảm bảo|thêm|cụ thể|riêng|duy trì|chỉ|sẽ|tương ứng|lần lượt|trong số đó|thuộc|nằm|vào|(?<!bên )trong|đứng|(?<!sắp )xếp)\b)$"
 )
 TAIL = re.compile(r",? (?:theo (?:đúng )?(?:quy định|kế hoạch|yêu cầu|quy trình|thẩm quyền))$")
 BASE_TAIL = re.compile(r",? (?:so với|so cùng kỳ) [^,;]*$")

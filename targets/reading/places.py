@@ -16,7 +16,7 @@ GOAL_WORDS = (
     r"|tiet kiem|xay dung|nang|ve|it nhat la|tiep nhan|den nam #+,?"
     r"|nam #+,?|giai doan #+ ?- ?#+,?|cung cap|bo tri|ban hanh|cong khai|xu ly|giai quyet|dua|trien khai|khong|chi"
     r"|va|mo|hinh thanh|dao tao|kiem tra|do|voi|la|boi duong|phat trien|khoang|len|xuong|con|cap moi|trang bi|lap dat"
-    r"|trao|thanh lap|huong dan|ho tro|ket nap|bai bo|cat bo|don gian hoa|tich hop|ket noi|duy tri|khac phuc)"
+    r"|trao|thanh lap|huong dan|ho tro|ket nap|them|bai bo|cat bo|don gian hoa|tich hop|ket noi|duy tri|khac phuc)"
 )
 SEPARATED = re.compile(
     rf"(?:^\s*|[,;:]\s?|\bva |\btrong do:? ?(?:co )?|\brieng |\bcon |\bdong thoi |\bhoac "

@@ -78,7 +78,7 @@ def is_of_a_past_year(find: Find, line: Line, year: int | None) -> bool:
 def read_sentence(sentence: str, *, year: int | None = None) -> tuple[TargetReading, ...]:
     """The targets that one sentence sets; offsets count in its NFC spelling. `year` is for days without one."""
     text = nfc(sentence)
-    if ("|" in text or "\t" in text) and (told := told_in_row(text)):
+    if not is_aside(Line(text)) and ("|" in text or "\t" in text) and (told := told_in_row(text)):
         return (reading(told, text, 0),)
     around = Around(year)
     lines = ((one, Line(one.text)) for one in split(text))

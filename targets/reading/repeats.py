@@ -5,8 +5,7 @@ import re
 from targets.reading.letters import Line
 from targets.target_reading import ReadKind, TargetReading
 
-MOST_OTHER_WORDS = 1  # that the shorter telling may have of its own; two make another field or level
-SAME, SAME_OF_LONGER = 0.8, 0.6  # of the words of the shorter telling, and of the longer
+SAME_OF_LONGER = 0.6  # of the words of the longer telling
 COMMON = re.compile(
     "(?:tỷ|tỉ|lệ|số|các|của|và|được|trên|tổng|trong|cho|về|theo|đến|đạt|từ|với|là|ở|tại|thực|hiện|bảo|đảm|phấn|đấu)$"
 )
@@ -61,11 +60,9 @@ def _is_same(first: TargetReading, words: set[str], second: TargetReading, own: 
     only_first, only_second = len(words - own), len(own - words)
     if _table(first) and _table(first) == _table(second):
         return only_first == only_second == 0
-    if min(only_first, only_second) > MOST_OTHER_WORDS:
+    if only_first and only_second:  # a repeat adds words on one side; a word of each side's own makes another target
         return False
     shared = len(words & own)
-    if shared < SAME * min(len(words), len(own)):
-        return False
     return first.kind == second.kind == ReadKind.RANK or shared >= SAME_OF_LONGER * max(len(words), len(own))
 
 

@@ -25,6 +25,7 @@ from targets.reading.lists import (
 )
 from targets.reading.masks import masked
 from targets.reading.naming import inner_of, name_of, scope_of, stands_after, units_of
+from targets.reading.nouns import is_of_units
 from targets.reading.phrases import as_rate, capital, name_after, name_before
 from targets.reading.places import SEPARATED, Clause, Stated, clauses, stated
 from targets.reading.ranks import ranks
@@ -36,6 +37,7 @@ from targets.target_reading import InnerCondition, ReadKind
 AIMS_FURTHER = re.compile(
     r"(?:\bhướng (?:tới|đến)(?: [^\W\d]+){0,4}|\(phấn đấu(?: [^\W\d]+){0,4}|, phấn đấu(?: (?:đạt|trên|từ|lên|đến)){0,2}) $"
 )
+IN_GROUP = re.compile(r", (?=(?:thi tran|phuong|xa|ban|nganh|don vi|dac khu|so|huyen|quan|thanh pho|dia phuong)\b)")
 REACHES = re.compile(r"\b(?:lên|xuống|còn|đạt mức) $")  # "trên 30% và tăng lên 50%": a level with its own word
 WINDOWS = {"quý": "quarter", "6 tháng": "half"}
 BEFORE_SCOPE = re.compile(r"(?i)(?<=\w{2}): (?:cấp|lĩnh vực|khối|khu vực) [^:]{2,60}$")
@@ -97,7 +99,7 @@ def _covers(line: Line, word: Find, number: Amount) -> bool:
     """Whether the number is part of a rank or grade, or of what is not to be ("không có hồ sơ trễ hạn quá 15 ngày")."""
     is_all = word.kind == ReadKind.SHARE_OF_UNITS and word.value == 100
     if (word.value == 0 or is_all) and word.end <= number.start:
-        return not re.search(r"[,;:]", line.bare[word.end : number.start])
+        return not re.search(r"[,;:]", IN_GROUP.sub(" ", line.bare[word.end : number.start]))
     return word.start < number.end and number.start < word.end
 
 
@@ -172,7 +174,7 @@ def _find(line: Line, hidden: str, part: Stated, sort: Sort) -> Find:
 
 def _units(line: Line, hidden: str, part: Stated):
     """Which bodies, and what they have to do: from the words after the number, or from those after "Tỷ lệ"."""
-    if stands_after(line, hidden, part):
+    if stands_after(line, hidden, part) or is_of_units(line.low[part.amount.end : part.until]):
         scope, stop = units_of(line, part.amount.end, part.until)
         return scope, inner_of(line, hidden, stop, part.until, part.inner) or _done_to_them(line, part)
     rate = re.search(r"\b(?:tỷ|tỉ) lệ ", line.low[part.begin : part.amount.start])

@@ -43,7 +43,7 @@ AREAS = [  # the fields of the overall programme of reform, as headings word the
     (re.compile(r"\bchi dao,? dieu hanh\b"), "Chỉ đạo, điều hành"),
 ]
 ASIDE = re.compile(
-    r"\W*(?:(?:cac |nhung )?(?:tin|bai)(?: viet| tuc)? (?:khac|lien quan)|can cu|noi nhan|xet de nghi|theo de nghi|kinh phi|nguon kinh phi|thoi (?:gian|han)(?: thuc hien"
+    r"\W*(?:(?:cac |nhung )?(?:tin|bai)(?: viet| tuc)? (?:khac|lien quan|cung chuyen muc|moi nhat)|can cu|noi nhan|xet de nghi|theo de nghi|kinh phi|nguon kinh phi|thoi (?:gian|han)(?: thuc hien"
     r"| hoan thanh)?\s?:|(?:co quan|don vi)(?: chu tri| phoi hop| thuc hien)+)"
 )
 

@@ -103,3 +103,22 @@ def test_where_nothing_is_named_the_sentence_stands_for_the_name_and_is_doubted(
     (reading,) = read_sentence("Đạt 95 điểm trở lên.")
     assert reading.indicator == "Đạt 95 điểm trở lên"
     assert any("đo cái gì" in told for told in reading.doubts)
+
+
+@pytest.mark.parametrize(
+    "sentence, name",
+    [
+        ("Số hóa 100% kết quả giải quyết còn hiệu lực.", "Tỷ lệ kết quả giải quyết còn hiệu lực được số hóa"),
+        ("Tích hợp 100% dịch vụ của xã lên Cổng quốc gia.", "Tỷ lệ dịch vụ của xã được tích hợp lên Cổng quốc gia"),
+        ("Tối đa 01 lần bổ sung hồ sơ.", "Số lần bổ sung hồ sơ"),
+        ("Theo Kế hoạch năm 2026 của tỉnh, hồ sơ đúng hạn phải đạt tối thiểu 97%.", "Tỷ lệ hồ sơ đúng hạn"),
+        ("UBND huyện yêu cầu các xã nâng tỷ lệ ký số lên trên 80%.", "Tỷ lệ ký số"),
+        ("Cắt giảm ít nhất 12% thủ tục hành chính hiện có.", "Mức giảm thủ tục hành chính hiện có"),
+        ("Giảm đầu mối bên trong từ 8 - 12%.", "Mức giảm đầu mối bên trong"),
+        ("Hướng đến nhóm 11 địa phương dẫn đầu về cải cách hành chính.", "Cải cách hành chính"),
+        ("Nâng số dịch vụ công toàn trình lên 750 dịch vụ.", "Số dịch vụ công toàn trình"),
+    ],
+)
+def test_the_name_is_what_is_measured_and_what_is_done_to_it(sentence, name):
+    (found,) = read_sentence(sentence)
+    assert found.indicator == name

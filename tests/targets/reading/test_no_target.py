@@ -90,6 +90,9 @@ NOTHING = [
     "Thực hiện phương châm 5 rõ trong giao việc.",
     "Con số 42% nói lên nhiều điều.",
     "Căn cứ Nghị quyết số 18-NQ/TW về tinh giản 10% biên chế.",
+    "Quý III/2024 có 11.500 lượt giao dịch, cao gấp 1,4 lần quý trước.",
+    "Xã đã chi 900 triệu đồng nâng cấp 11 điểm tiếp nhận hồ sơ.",
+    "Bài viết cùng chuyên mục (9) | Xem thêm | 6 bài mới",
     "",
 ]
 

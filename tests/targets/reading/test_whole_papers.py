@@ -180,3 +180,12 @@ def test_a_paper_that_is_not_read_to_its_end_says_so(monkeypatch):
     found = read_targets(paper(*lines), year=2026)
     assert len(found) == 3
     assert document.CUT_SHORT in found[-1].doubts
+
+
+def test_two_items_of_a_list_that_differ_in_one_word_are_two_targets():
+    text = paper(
+        "- Tỷ lệ hồ sơ cấp tỉnh đúng hạn đạt tối thiểu 90%.",
+        "- Tỷ lệ hồ sơ cấp xã đúng hạn đạt tối thiểu 90%.",
+        "- Tỷ lệ xã loại I được kiểm tra đạt tối thiểu 90%.",
+    )
+    assert len(rules(text)) == 3
