@@ -12,7 +12,7 @@ GOAL = re.compile(
 )
 AHEAD = re.compile(  # these ask only for what comes after them
     r"\b(?:bảo đảm|đảm bảo|sẽ|(?<!theo )(?<!có )(?<!đáp ứng )yêu cầu|phải|duy trì|giữ vững|nâng(?! cấp)|nỗ lực"
-    r"|tập trung|tiếp tục|giao(?! dịch| thông| ban| tiếp| lưu| diện)|cần|đến (?:hết "
+    r"|tập trung|tiếp tục|(?<!được )giao(?! dịch| thông| ban| tiếp| lưu| diện)|cần|đến (?:hết "
     r"|cuối )?năm|vào năm|giai đoạn)\b"
 )
 AIMED_SIGN = re.compile(

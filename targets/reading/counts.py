@@ -34,6 +34,7 @@ AIMED_AT_PEOPLE = re.compile(
     r"\b(?:phan dau|muc tieu|chi tieu)(?: (?:co|dat|khoang|la|giao|ca nhiem ky|thu hut|tang|them|moi|ket nap"
     r"|boi duong))* $"
 )
+PLACES = re.compile(r"\s?(?:xa|phuong|huyen)\b")
 RAISED_TO = re.compile(r"^\W*(?:nang|tang|dua|giam) (?:tong )?so [^,;]{3,80} (?:len|xuong|con|dat) $")
 SHORTEN = re.compile(r"^\W*(?:phan dau )?(?:giam|rut ngan|cat giam|keo giam)\b")
 STRIVEN_FOR = re.compile(r"\bphan dau(?: [^\W\d]+){1,4} $")
@@ -187,7 +188,7 @@ def further_count(line: Line, amount: Amount, until: int, last: Find) -> Sort | 
     """The next of a list that a verb opened: "3 cuộc kiểm tra và 2 cuộc đối thoại", "50% hộ …, 8 sản phẩm …"."""
     noun = noun_after(line.low[amount.number_end : until])
     after = line.bare[amount.number_end : until]
-    if not noun or NO_OUTPUT.match(after):
+    if not noun or (NO_OUTPUT.match(after) and not (PLACES.match(after) and is_goal(line))):
         return None
     unit = _lower(line.text[amount.number_end + noun[0] : amount.number_end + noun[1]])
     noun_end = amount.number_end + noun[1]

@@ -35,6 +35,7 @@ BARE_END = re.compile(
 )  # nothing is said after the number, so the next one is no condition of it
 INSIDE = re.compile(r"[,(;]\s?(?:trong do|rieng)\b")
 OWN_LINK = re.compile(r",\s[^,;]{2,160}\b(?:dat|chiem|la|con)(?: ty le| muc| tu)? $")
+OWN_MOVE = re.compile(r",\s(?:[^\W\d]+ ){1,8}(?:tang|giam|rut ngan)(?: them| toi thieu| it nhat)? $")
 LINKED = re.compile(r"\b(?:dat|chiem|la|bang|dat ty le|dat muc)(?: ty le| muc)? $")
 
 
@@ -87,6 +88,8 @@ def _is_new(between: str, outer: Amount, amount: Amount) -> bool:
             amount.is_share or not outer.is_share or bool(re.search(r"^\s*[,;]|\bva\b|,", between))
         )
     if not outer.is_share and amount.comparator and re.search(r",| va ", between):
+        return True
+    if OWN_MOVE.search(between):
         return True
     return bool(OWN_LINK.search(between)) and not re.match(r"\s[^\W\d]+", between)
 

@@ -100,3 +100,15 @@ def test_what_is_striven_for_beyond_the_number_is_its_stretch():
 def test_the_place_from_which_one_rises_is_no_target():
     (found,) = read_sentence("Phấn đấu thứ hạng PCI từ vị trí 22 lên vị trí 14.")
     assert (found.value, found.indicator) == (14, "Thứ hạng PCI")
+
+
+@pytest.mark.parametrize(
+    "sentence, values",
+    [
+        ("Phấn đấu SIPAS tăng 4 bậc, PAPI tăng 6 bậc so với năm trước đó.", [4, 6]),
+        ("Thực hiện giảm 15% họp trực tiếp, tăng 25% họp trực tuyến.", [15, 25]),
+        ("Phấn đấu 45% số xã đạt chuẩn nâng cao, 03 xã kiểu mẫu.", [45, 3]),
+    ],
+)
+def test_a_further_number_with_its_own_verb_or_noun_is_a_further_target(sentence, values):
+    assert [one.value for one in read_sentence(sentence)] == values

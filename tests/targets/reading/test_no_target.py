@@ -93,6 +93,8 @@ NOTHING = [
     "Quý III/2024 có 11.500 lượt giao dịch, cao gấp 1,4 lần quý trước.",
     "Xã đã chi 900 triệu đồng nâng cấp 11 điểm tiếp nhận hồ sơ.",
     "Bài viết cùng chuyên mục (9) | Xem thêm | 6 bài mới",
+    "Dự toán được giao là 1.320 triệu đồng, giảm 7% so với năm trước.",
+    "Hai xã cuối bảng đạt dưới 68 điểm.",
     "",
 ]
 
