@@ -28,6 +28,7 @@ PER_PERIOD = re.compile(r"\s*(/|mỗi|một|trong|/\s*mỗi)\s*(0?6 tháng|năm|
 CHANGE_OPENING = re.compile(r"^\s*(mức|tỷ lệ|tỉ lệ)?\s*(cắt giảm|giảm|tăng)( thêm)?\s+", re.IGNORECASE)
 COMPARED = re.compile(r",?\s*so với .*$", re.IGNORECASE)
 SHARE_OPENING = re.compile(r"^\s*(tỷ lệ|tỉ lệ)\s+", re.IGNORECASE)
+MUST_HAVE = re.compile(r"^(phải |đều )*(có|đạt) (?=(tỷ|tỉ) (lệ|trọng|suất)\b|mức độ|chỉ số|thời gian)", re.IGNORECASE)
 SATISFACTION = ("hai long",)
 OF_TIME = ("thoi gian", "thoi han")
 OF_COST = ("chi phi", "kinh phi")
@@ -103,7 +104,7 @@ def _changing_kind(reading: TargetReading) -> Kind:
 def measured_phrase(reading: TargetReading) -> str:
     """The words of what is measured: of a share of units what each must do, without its number; of a change what changes."""
     if reading.kind == ReadKind.SHARE_OF_UNITS:
-        return _without_amount(inner_words(reading)) or reading.indicator
+        return MUST_HAVE.sub("", _without_amount(inner_words(reading))) or reading.indicator
     if reading.kind == ReadKind.CHANGE:
         return COMPARED.sub("", CHANGE_OPENING.sub("", reading.indicator)).strip() or reading.indicator
     return reading.indicator

@@ -166,6 +166,8 @@ def write(
     require_revision(intake.revision, revision, "văn bản này", saved_by=intake.changed_by, saved_at=intake.changed_at)
     if intake.count.open:
         raise ValidationError(f"Còn {intake.count.open} đề xuất chưa quyết định. Nhận hoặc bỏ từng chỗ rồi ghi.")
+    if plan.pk and not tasks and not targets:
+        raise ValidationError("Chưa nhận đề xuất nào để ghi thêm. Nhận ít nhất một chỗ, hoặc bỏ văn bản này.")
     if plan.pk is None:
         plan.signed_file = intake.file
     intake.plan = take_in(by=by, plan=plan, tasks=tasks, targets=targets, today=today)

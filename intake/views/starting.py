@@ -60,7 +60,7 @@ def _keep(request, form: DocumentForm, around: Surroundings) -> str:
         intake = actions.begin(
             by=request.user,
             agency=plan.issuer if plan else around.own_office,
-            title=form.title(_said_of_plan(proposals)),
+            title=form.title(f"Thêm vào {plan.named}" if plan else _said_of_plan(proposals)),
             text=form.text,
             proposals=proposals,
             plan=plan,

@@ -156,7 +156,7 @@ def test_a_paper_for_a_plan_on_file_adds_to_it(client, officer, department):
     plan = make.plan(department, year=2026)
     give(client, reverse("intake:begin_for_plan", args=[plan.pk]), words=PLAN)
     kept = PlanIntake.objects.get()
-    assert kept.plan == plan
+    assert (kept.plan, kept.title) == (plan, f"Thêm vào {plan.named}")
     assert {item.sort for item in kept.items} == {"target"}
 
 

@@ -28,6 +28,12 @@ def test_putting_into_digits_is_no_number_of_things():
     assert new_indicator(target("Tỷ lệ số hồ sơ đúng hạn"))["numerator_label"] == "Hồ sơ đúng hạn"
 
 
+def test_what_each_unit_must_have_is_named_without_its_verb():
+    asked = inner("có tỷ lệ hồ sơ đúng hạn từ 97% trở lên", ">=", "97", "%")
+    reading = target("Tỷ lệ sở, ban, ngành", ReadKind.SHARE_OF_UNITS, "=", "100", inner=asked, scope="sở, ban, ngành")
+    assert new_indicator(reading)["name"] == "Tỷ lệ hồ sơ đúng hạn"
+
+
 @pytest.mark.parametrize(
     "indicator, denominator",
     [

@@ -99,6 +99,13 @@ def test_dropped_proposals_are_not_written(client, officer):
     assert Target.objects.count() == 1
 
 
+def test_nothing_accepted_adds_nothing_to_a_plan_on_file(client, officer, department):
+    intake = made.intake(officer, made.on_time(), plan=make.plan(department))
+    client.post(reverse("intake:decide", args=[intake.pk, "c1"]), {"decision": "dropped", "revision": 0})
+    assert "Chưa nhận đề xuất nào để ghi thêm" in said(write(client, PlanIntake.objects.get()))
+    assert PlanIntake.objects.get().is_open
+
+
 def test_one_new_indicator_serves_two_targets_that_ask_for_it(client, officer):
     write(client, made.accept_all(officer, made.intake(officer, made.on_time(), made.on_time(due="2027"))))
     assert Indicator.objects.count() == 1
