@@ -54,7 +54,7 @@ SIGNS = re.compile(  # without a word of aim, one of these anywhere makes a bare
     r"|\bđã (?:hoạt động|hoàn thành|vận hành|được [^\W\d]+(?: [^\W\d]+)?)\W*$|\btrong khi\b|\bsẽ giúp\b|\bthấp nhất\b|\bkhảo sát \d|\bgồm (?:các|có)\b|\b(?:thiếu|hụt) \d|\bnăm học 20|\bgần \d|(?<!với )(?<!cho )\bkhoảng \d"
     r"|(?:^|[;.] |^[^,;]{0,40} )đã (?:"
     + REACHED_VERBS
-    + r")\b|\d% ?,? (?:tăng|giảm|cao hơn|thấp hơn) |\b(?:đạt|là|còn) [^,;]{0,20}\d[^,;]{0,20}[,(] ?(?:tăng|giảm) \d|\bcuối bảng\b"
+    + r")\b|\d% ?,? (?:tăng|giảm|cao hơn|thấp hơn) |\b(?:đạt|là|còn|với) [^,;\d]{0,20}\d(?:[\d.,]*\d)?[^,;]{0,20}[,(] ?(?:tăng|giảm) \d|\bcuối bảng\b"
 )
 SAID_AFTER = re.compile(r"^[^;.:]{0,12}[,(] ?(?:tăng|giảm|cao hơn|thấp hơn|xếp (?:hạng|thứ)|đứng|bằng|cùng kỳ) ")
 IS_SO = re.compile(r"\b(?:là|chỉ số [^,;]{2,60} đạt|năm 20\d\d,? [^,;]{0,120} đạt|năm 20\d\d ?: ?(?:đạt)?) ?$")
