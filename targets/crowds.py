@@ -67,9 +67,10 @@ class Place:
     def belonging(self, series: Series, *, adds_stocks: bool) -> Belonging:
         """The series as it belongs; adds_stocks: a predecessor's months count as the unit's own."""
         if not self.runs:
-            return Belonging(series, self.before, is_predecessor=not adds_stocks, is_moved_here=self.is_moved_here)
+            earlier = {"is_predecessor": not adds_stocks, "is_moved_here": self.is_moved_here}
+            return Belonging(series, self.before, **earlier, is_unit=self.is_unit)
         runs = joined(self.runs, self.before) if self.before and (adds_stocks or series.across in SUMMED) else self.runs
-        return Belonging(series, runs, is_moved_here=self.is_moved_here)
+        return Belonging(series, runs, is_moved_here=self.is_moved_here, is_unit=self.is_unit)
 
 
 @lru_cache(maxsize=4096)

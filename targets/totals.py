@@ -22,13 +22,19 @@ class Belonging:
 
     By the tree of each period's last data day, a unit that moved in mid-year belongs to the old parent for the runs
     before and to the new one after. `is_predecessor`: its work was merged into the judged agency. `is_moved_here`: it
-    did not stand there then, and is counted there by today's map.
+    did not stand there then, and is counted there by today's map. `is_unit`: the judged unit's own reports.
     """
 
     series: Series
     runs: tuple[Span, ...] = (WHOLE_YEAR,)
     is_predecessor: bool = False
     is_moved_here: bool = False
+    is_unit: bool = False
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether it is another's work that the unit has taken over."""
+        return self.is_predecessor or self.is_moved_here
 
     def parts_of(self, span: Span) -> list[Span]:
         """The months of `span` during which it belongs."""
@@ -137,6 +143,8 @@ def total(belongings: Iterable[Belonging], span: Span, *, is_final: bool = False
     there = [belonging for belonging in belongings if belonging.parts_of(span)]
     if there and not _is_summed(there[0].series):
         there = [belonging for belonging in there if not belonging.is_predecessor]
+    if there and there[0].series.kind == Kind.YES_NO and any(belonging.is_unit for belonging in there):
+        there = [belonging for belonging in there if not belonging.is_earlier]  # what one must do, its heir does anew
     if not there:
         return Total()
     kind, month = there[0].series.kind, None
@@ -153,7 +161,7 @@ def total(belongings: Iterable[Belonging], span: Span, *, is_final: bool = False
         result.contributions,
         as_of=month,
         plain_mean=result.plain_mean,
-        with_predecessors=any(b.is_predecessor or b.is_moved_here for b in there),
+        with_predecessors=any(belonging.is_earlier for belonging in there),
     )
 
 
@@ -184,7 +192,7 @@ def _is_plain(belonging: Belonging) -> bool:
     """Whether it belongs throughout, and all that is to be done is to add its reports, or to look for a yes."""
     series = belonging.series
     is_added = series.across == AcrossPeriods.SUM and series.kind not in (*MEASURED, Kind.YES_NO)
-    is_done = series.across == AcrossPeriods.ONCE and series.kind == Kind.YES_NO
+    is_done = series.across == AcrossPeriods.ONCE and series.kind == Kind.YES_NO and not belonging.is_earlier
     return (is_added or is_done) and belonging.runs == (WHOLE_YEAR,)
 
 

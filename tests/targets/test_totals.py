@@ -1,5 +1,6 @@
 """Across agencies: added and divided once, weighted, standing alone, never mixing periods; and who pulls it down."""
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from periods.period import Calendar, Span
 from targets.terms import AcrossPeriods, Kind, Typed
-from targets.totals import Belonging, pull, total
+from targets.totals import Belonging, pull, reached, total
 from tests.targets.cases import NO, NONE_OCCURRED, count, number, of, rule, series, yes
 
 HALF, NINE, YEAR = Span(0, 6), Span(0, 9), Span(0, 12)
@@ -120,6 +121,18 @@ def test_predecessors_are_never_added_to_stocks_levels_ranks_or_grades():
         amount = of(1, 2) if kind == Kind.RATIO_OF_STOCKS else number(5, 10)
         old = Belonging(series({"6T": amount}, rule(kind), agency="Xã cũ"), is_predecessor=True)
         assert not total([old], NINE).is_given
+
+
+def test_what_a_unit_has_done_is_its_own_deed_whatever_its_predecessors_did():
+    asked = rule(Kind.YES_NO, value=None)
+    own = Belonging(series({"6T": yes()}, asked, agency="Xã mới"), is_unit=True)
+    before = Belonging(series({"6T": NO}, asked, agency="Xã cũ"), is_predecessor=True)
+    moved = Belonging(series({"6T": yes()}, asked, agency="Xã khác"), is_moved_here=True)
+    for belongings in ((own, before), (own, moved), (own, before, moved)):
+        assert total(belongings, HALF).value == reached(belongings, HALF)[1] == 1
+        assert total(belongings, HALF).units == 1
+    above = [replace(belonging, is_unit=False) for belonging in (own, before, moved)]
+    assert total(above, HALF).units == 3
 
 
 def test_a_unit_that_moved_counts_for_each_parent_in_its_own_months():
