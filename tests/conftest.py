@@ -21,9 +21,9 @@ LONGEST = (
 WITH_A_DATABASE_OF_THEIR_OWN = ("test_grid_server_down.py", "test_bench.py")
 DATABASE = {"db", "transactional_db", "live_server"}
 MEMORY = ("test_fifty_thousand_rows", "test_the_longest_file")  # tests of how much a reader takes, before any database
-OF_THE_SAMPLE = (
-    "test_basis_of_demo.py",
-)  # every page of data whose kinds each have tests of their own on every database
+TRIED_ONCE = (  # every page for everybody, or on all of the sample; each page has tests of its own on every database
+    *("test_who_may_open_what.py", "test_basis_of_demo.py", "test_bench.py"),
+)
 SCRIPTS = (  # what a page does in the browser; what it sends is tried on every database by tests without a browser
     *("test_grid.py", "test_grid_of_agencies.py", "test_gallery.py", "test_home_in_browser.py"),
 )
@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
         if "libreoffice" in fixtures:
             item.add_marker(pytest.mark.libreoffice)
-        tried_once = item.path.name in (*WITH_A_DATABASE_OF_THEIR_OWN, *SCRIPTS, *OF_THE_SAMPLE) or LOOKS & fixtures
+        tried_once = item.path.name in (*WITH_A_DATABASE_OF_THEIR_OWN, *SCRIPTS, *TRIED_ONCE) or LOOKS & fixtures
         if tried_once or item.name.startswith(MEMORY) or not (asks_a_database(item) or "django_db_setup" in fixtures):
             item.add_marker(pytest.mark.one_database)
     begin_with_the_longest(items)

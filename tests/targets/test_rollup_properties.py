@@ -45,7 +45,7 @@ OFTEN_ENOUGH = 5
 measured = st.lists(st.sampled_from(WAYS), min_size=2, max_size=3, unique=True)
 days_work = st.permutations([*STEPS, *OFTEN]).map(lambda names: names[:14])
 FEW = settings(
-    max_examples=14 if connection.vendor == "sqlite" else 6,  # the other asks the same questions of another database
+    max_examples=12 if connection.vendor == "sqlite" else 5,  # the other asks the same questions of another database
     phases=[Phase.generate],  # to make a failing one smaller takes minutes; it is as short as a working day anyway
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
