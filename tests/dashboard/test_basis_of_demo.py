@@ -54,4 +54,4 @@ def test_targets_of_every_sort_in_the_sample_open_and_add_up(client, sample, mon
             checked += 1
         for member in context["members"][:1]:
             assert client.get(member.url).status_code == 200
-    assert checked > 5
+    assert checked >= 5
