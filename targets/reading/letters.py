@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,33 +23,29 @@ SPACES = "\t\r\n\u00a0\u2007\u2009\u202f"
 
 
 class _Letters(dict):
-    """A table for `str.translate` that works out each character once."""
+    """A table for `str.translate` that works out each character once, by a function."""
+
+    def __init__(self, of: Callable[[str], str]):
+        super().__init__()
+        self._of = of
 
     def __missing__(self, code: int) -> str:
-        self[code] = self.of(chr(code))
+        self[code] = self._of(chr(code))
         return self[code]
 
-    @staticmethod
-    def of(char: str) -> str:
-        raise NotImplementedError
+
+def _low(char: str) -> str:
+    if char in SPACES:
+        return " "
+    return "-" if char in DASHES else char.lower()[0]
 
 
-class _Low(_Letters):
-    @staticmethod
-    def of(char: str) -> str:
-        if char in SPACES:
-            return " "
-        return "-" if char in DASHES else char.lower()[0]
+def _bare(char: str) -> str:
+    bare = unicodedata.normalize("NFD", char)[0]
+    return "d" if bare == "đ" else bare
 
 
-class _Bare(_Letters):
-    @staticmethod
-    def of(char: str) -> str:
-        bare = unicodedata.normalize("NFD", char)[0]
-        return "d" if bare == "đ" else bare
-
-
-LOW, BARE = _Low(), _Bare()
+LOW, BARE = _Letters(_low), _Letters(_bare)
 
 
 @dataclass(frozen=True)
