@@ -212,11 +212,11 @@ def test_a_report_about_many_agencies_tells_none_of_them_what_was_corrected_or_s
     client.force_login(reporter)
     page = text(client.get(address))
     assert "Kín Tiếng" not in page
-    assert "961" not in page
+    assert "96,1% (961 / 1.000)" not in page
     own = reverse("targets:figure_history", args=[report.figures.get(agency=commune).pk])
     assert "Kín Tiếng" not in text(client.get(own))
     client.force_login(officer)
     assert "Kín Tiếng" in text(client.get(own))
     page = text(client.get(address))
     assert "Số của xã Kín Tiếng sai" in page
-    assert "961" in page
+    assert "96,1% (961 / 1.000)" in page
