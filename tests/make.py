@@ -228,5 +228,6 @@ def enquiry(asked: Agency, *, by: User, **fields) -> Enquiry:
         kind=fields.pop("kind", Enquiry.Kind.REMIND),
         words=fields.pop("words", "Đề nghị đơn vị khẩn trương thực hiện."),
         due_on=fields.pop("due_on", date(2026, 4, 30)),
+        at=fields.pop("at", NOON),
         **fields,
     )

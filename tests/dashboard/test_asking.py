@@ -42,13 +42,7 @@ def boss(province):
 
 @pytest.fixture
 def asked(commune, target, boss):
-    return make.enquiry(commune, by=boss, target=target, kind=Enquiry.Kind.EXPLAIN, due_on=date(2026, 12, 5), at=now())
-
-
-def year():
-    from periods.period import reporting_year
-
-    return reporting_year(localdate())
+    return make.enquiry(commune, by=boss, target=target, kind=Enquiry.Kind.EXPLAIN, due_on=date(2026, 12, 5))
 
 
 def answer(asked, by):
@@ -67,7 +61,6 @@ def test_a_leader_finds_the_way_to_ask_and_later_the_answer(client, place, commu
     address = place.format(plan=target.plan_id, target=target.pk)
     assert f"{ASK}?target={target.pk}" in client.get(address).content.decode()
     asked = make.enquiry(commune, by=boss, target=target, kind=Enquiry.Kind.EXPLAIN, due_on=date(2026, 12, 5))
-    Enquiry.objects.update(at=make.NOON)
     page = client.get(address).content.decode()
     assert "Đã yêu cầu UBND xã An Bình, hạn 05/12/2026" in page
     answer(asked, make.user(commune, Role.REPORTER))
@@ -80,7 +73,6 @@ def test_an_agencys_own_page_shows_what_was_asked_of_it_alone(client, province, 
     neighbour = make.agency("UBND xã Bình Minh", parent=province)
     make.enquiry(commune, by=boss, target=target, words="Việc của An Bình")
     make.enquiry(neighbour, by=boss, target=target, words="Việc của Bình Minh")
-    Enquiry.objects.update(at=make.NOON)
     client.force_login(make.user(commune, Role.REPORTER))
     page = client.get(f"/don-vi/{commune.pk}/?nam=2026").content.decode()
     assert "Việc của An Bình" in page
@@ -98,7 +90,6 @@ def test_who_may_not_ask_finds_no_way_to(client, province, target):
 
 
 def test_the_heat_map_marks_the_cell_that_was_asked_about(client, commune, target, asked, boss):
-    Enquiry.objects.update(at=make.NOON)
     client.force_login(boss)
     page = client.get("/theo-don-vi/?nam=2026&ky=2026-q1").content.decode()
     assert "50 ✉" in page or "50% ✉" in page
@@ -108,7 +99,7 @@ def test_of_several_agencies_the_mark_counts_and_leads_to_their_list(province, c
     other = make.agency(parent=province)
     late = make.enquiry(other, by=boss, target=target, due_on=date(2020, 1, 1))
     answer(asked, boss)
-    marks = Marks.load(boss, [target.pk], year=year(), today=localdate())
+    marks = Marks.load(boss, [target.pk], year=2026, today=localdate())
     mark = marks.of(target.pk)
     assert mark.words == "Đã yêu cầu 2 đơn vị: 1 đã trả lời, 1 quá hạn"
     assert mark.url == f"/don-doc/?chi_tieu={target.pk}"
@@ -118,7 +109,7 @@ def test_of_several_agencies_the_mark_counts_and_leads_to_their_list(province, c
 
 def test_a_reader_without_the_right_to_it_sees_no_mark(province, target, asked):
     stranger = make.user(make.agency(parent=province), Role.REPORTER)
-    assert Marks.load(stranger, [target.pk], year=year(), today=localdate()).of(target.pk) is None
+    assert Marks.load(stranger, [target.pk], year=2026, today=localdate()).of(target.pk) is None
 
 
 def test_twenty_enquiries_cost_a_page_no_more_queries_than_two(client, province, commune, target, boss):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.models import AgencyGroup
 from periods.actions import make_periods, set_dates
@@ -239,7 +240,8 @@ def posted_lines(form, *lines, **more) -> dict:
     return data | more
 
 
-def test_the_editor_asks_from_which_period_and_the_page_tells_what_is_coming(client, office, form):
+def test_the_editor_asks_from_which_period_and_the_page_tells_what_is_coming(client, office, form, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: make.NOON)
     client.force_login(office)
     path = reverse("targets:change_form", args=[form.pk])
     assert client.get(path).context["form"].initial["begins"] == HALF.slug
