@@ -21,8 +21,13 @@ from tests import make
 from tests.targets.test_at_once import at_once
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
-PERIOD = (PeriodKind.QUARTER, 2025, 3)  # long over, whatever day it is
+TODAY = make.NOON.date()
+PERIOD = (PeriodKind.QUARTER, 2025, 3)  # long over
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: make.NOON)
 
 
 @pytest.fixture
