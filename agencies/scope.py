@@ -89,6 +89,16 @@ def main_agency_name(user: User) -> str:
     return min(((len(agency.path), agency.name) for agency in own), default=(0, ""))[1]
 
 
+def with_memberships(key: int) -> User | None:
+    """A person who holds any role, with all their memberships, in one query; None for whoever holds none."""
+    rows = list(Membership.objects.filter(person=key).select_related("person", "agency"))
+    if not rows:
+        return None
+    person = rows[0].person
+    person._memberships = rows
+    return person
+
+
 def _memberships(user: User) -> list[tuple[str, int, str]]:
     """(role, agency id, path) of each membership."""
     return [(held.role, held.agency_id, held.agency.path) for held in _rows(user)]

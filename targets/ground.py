@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from functools import cached_property
 
-from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
 
 from agencies.models import Agency, AgencyGroup, GroupMembership
 from periods.period import Period, reporting_year
@@ -47,7 +47,7 @@ class Ground:
         self.office, self.year, self.today, self.cutoff, self.view = office, year, today, cutoff, view
         self.viewers, self.with_sent, self.as_approved = viewers, with_sent, as_approved
         self.is_stored = stored and not with_sent and not as_approved
-        self.targets = with_versions(targets)
+        self.targets = with_versions(targets.annotate(published_on=_publication_day(year)))
         self.looked_at: list[Named] = []
         self._lines = Forest((), with_below=False)
         self.versions = {target.pk: _judged_in(target, year) for target in self.targets}
@@ -156,12 +156,10 @@ class Ground:
 
     @cached_property
     def expected_on(self) -> dict[tuple[int, int], date]:
-        """(indicator, year) to the day on which an outside source is expected to publish."""
-        outside = [pk for pk, indicator in self.indicators.items() if indicator.source_kind == SourceKind.OUTSIDE]
-        if not outside:
-            return {}
-        rows = Publication.objects.filter(indicator__in=outside, year__in=self.years)
-        return {(row.indicator_id, row.year): row.expected_on for row in rows}
+        """(indicator, year) to the day on which an outside source is expected to publish the figure of that year."""
+        outside = [target for target in self.targets if target.indicator.source_kind == SourceKind.OUTSIDE]
+        days = {(target.indicator_id, self.year): target.published_on for target in outside}
+        return {key: day for key, day in days.items() if day}
 
     def absences(self, agency: Named, indicator: int) -> tuple[Absence, ...]:
         """When an agency is not judged on an indicator: before and after its life, and while it is marked exempt."""
@@ -259,6 +257,11 @@ def _end_of(version: TargetVersion, plan_replaced_on: date | None) -> date | Non
     """A plan that is replaced takes its rules with it: they end on that day, in memory only (see plans.models.Plan)."""
     ends = [day for day in (version.until, plan_replaced_on) if day]
     return min(ends, default=None)
+
+
+def _publication_day(year: int) -> Subquery:
+    of_the_indicator = Publication.objects.filter(indicator=OuterRef("indicator"), year=year)
+    return Subquery(of_the_indicator.values("expected_on"))
 
 
 def _judged_in(target: Target, year: int) -> list[TargetVersion]:

@@ -222,8 +222,7 @@ class Board:
         versions = self.ground.versions[target.pk]
         rule = (_columns(target), _columns(target.indicator), _columns(target.plan), *map(_columns, versions))
         whom = tuple(_columns(one) for version in versions for one in self._named_by(version) if one is not None)
-        expected = self.ground.expected_on.get((target.indicator_id, self.year))
-        return hash((rule, whom)), expected, viewer, self._looked_from
+        return hash((rule, whom)), viewer, self._looked_from
 
     @staticmethod
     def _named_by(version: TargetVersion) -> Iterable[Model | None]:

@@ -271,7 +271,7 @@ def test_the_list_of_plans_takes_as_many_queries_for_twenty_as_for_two(
             make.task(plan).reports.create(reported_on=date(2026, 1, 5), percent=5, result="x", by=officer)
 
     fill(2)
-    with django_assert_num_queries(9) as two:  # one of them for documents that wait to become plans
+    with django_assert_num_queries(8) as two:  # one of them for documents that wait to become plans
         client.get(reverse("plans:list"))
     fill(18)
     with django_assert_num_queries(len(two)):

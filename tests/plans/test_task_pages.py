@@ -352,7 +352,7 @@ def test_the_list_of_tasks_takes_as_many_queries_for_twenty_as_for_two(
             task.reports.create(reported_on=date(2026, 1, 5), percent=5, result="x", by=officer)
 
     fill(2)
-    with django_assert_num_queries(8) as two:
+    with django_assert_num_queries(7) as two:
         client.get(reverse("plans:tasks"))
     fill(18)
     with django_assert_num_queries(len(two)):
