@@ -17,6 +17,25 @@ PAGE_NUMBER = re.compile(r"^(?:[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4}
 ENDS = re.compile(r"[.;:!?…][\"”’)\]]*$|[./]/\.?$|[-_=*]{3,}$")
 SIGNED_AT = re.compile(r",\s*ngày\s+[\d.…]*\s*tháng\s+[\d.…]*\s*năm\s+[\d.…]+$")
 TAIL = 100  # characters of a line that tell how it ends
+CUT_DAY = re.compile(
+    r"(?:\b(?:ngày|tháng|năm|số|giai đoạn|nhiệm kỳ)|\bngày\s+\d{1,2}|\btháng\s+\d{1,2})$"
+)  # "…, ngày" / "10 tháng 12 năm 2025"
+REST_OF_DAY = re.compile(r"(?:tháng|năm)\s+\d")
+CUT_NUMBER = re.compile(r"Số\s*:?")
+CUT_PLACE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}")
+REST_OF_PLACE = re.compile(r"[^,.;:\d]{1,30},\s*ngày\s+[\d.…]")
+NAMES_OF_KINDS = (
+    "KẾ HOẠCH",
+    "QUYẾT ĐỊNH",
+    "CHỈ THỊ",
+    "CHƯƠNG TRÌNH",
+    "NGHỊ QUYẾT",
+    "THÔNG BÁO",
+    "HƯỚNG DẪN",
+    "CÔNG ĐIỆN",
+)
+PROSE = re.compile(r"(?:Căn cứ|Thực hiện|Triển khai|Theo|Xét|Trên cơ sở|Để|Nhằm)\s")
+LEAST_PROSE = 40  # characters of a line that is no heading and no cell
 LOST_BREAKS_LENGTH = 3_000  # a line as long as this has lost the breaks between its paragraphs
 
 ROMAN = frozenset("IVX")
@@ -39,12 +58,19 @@ def paragraphs(lines: Sequence[str]) -> list[str]:
         if width and last and PAGE_NUMBER.match(line) and _is_mid_sentence(last, lines[place + 1 : place + 3]):
             continue
         is_full = bool(line) and len(last) + 1 + _first(line) >= FULL_SHARE * width
-        if width and last and line and continues(last, line, is_full=is_full):
+        before = last if width else found[-1] if last else ""
+        if before and line and _goes_on(before, line, width, is_full=is_full):
             found[-1] = joined(found[-1], line)
         elif line:
             found += with_breaks(line)
         last = line
     return found
+
+
+def _goes_on(last: str, line: str, width: int, *, is_full: bool) -> bool:
+    if is_cut(last, line):
+        return True
+    return continues(last, line, is_full=is_full) if width else _goes_on_small(last, line)
 
 
 def _is_mid_sentence(last: str, after: Sequence[str]) -> bool:
@@ -56,7 +82,7 @@ def of_broken(lines: Sequence[str]) -> list[str]:
     """The paragraphs of a paragraph with line breaks: a line that only goes on belongs to the one before."""
     found: list[str] = []
     for line in filter(None, (" ".join(line.split()) for line in lines)):
-        if found and continues(found[-1], line, is_full=False):
+        if found and (is_cut(found[-1], line) or continues(found[-1], line, is_full=False)):
             found[-1] = joined(found[-1], line)
         else:
             found.append(line)
@@ -81,6 +107,22 @@ def continues(last: str, line: str, *, is_full: bool) -> bool:
         return is_full or not (is_capitals(last) or ends(last))
     is_signed = bool(SIGNED_AT.search(last[-TAIL:]))
     return is_full and not (is_capitals(last) or is_capitals(line) or ends(last) or is_signed)
+
+
+def is_cut(last: str, line: str) -> bool:
+    """Whether a break stands where nobody would make one: inside a day, a number, a place or the name of a kind of paper."""
+    if line[0].isdigit() or REST_OF_DAY.match(line):
+        return bool(CUT_DAY.search(last[-TAIL:]) and not BEGINS.match(line)) or bool(CUT_NUMBER.fullmatch(last))
+    if REST_OF_PLACE.match(line):
+        return bool(CUT_PLACE.fullmatch(last)) and last.istitle() and line[0].isupper()
+    whole = f"{last} {line}"
+    return any(name.startswith(f"{last} ") and whole.startswith(name) for name in NAMES_OF_KINDS)
+
+
+def _goes_on_small(last: str, line: str) -> bool:
+    """In a text of lines of any length: whether small letters go on with prose that has not ended."""
+    is_prose = len(last) >= LEAST_PROSE or bool(PROSE.match(last))
+    return is_prose and line[0].islower() and continues(last, line, is_full=False)
 
 
 def ends(line: str) -> bool:

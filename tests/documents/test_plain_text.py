@@ -222,3 +222,26 @@ def test_the_head_and_foot_of_an_official_paper_read_left_then_right(gap):
         "Năm 2026",
         *["Nơi nhận:", "- UBND tỉnh;", "- Lưu: VT.", "GIÁM ĐỐC", "Lê Văn Mẫu"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "paragraphs"),
+    [
+        pytest.param("Lam Giang, ngày\n09 tháng 4 năm 2025", ["Lam Giang, ngày 09 tháng 4 năm 2025"], id="giữa ngày"),
+        pytest.param("Lam Giang, ngày 09\ntháng 4 năm 2025", ["Lam Giang, ngày 09 tháng 4 năm 2025"], id="giữa tháng"),
+        pytest.param("Số:\n15/KH-UBND", ["Số: 15/KH-UBND"], id="sau “Số:”"),
+        pytest.param("Lam\nGiang, ngày 09 tháng 4 năm 2025", ["Lam Giang, ngày 09 tháng 4 năm 2025"], id="tên nơi"),
+        pytest.param("QUYẾT\nĐỊNH\nVề việc mẫu", ["QUYẾT ĐỊNH", "Về việc mẫu"], id="tên loại"),
+        pytest.param(
+            "Căn cứ Nghị\nquyết số 5/NQ-HĐND ngày\n02/02/2024 của HĐND xã;\nCăn cứ Luật mẫu;",
+            ["Căn cứ Nghị quyết số 5/NQ-HĐND ngày 02/02/2024 của HĐND xã;", "Căn cứ Luật mẫu;"],
+            id="giữa căn cứ",
+        ),
+        pytest.param(
+            "Kinh phí thực hiện\n2. Thời gian", ["Kinh phí thực hiện", "2. Thời gian"], id="mục sau không dính"
+        ),
+        pytest.param("Sở Nội vụ\ncác sở, ngành", ["Sở Nội vụ", "các sở, ngành"], id="ô ngắn không dính"),
+    ],
+)
+def test_breaks_of_a_web_page_inside_a_day_a_number_or_prose_are_closed(words, paragraphs):
+    assert said(from_pasted(words)) == paragraphs
