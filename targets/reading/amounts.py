@@ -73,6 +73,9 @@ WINDOW = 60
 MILLION = 1_000_000
 AFTER = re.compile(r"\s?(?:\([^)]{0,40}\))?,? ?(?:tro (?P<way>len|xuong)|hoac (?:cao|nhieu|hon) hon)\b")
 FAR_AFTER = re.compile(r"(?: [^\W\d]+){1,2} tro (?P<way>len|xuong)\b")  # "95 điểm trở lên"
+SHARE_OF_PLAN = re.compile(
+    r" (?:chi tieu|ke hoach|du toan|muc tieu)(?: duoc giao| giao| nam)?,? tro (?P<way>len|xuong)\b"
+)
 LEADS_TO = re.compile(r"[^;.]{0,60}\b(?:len|xuong|con(?! lai)|giam|tang|thanh)\b[^;.]{0,20}$")
 MOVES = re.compile(r"\s(?:giảm|tăng|lên|xuống|còn|thành)\b")
 
@@ -163,7 +166,7 @@ def _amount(line: Line, hidden: str, found: re.Match) -> Amount:
         comparator, end = AT_MOST if way["way"] == "xuong" else AT_LEAST, way.end()
     elif last and last > first:
         comparator = comparator or AT_LEAST
-    elif not comparator and not found["share"] and (far := FAR_AFTER.match(hidden, end)):
+    elif not comparator and (far := (SHARE_OF_PLAN if found["share"] else FAR_AFTER).match(hidden, end)):
         comparator, end = AT_LEAST if far["way"] == "len" else AT_MOST, far.end()
     unit = _unit(found) or ("%" if re.search(r"\(%\)\s?:?\s?$", hidden[max(0, start - 8) : start]) else "")
     number_end = max(found.end(part) for part in ("first", "scale", "share", "last", "unit"))

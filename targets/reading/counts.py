@@ -34,6 +34,13 @@ AIMED_AT_PEOPLE = re.compile(
     r"\b(?:phan dau|muc tieu|chi tieu)(?: (?:co|dat|khoang|la|giao|ca nhiem ky|thu hut|tang|them|moi|ket nap"
     r"|boi duong))* $"
 )
+NAMED_NUMBER = re.compile(  # "Số trường đạt chuẩn: 04 trường", "Số lượng doanh nghiệp số đạt 10 doanh nghiệp"
+    r"^\W*(?:\d{1,2}[.)] |\(\d{1,2}\) )?(?:tổng )?số (?:lượng )?(?!tiền|vốn|thu)[^,;:]{3,100}?\b(?:đạt|tăng thêm"
+    r"|thành lập mới|hoàn thành)(?: [^,;:]{2,60})?:? ?$"
+)
+PER_BODY = re.compile(
+    r"\s?(?P<unit>[^\W\d]+(?: [^\W\d]+)?/(?:xã|phường|thôn|huyện|đơn vị|cơ quan|sở|trường|lớp|hộ|người|công chức|cán bộ))\b"
+)
 PLACES = re.compile(r"\s?(?:xa|phuong|huyen)\b")
 RAISED_TO = re.compile(r"^\W*(?:nang|tang|dua|giam) (?:tong )?so [^,;]{3,80} (?:len|xuong|con|dat) $")
 SHORTEN = re.compile(r"^\W*(?:phan dau )?(?:giam|rut ngan|cat giam|keo giam)\b")
@@ -71,9 +78,10 @@ def sort_of_count(line: Line, hidden: str, amount: Amount, begin: int, until: in
         return _duration(line, amount, begin, before, time)
     if re.match(r"\s?lan\b", after) and TIMES_MORE.search(before):
         return _multiple(amount, after)
-    if step := STEP.match(line.low[amount.number_end : until]):
+    counts_points = re.search(r"\bso (?:luong )?(?:cac )?diem\b", before)
+    if not counts_points and (step := STEP.match(line.low[amount.number_end : until])):
         return _step(line, amount, begin, before, step)
-    return per or _plain_count(line, amount, begin, before, after, until)
+    return per or _per_body(line, amount, begin, until) or _plain_count(line, amount, begin, before, after, until)
 
 
 def _duration(line: Line, amount: Amount, begin: int, before: str, time: re.Match) -> Sort | None:
@@ -146,6 +154,16 @@ def _per_period(line: Line, amount: Amount, before: str, after: str, until: int)
     )
 
 
+def _per_body(line: Line, amount: Amount, begin: int, until: int) -> Sort | None:
+    """ "bình quân đạt 12 hồ sơ/công chức": a quotient of two counts, or how far it is to move."""
+    found = PER_BODY.match(line.low[amount.number_end : until])
+    if not found or not has_aim(line, amount):
+        return None
+    unit, noun_end = found["unit"], amount.number_end + found.end()
+    moved = moved_by(line.low[begin : amount.start], amount)
+    return Sort(ReadKind.CHANGE if moved else ReadKind.RATIO, unit, comparator_of(amount), moved, noun_end=noun_end)
+
+
 def _every(line: Line, amount: Amount, before: str) -> re.Match | None:
     """ "mỗi quý", "hằng năm" before the number; the marks tell "hằng" from "hạng", "quý" from "quy"."""
     for every in EVERY.finditer(before):
@@ -160,9 +178,12 @@ def _every(line: Line, amount: Amount, before: str) -> re.Match | None:
 
 def _plain_count(line: Line, amount: Amount, begin: int, before: str, after: str, until: int) -> Sort | None:
     noun = noun_after(line.low[amount.number_end : until])
-    if not noun or re.match(r"\s?(?:nam|thang|chi tieu|tieu chi|nhiem vu)\b", after):
+    if not noun or re.match(r"\s?(?:nam|thang|chi tieu|nhiem vu)\b", after):
         return None
-    if amount.sign == "tren" and not re.search(r"\b(?:co|dat|duoc|giai quyet|tiep nhan|cho)\s?$", before):
+    moved = moved_by(line.low[begin : amount.start], amount)
+    if re.match(r"\s?tieu chi\b", after) and not (moved and amount.comparator):
+        return None
+    if amount.sign == "tren" and not re.search(r"\b(?:co|dat|duoc|giai quyet|tiep nhan|cho|len)\s?$", before):
         return None
     if amount.sign in ("hon", "gan") and NO_OUTPUT.match(after):
         return None
@@ -174,11 +195,11 @@ def _plain_count(line: Line, amount: Amount, begin: int, before: str, after: str
         or DELIVERED.match(before)
     )
     is_aimed = AIMED_AT_PEOPLE.search(before) and PEOPLE.match(after)
-    if not amount.comparator and not is_aimed and (NO_OUTPUT.match(after) or not is_output):
+    is_named = NAMED_NUMBER.match(line.low[begin : amount.start])
+    if not amount.comparator and not (is_aimed or is_named) and (NO_OUTPUT.match(after) or not is_output):
         return None
     unit = _lower(line.text[amount.number_end + noun[0] : amount.number_end + noun[1]])
     noun_end = amount.number_end + noun[1]
-    moved = moved_by(line.low[begin : amount.start], amount)
     if moved and re.search(r"\bso voi\b", after):
         return Sort(ReadKind.CHANGE, unit, comparator_of(amount), moved, noun_end=noun_end)
     return Sort(ReadKind.COUNT, unit, comparator_of(amount), noun_end=noun_end)

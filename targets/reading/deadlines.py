@@ -104,7 +104,7 @@ def _by_month(line: Line, span: re.Match, clause_start: int, year: int | None) -
 def _is_finished_by(line: Line, span: re.Match, clause_start: int) -> bool:
     """Whether something is to be finished: said before the month, with it, or after it at the clause's head."""
     before, after = line.bare[clause_start : span.start()], line.bare[span.end() : span.end() + 40]
-    said = span["sign"].startswith(("hoan", "xong")) or FINISH.search(before)
+    said = span["sign"].startswith(("hoan", "xong", "cham nhat")) or FINISH.search(before)
     return bool(
         said
         or (

@@ -2,6 +2,7 @@
 
 import re
 
+from targets.reading.aims import is_goal
 from targets.reading.amounts import AT_LEAST, EQUAL
 from targets.reading.finds import Find
 from targets.reading.letters import Line
@@ -13,6 +14,11 @@ GRADE = re.compile(
     r"(?: chất lượng)?:?(?: từ| ở)?(?: mức| loại)? [“\"]?(?P<grade>xuất sắc|rất tốt|tốt|khá|trung bình"
     r"|hoàn thành (?:xuất sắc |tốt )?nhiệm vụ|a\b|b\b)[”\"]?(?P<up> trở lên)?"
 )
+GROUP = re.compile(
+    r"\bnhóm (?:[^\W\d]+,? ){0,8}?[“\"]?(?P<grade>rất tốt|tốt|khá|trung bình cao)[”\"]?(?P<up> trở lên)?"
+    r"(?=$|[,;.)”\"]| trong| của| cả| theo| về)"
+)
+REACHED = re.compile(r"\bđạt:? (?:mức |loại )?(?P<grade>hoàn thành (?:xuất sắc |tốt )?nhiệm vụ)(?P<up> trở lên)")
 LEVEL = re.compile(
     r"\b(?:đạt|lên|ở|duy trì|đáp ứng)(?: mức)? (?P<grade>(?:cấp độ|mức độ|mức|bậc|hạng|level) \d)\b(?! ?%|[.,]\d"
     r"|,? \d|\d)(?P<up> trở lên)?"
@@ -29,7 +35,9 @@ def grades(line: Line) -> list[Find]:
         for level in LEVEL.finditer(line.low)
         if not NOT_A_GOAL.search(line.low[max(0, level.start() - 60) : level.end()])
     ]
-    found += [_find(line, level) for level in APPROVED.finditer(line.low)]
+    found += [_find(line, level) for shape in (APPROVED, REACHED) for level in shape.finditer(line.low)]
+    if is_goal(line):
+        found += [_find(line, group) for group in GROUP.finditer(line.low)]
     return sorted(found, key=lambda find: find.start)
 
 

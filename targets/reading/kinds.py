@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from targets.reading.aims import ORDERED
 from targets.reading.amounts import BELOW, EQUAL, Amount
 from targets.reading.letters import Line
 from targets.reading.nouns import OF_UNITS, is_of_units
@@ -11,7 +12,8 @@ from targets.target_reading import ReadKind
 CUT = r"cắt giảm|tiết giảm|giảm|rút ngắn|tiết kiệm|tinh giản|tinh giảm|bãi bỏ|cắt bỏ|đơn giản hóa|rút gọn|thấp hơn"
 RISE = r"tăng trưởng|tăng|nâng cao|nâng|vươn lên|cải thiện|cao hơn"
 MOVED = re.compile(
-    rf"\b(?P<verb>{CUT}|{RISE})\b(?: thêm| lên| được| bình quân)?(?P<object>(?:,? [^\W\d]+){{0,14}}?)[ :,]*$"
+    rf"(?<!giá trị )\b(?P<verb>{CUT}|{RISE})\b(?: thêm| lên| được| bình quân)?(?:/năm)?"
+    r"(?P<object>(?:,? [^\W\d]+){0,14}?)[ :,]*$"
 )
 TO_A_LEVEL = re.compile(
     r"\b(?:lên|xuống|còn|đạt|bằng|ở mức|đến|chiếm)(?: mức| trên| dưới| còn| tối thiểu| ít nhất| từ| không quá"
@@ -47,7 +49,8 @@ class Sort:
 def sort_of_share(line: Line, amount: Amount, begin: int, until: int) -> Sort:
     """The kind of a percent from the words before and after it."""
     before, after = line.bare[begin : amount.start], line.bare[amount.end : until]
-    if moved := moved_by(line.low[begin : amount.start], amount):
+    ordered = ORDERED.match(line.low[: amount.start])
+    if moved := moved_by(ordered[0] if ordered else line.low[begin : amount.start], amount):
         relative = "percent" if amount.unit == "%" else "points"
         unit = "%" if amount.unit == "%" else "điểm phần trăm"
         return Sort(ReadKind.CHANGE, unit, comparator_of(amount), moved, relative)
@@ -80,6 +83,8 @@ def is_satisfaction(before: str, after: str) -> bool:
 
 def moved_by(before: str, amount: Amount) -> str:
     """ "up" or "down" where the number is the size of a change; empty where it is a level to be reached."""
+    if ordered := ORDERED.match(before):
+        return "down" if re.search(CUT, ordered[0]) else "up"
     found = MOVED.search(before)
     if not found or amount.value == 100 or _is_level(before, found, amount):
         return ""

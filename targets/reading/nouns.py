@@ -38,7 +38,7 @@ LONG_NOUNS = (  # two syllables or more that name one thing; the longest first
     "|chữ ký số|bản tin|trụ sở|cộng tác viên|cán bộ, công chức|văn bản quy phạm pháp luật|câu lạc bộ|cơ quan, đơn vị"
 )
 ONE_SYLLABLE = (
-    "lần|cuộc|lớp|buổi|đợt|tin|bài|đoàn|phiếu|sàn|cụm|bộ|tập|kênh|điểm|xã|phường|trường|giờ|năm|quý|tháng|ngày|tuần"
+    "lần|cuộc|lớp|buổi|đợt|tin|bài|đoàn|phiếu|sàn|cụm|bộ|tập|kênh|điểm|xã|phường|huyện|quận|tỉnh|trường|giờ|năm|quý|tháng|ngày|tuần"
     "|người|lượt|vụ|việc|video|clip"
     "|cổng|kho|trang|số|mục|bậc|hạng|loại|cấp|mức|nhóm|thôn|ấp|trạm|hộ|giải(?! pháp| trình)|tuyến|vòng|chương|tổ|máy|ki-ốt|kiosk|app"
     "|phóng|bản|chuyến|suất|gói|ca|câu|hệ|bảng|pa-nô|quyển|cuốn|tờ|đơn(?! vị)|bệ|trụ"

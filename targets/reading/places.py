@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from targets.reading.amounts import Amount
 from targets.reading.letters import Line
 
-CLAUSE_END = re.compile(r";|\.\s")
+CLAUSE_END = re.compile(r";|\.\s|(?<=20\d\d): (?=phan dau )")
 NEW_NAME = (
     r"ty le|ti le|muc do|muc hai long|chi so|so luong|ty trong|kinh phi|thoi gian|rieng|diem so|cac chi so|gia tri"
 )

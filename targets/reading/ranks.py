@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from targets.reading.aims import GOAL
+from targets.reading.aims import AHEAD, GOAL, is_goal
 from targets.reading.amounts import AT_MOST, EQUAL
 from targets.reading.finds import Find
 from targets.reading.letters import Line
@@ -13,7 +13,9 @@ from targets.target_reading import ReadKind
 RANKED = r"tinh|thanh|dia phuong|nuoc|quoc gia|don vi|bo\b|nganh|so\b|co quan|xa\b|phuong|huyen|quan\b|thi xa"
 LEADING = r"dan dau|dung dau|hang dau|cao nhat|tot nhat|dau (?:ca nuoc|toan|bang)|toan quoc|ca nuoc"
 BANDS = [
-    re.compile(rf"\b(?:nhom|top|tốp|nhom top) (?P<place>\d{{1,3}})(?=(?: [^\W\d]+,?){{0,3}}? (?:{RANKED}|{LEADING}))"),
+    re.compile(
+        rf"\b(?:nhom|top|tốp|nhom top) (?P<place>\d{{1,3}})(?:/\d{{1,3}})?(?=(?: [^\W\d]+,?){{0,3}}? (?:{RANKED}|{LEADING}))"
+    ),
     re.compile(r"\btop (?P<place>\d{1,3})\b(?! ?%)"),
     re.compile(
         r"\b(?:thuoc|vao|trong|giu|duy tri|len) (?:trong |vao |o )?nhom (?P<place>\d{1,3})\b(?! ?%| ?-|,? nhom)"
@@ -29,8 +31,12 @@ PLACE = re.compile(
     r"(?: thu| tu)? (?P<place>\d{1,3})(?P<of>/\d{1,5})?(?P<range>\s?(?:-|den)\s?(?:thu "
     r"|hang )?(?P<last>\d{1,3}))?(?P<up> tro len)?(?! ?%)"
 )
+AMONG = re.compile(  # "xếp 20/63 tỉnh", and in a list of places ", 5/14 tỉnh vùng …"
+    rf"(?:\b(?:xep|dung|o|hang)|(?P<more>,| va)) (?P<place>\d{{1,3}})/\d{{1,3}} (?={RANKED})"
+)
 PLACE_WORDS = re.compile(r"\b(?:xếp|đứng|vị trí|hạng)\b")
 STARTS_FROM = re.compile(r",? (?:vuon |nang )?len (?:vi tri|hang|thu|nhom|top)\b")
+STANDS_AT = re.compile(r"\bở (?:vị trí|hạng|thứ)[^,;]*$")
 RISING = re.compile(r"\b(?:vươn|nâng|cải thiện)\b")
 STRETCH = re.compile(r"[^;.\d]{0,80}\bhuong (?:toi|den)\b[^;.\d]{0,30}?(?P<place>\d{1,3})\b(?! ?%)")
 
@@ -49,7 +55,15 @@ def ranks(line: Line) -> list[Find]:
             if _is_no_place(line, place):
                 continue
             found.append(_find(line, place, AT_MOST if upward or place["range"] else EQUAL))
+    found += [_find(line, place, EQUAL) for place in AMONG.finditer(line.bare) if _goes_on(line, place, found)]
     return _apart(sorted(found, key=lambda find: (find.start, -find.end)), line)
+
+
+def _goes_on(line: Line, place: re.Match, found: list[Find]) -> bool:
+    """A bare "5/14 tỉnh" is a place only after another one; "xếp 20/63 tỉnh" where it is aimed at."""
+    if not GOAL.search(line.low, 0, place.start()):
+        return False
+    return not place["more"] or bool(found) or bool(PLACE_WORDS.search(line.low, 0, place.start()))
 
 
 def _is_no_place(line: Line, place: re.Match) -> bool:
@@ -57,10 +71,13 @@ def _is_no_place(line: Line, place: re.Match) -> bool:
     after = line.bare[place.end() : place.end() + 12]
     if not place["up"] and re.match(rf" (?:{RANKED})", after) and place["noun"] in ("hang", "thu hang"):
         return True
-    clause = line.low[line.low.rfind(";", 0, place.start()) + 1 : place.start()]
+    before = line.low[: place.start()]
+    clause = before[before.rfind(";") + 1 :]
     if STARTS_FROM.match(line.bare, place.end()):
         return True
-    return bool(place["of"]) and not place["up"] and not (GOAL.search(clause) or RISING.search(clause))
+    if STANDS_AT.search(line.low[: place.end()]) and not (is_goal(line) or AHEAD.search(clause)):
+        return True
+    return bool(place["of"]) and not place["up"] and not (GOAL.search(before) or RISING.search(clause))
 
 
 def _find(line: Line, found: re.Match, comparator: str) -> Find:

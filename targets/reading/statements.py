@@ -37,12 +37,13 @@ from targets.target_reading import InnerCondition, ReadKind
 AIMS_FURTHER = re.compile(
     r"(?:\bhướng (?:tới|đến)(?: [^\W\d]+){0,4}|\(phấn đấu(?: [^\W\d]+){0,4}|, phấn đấu(?: (?:đạt|trên|từ|lên|đến)){0,2}) $"
 )
+OWN_YEAR = re.compile(r" (?:vào|đến|trong)(?: hết| cuối)? năm 20\d\d")
 IN_GROUP = re.compile(r", (?=(?:thi tran|phuong|xa|ban|nganh|don vi|dac khu|so|huyen|quan|thanh pho|dia phuong)\b)")
 REACHES = re.compile(r"\b(?:lên|xuống|còn|đạt mức) $")  # "trên 30% và tăng lên 50%": a level with its own word
 WINDOWS = {"quý": "quarter", "6 tháng": "half"}
 BEFORE_SCOPE = re.compile(r"(?i)(?<=\w{2}): (?:cấp|lĩnh vực|khối|khu vực) [^:]{2,60}$")
 HINTS = re.compile(
-    r"\d|mọi|toàn bộ|tất cả|không (?:để|còn|có|phát sinh|xảy ra)|xếp|loại|phần (?:ba|tư)|mức|nửa|gấp|quý|nhất|thiểu|chấm dứt"
+    r"\d|mọi|toàn bộ|toàn thể|tất cả|không (?:để|còn|có|phát sinh|xảy ra)|xếp|loại|phần (?:ba|tư)|mức|nửa|gấp|quý|nhất|thiểu|chấm dứt|trở lên"
 )
 
 
@@ -75,7 +76,7 @@ def _of_numbers(line: Line, hidden: str, clause: Clause, parts: list[Stated], ar
     """What the clause's numbers set, each seen beside the one before it."""
     found: list[Find] = []
     for part in _carried(line, parts):
-        if found and AIMS_FURTHER.search(line.low[part.begin : part.amount.start]):
+        if found and _is_stretch(line, part, found[-1]):
             name = found[-1].indicator or as_rate(name_after(line, part.amount.end, part.until))
             found[-1] = replace(found[-1], stretch=part.amount.value, indicator=name)
         elif find := _of_number(line, hidden, clause, part, around, found[-1] if found else None):
@@ -83,6 +84,12 @@ def _of_numbers(line: Line, hidden: str, clause: Clause, parts: list[Stated], ar
                 find = replace(find, indicator=as_rate(name_before(line, clause.start, parts[0].amount.words_end)))
             found.append(as_the_one_before(line, hidden, part, find, found[-1]) if found else find)
     return found
+
+
+def _is_stretch(line: Line, part: Stated, last: Find) -> bool:
+    """ "90%, phấn đấu 95%" goes further; "90% vào năm 2025, phấn đấu 95% vào năm 2030" asks again in another year."""
+    own = OWN_YEAR.match(line.low, part.amount.end)
+    return bool(AIMS_FURTHER.search(line.low[part.begin : part.amount.start])) and not (own and last.due)
 
 
 def _stands_alone(line: Line, number: Amount, clause: Clause, words: list[Find]) -> bool:

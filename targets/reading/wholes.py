@@ -13,14 +13,14 @@ COUNTABLE = (
     r"hồ sơ|thủ tục|tthc|văn bản|cơ quan|đơn vị|sở|xã|phường|thị trấn|quận|huyện|ubnd|cán bộ|công chức|viên chức"
     r"|người|nhiệm vụ|kiến nghị|phản ánh|dịch vụ công|báo cáo"
     r"|hệ thống|kết quả|quy trình|giao dịch|đơn thư|vụ việc|cơ sở|trường|thôn|khiếu nại|tố cáo|chế độ báo cáo"
-    r"|lãnh đạo|cuộc họp|thông tin|dữ liệu|khoản|chi nhánh|trung tâm|bộ phận|cổng|trang"
+    r"|lãnh đạo|đảng viên|hội viên|đoàn viên|học sinh|chi bộ|địa phương|hộ\b|doanh nghiệp|cấp\b|cuộc họp|thông tin|dữ liệu|khoản|chi nhánh|trung tâm|bộ phận|cổng|trang"
 )
 ALL = re.compile(
-    rf"\b(?:mọi|toàn bộ|tất cả)(?: các| số| những)?(?: \d{{1,4}})? (?={COUNTABLE})[^;.]{{3,200}}?\b(?:được|đều|phải"
+    rf"\b(?:mọi|toàn bộ|toàn thể|tất cả)(?: các| số| những)?(?: \d{{1,4}})? (?={COUNTABLE})[^;.]{{3,200}}?\b(?:được|đều|phải|cần"
     rf"|bảo đảm|đảm bảo|thực hiện|hoàn thành|có|đạt|vận hành|sử dụng|triển khai|kết nối|áp dụng|tổ chức|công khai"
     rf"|ban hành|xây dựng)\b"
 )
-WORD = re.compile(r"mọi|toàn bộ|tất cả")
+WORD = re.compile(r"mọi|toàn bộ|toàn thể|tất cả")
 AFTER_VERB = re.compile(
     r"\b(?:hoàn thành|việc|triển khai|rà soát|kết nối|với|của|cho|tới|đến|trong|trên|và|về|từ|bởi|tại|thay thế"
     r"|bãi bỏ|quản lý|theo dõi|chịu trách nhiệm|đối với|cả|xem|thông qua|bao gồm|gồm|nội dung) $"

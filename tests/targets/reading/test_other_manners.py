@@ -1,0 +1,88 @@
+"""Wordings of news, of party congresses and of social and economic plans, which ask in their own manner."""
+
+from decimal import Decimal
+
+import pytest
+
+from targets.wording import read_sentence
+
+ASKED = [
+    # an index's source is no report of it
+    (
+        "Nâng xếp hạng dữ liệu mở theo đánh giá của Bộ Khoa học và Công nghệ tăng từ 4 đến 6 bậc, đưa tỉnh vào nhóm 12"
+        " tỉnh dẫn đầu.",
+        [(">=", "4", "bậc", "change"), ("<=", "12", "hạng", "rank")],
+    ),
+    ("Năm 2027, đưa chứng thực bản sao điện tử lên mạng đạt 70%.", [("=", "70", "%", "ratio")]),
+    # a verb at the head and the number behind a colon
+    ("4. Giảm tỷ lệ hồ sơ dưới 5 ngày bị trễ so với năm trước: 0,4%.", [("=", "0.4", "%", "change")]),
+    ("7. Giảm số hộ chưa có tài khoản: 25% (tương đương 640 hộ, 0,12%).", [("=", "25", "%", "change")]),
+    ("2. Tốc độ tăng doanh nghiệp số: khoảng 6,5%.", [("=", "6.5", "%", "ratio")]),
+    ("Tỷ lệ công chức xã giảm bình quân/năm: trên 3%.", [(">", "3", "%", "change")]),
+    # what brackets say without a number describes
+    ("Tỷ lệ công chức (đang tại chức) có chứng chỉ số: 63,5%.", [("=", "63.5", "%", "ratio")]),
+    ("Tỷ lệ biểu mẫu điện tử (bao gồm cả bản song ngữ) đạt 85%.", [("=", "85", "%", "ratio")]),
+    ("Tỷ lệ người dùng chữ ký số so với dân số 24%.", [("=", "24", "%", "ratio")]),
+    # places among so many, grades of a group
+    (
+        "Phấn đấu Chỉ số quản trị công đạt từ 44 điểm trở lên; thuộc nhóm 18/34 địa phương dẫn đầu, vị trí 4/9 tỉnh"
+        " vùng đồng bằng.",
+        [(">=", "44", "điểm", "ratio"), ("<=", "18", "hạng", "rank"), ("=", "4", "hạng", "rank")],
+    ),
+    (
+        "Phấn đấu Chỉ số PAPI trong nhóm các tỉnh khá trở lên, xếp 17/34 tỉnh, thành phố, 3/9 tỉnh trong vùng.",
+        [(">=", None, "", "grade"), ("=", "17", "hạng", "rank"), ("=", "3", "hạng", "rank")],
+    ),
+    ("Đảng bộ phường hằng năm đạt: hoàn thành tốt nhiệm vụ trở lên.", [(">=", None, "", "grade")]),
+    # counts that a name opens
+    ("(9) Số nhà văn hóa đạt chuẩn cấp tỉnh: 06 nhà.", [("=", "6", "nhà", "count")]),
+    ("Số lượng hợp tác xã dùng sàn giao dịch đạt 15 hợp tác xã.", [("=", "15", "hợp tác", "count")]),
+    ("Tăng số lượng điểm nộp hồ sơ tự phục vụ lên trên 1.300 điểm.", [(">", "1300", "điểm", "count")]),
+    ("Khuyến khích mỗi cụm phấn đấu có ít nhất một huyện đạt chuẩn số.", [(">=", "1", "huyện", "count")]),
+    (
+        "Phấn đấu số tiêu chí bình quân đạt trên 11 tiêu chí/xã, tăng thêm ít nhất 2 tiêu chí so với năm 2024.",
+        [(">", "11", "tiêu chí/xã", "ratio"), (">=", "2", "tiêu chí", "change")],
+    ),
+    # all of them have to
+    ("Toàn thể lãnh đạo phòng phải ký số văn bản.", [("=", "100", "%", "ratio")]),
+    ("Tất cả chi bộ trực thuộc đều sinh hoạt chuyên đề đúng kỳ.", [("=", "100", "%", "share_of_units")]),
+    # another year asks again, "phấn đấu" or not
+    (
+        "Tỷ lệ trẻ em có mã định danh đạt 96,5% vào năm 2026, phấn đấu 99% vào năm 2029.",
+        [("=", "96.5", "%", "ratio"), ("=", "99", "%", "ratio")],
+    ),
+    (
+        "Tỷ lệ thôn có tổ số đạt 60% vào năm 2026 và đạt 80% vào năm 2028: phấn đấu giảm tỷ lệ hộ chưa có mạng dưới"
+        " 4% vào năm 2026 và dưới 2% vào năm 2028.",
+        [("=", "60", "%"), ("=", "80", "%"), ("<", "4", "%"), ("<", "2", "%")],
+    ),
+    ("Tổng thu phí trực tuyến đạt 100% kế hoạch trở lên.", [(">=", "100", "%", "ratio")]),
+    ("Các sở tập trung hoàn thiện kho dữ liệu chậm nhất trong quý II/2027.", [("<=", None, "ngày", "deadline")]),
+    ("Phấn đấu tỷ trọng giá trị tăng thêm của ngành số trên 9%.", [(">", "9", "%", "ratio")]),
+]
+
+TOLD = [
+    "Huyện tiếp tục tăng 4 bậc so với năm 2021, xếp vị trí thứ 9/18 huyện, thị xã.",
+    "Trong đó, dữ liệu số ở vị trí thứ 7, hạ tầng số ở vị trí thứ 15 trong 34 tỉnh.",
+    "Đến cuối năm 2023, tỷ lệ tham gia bảo hiểm đạt 92,4%, vượt 0,6%; tỷ lệ hài lòng đạt trên 86%.",
+    "Tỷ lệ người cao tuổi được bảo trợ bởi ít nhất một chính sách đạt 100% (vượt so với Nghị quyết đề ra là 45%).",
+    "Hiện toàn tỉnh có 310 xã (71%) đạt chuẩn, tăng 6,2% so với cuối năm 2015.",
+    "Hiện 100% công chức xã dùng thư điện tử công vụ.",
+    "Về nền tảng: 11/16 dịch vụ dữ liệu được dùng chính thức, đạt 68,8% mục tiêu.",
+    "Tỷ trọng trên 14% trong tổng thu sẽ khẳng định vai trò của kinh tế số.",
+    "Tỷ lệ nam giới dùng mạng cao hơn từ 4%-9% so với nữ giới.",
+    "Trong số 40 cơ quan, có 27 đơn vị xếp hạng Tốt; không có đơn vị xếp hạng Yếu.",
+    "Sở Nội vụ đã rà soát vị trí việc làm đạt chuẩn của 14 đơn vị.",
+]
+
+
+@pytest.mark.parametrize("sentence, rules", [pytest.param(*case, id=case[0]) for case in ASKED])
+def test_what_is_asked_in_another_manner_is_found(sentence, rules):
+    found = [(one.comparator, one.value, one.unit, str(one.kind)) for one in read_sentence(sentence)]
+    asked = [(rule[0], rule[1] and Decimal(rule[1]), *rule[2:]) for rule in rules]
+    assert [one[: len(rule)] for one, rule in zip(found, asked, strict=True)] == asked
+
+
+@pytest.mark.parametrize("sentence", TOLD)
+def test_what_is_told_in_another_manner_is_no_target(sentence):
+    assert read_sentence(sentence) == ()
