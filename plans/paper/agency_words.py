@@ -5,6 +5,8 @@ import re
 HEADS = (
     "ỦY BAN NHÂN DÂN",
     "UỶ BAN NHÂN DÂN",
+    "ỦY BAN",
+    "UỶ BAN",
     "UBND",
     "HỘI ĐỒNG NHÂN DÂN",
     "HĐND",
@@ -46,7 +48,7 @@ HEADS = (
     "BÁO",
 )
 _heads = "|".join(re.escape(head) for head in sorted(HEADS, key=len, reverse=True))
-BEGINS = re.compile(rf"(?:(?:CHỦ TỊCH|BỘ TRƯỞNG|TRƯỞNG)\s+)?(?:{_heads})\b", re.IGNORECASE)
+BEGINS = re.compile(rf"(?:(?:CHỦ TỊCH|BỘ TRƯỞNG|TRƯỞNG)\s+)?(?!BAN NHÂN DÂN)(?:{_heads})\b", re.IGNORECASE)
 
 # inside one line "UBND TỈNH AN HẢI SỞ NỘI VỤ": where the second agency begins
 SECOND = re.compile(

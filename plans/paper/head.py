@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from plans import numbering
 from plans.paper.agency_words import BEGINS, LEANS_ON, SECOND
 from plans.paper.casing import is_capitals, sentence_case
+from plans.paper.cited import TYPES
 from plans.paper.found import DAY, NUMBER, PROPER, day_of, found_in, in_content
 from plans.paper.lines import Line
+from plans.paper.own_place import with_own_place
 from plans.paper.shapes import Found
 from ui.vietnamese import fold
 
@@ -21,14 +23,12 @@ MOTTO = re.compile(
 )
 MOTTO_WORDS = "cong hoa xa hoi chu nghia viet nam dang cong san viet nam doc lap - tu do - hanh phuc"
 OWN_NUMBER = re.compile(rf"\bSố\s*:?\s*(?P<number>{NUMBER})", re.IGNORECASE)
+OF_ANOTHER = re.compile(rf"(?:{TYPES})\s*$|kèm\s+theo", re.IGNORECASE)  # "Nghị quyết số …" in a page's headline
 NUMBER_LINE = re.compile(r"(?:^|\s)Số\s*:?\s*(?=$|[\d/.…_-])")
 PLACE_AND_DAY = re.compile(
     rf"(?P<place>(?:(?:Thành phố|Thị xã|Tỉnh|Đặc khu) )?{PROPER}(?:\s?[-–]\s?{PROPER}|\s+{PROPER}){{0,5}})\s*,\s*[Nn]gày(?=[\s.…_]*(?:\d|tháng))"
 )
-OWN_LEVEL = re.compile(
-    r"(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân) (?P<level>tỉnh|thành phố|quận|huyện|thị xã|xã|phường|thị trấn|đặc khu)"
-    r" (?:ban hành|xây dựng|triển khai)"
-)
+SMALL_NAME = re.compile(r"(?:Ủy ban nhân dân|UBND|Sở|Bộ|Cục|Tổng cục|Chi cục|Ban|Văn phòng|Thanh tra)\s[^.;:|]{2,80}")
 STAMP = re.compile(r"DỰ THẢO|HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN\b|MẬT\b|TỐI MẬT|TUYỆT MẬT|BẢN SAO|SAO Y")
 LEVEL = re.compile(r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|TỔNG CÔNG TY|TẬP ĐOÀN|NGÀNH)\s")
 ATTACHED = re.compile(r"kèm\s+theo", re.IGNORECASE)
@@ -66,33 +66,33 @@ def read_head(lines: tuple[Line, ...], title_at: int | None, content: str) -> He
         return Head()
     place, day = _place_and_day(above, content)
     superior, issuer = _agencies(above, content)
-    return _with_place(Head(_number(above), day, place, issuer, superior), content)
+    return Head(_number(above), day, place, with_own_place(issuer, place, lines, content), superior)
 
 
 def _number(lines: tuple[Line, ...]) -> Found | None:
     for line in lines:
         found = OWN_NUMBER.search(line.text)
-        if found and not ATTACHED.search(line.text[: found.start()]):
+        if found and not OF_ANOTHER.search(line.text[: found.start()]):
             start, end = found.span("number")
             return found_in(line, start, end, numbering.written(found["number"]))
     return None
 
 
 def _place_and_day(lines: tuple[Line, ...], content: str) -> tuple[Found | None, Found | None]:
-    for line in lines:
-        if ATTACHED.search(line.text):
-            continue
+    """Place and day stand together; a day alone counts only where no line has both."""
+    own = [line for line in lines if not ATTACHED.search(line.text)]
+    for line in own:
         placed = PLACE_AND_DAY.search(line.text)
-        dated = DAY.match(line.text)
         if placed:  # the day may go on below: "ngày 08", "tháng 3 năm 2023"
             behind = line.start + placed.end("place")
-            dated = DAY.search(content, behind, behind + MOST_DAY)
-        day = dated and day_of(dated)
-        if day or placed:
-            start = 0 if placed else line.start
-            place = found_in(line, *placed.span("place")) if placed else None
-            return place, in_content(content, start + dated.start(), start + dated.end(), day) if day else None
-    return None, None
+            return found_in(line, *placed.span("place")), _day(DAY.search(content, behind, behind + MOST_DAY), content)
+    days = (_day(DAY.match(content, line.start, line.end), content) for line in own)
+    return None, next((day for day in days if day), None)
+
+
+def _day(dated: re.Match | None, content: str) -> Found | None:
+    day = dated and day_of(dated)
+    return in_content(content, *dated.span(), day) if day else None
 
 
 # --- issuer and superior --------------------------------------------------------------------------------------------------
@@ -109,22 +109,32 @@ def _agencies(lines: tuple[Line, ...], content: str) -> tuple[Found | None, Foun
 
 def _block(lines: tuple[Line, ...]):
     """The capital lines of the left block, without the motto, each split where a second agency begins."""
-    for line in lines:
+    for at, line in enumerate(lines):
         number = NUMBER_LINE.search(line.text)
-        rest = _without_motto(replace(line, text=line.text[: number.start()].rstrip()) if number else line)
-        if rest and is_capitals(rest.text) and not STAMP.match(rest.text):
-            yield from _split(rest)
+        before = replace(line, text=line.text[: number.start()].rstrip()) if number else line
+        if number and SMALL_NAME.fullmatch(before.text):  # "Bộ Văn thư Số: 12/QĐ-BVT"
+            yield before
+        for rest in _without_motto(before):
+            if is_capitals(rest.text) and not STAMP.match(rest.text) and not _is_cut_motto(lines, at):
+                yield from _split(rest)
         if number:
             return
 
 
-def _without_motto(line: Line) -> Line | None:
-    motto = MOTTO.search(line.text)
-    kept = line.text[: motto.start()] if motto else line.text
-    kept = re.split(r"\s*[-–—_*]{3,}", kept.rstrip(" -–—_*"))[0]
-    if not kept or _is_motto(kept):
-        return None
-    return Line(kept, line.start, line.label, line.in_table)
+def _without_motto(line: Line):
+    """What stands before the motto, and behind it where two columns were copied as one."""
+    start = 0
+    for motto in (*MOTTO.finditer(line.text), None):
+        piece = line.text[start : motto.start() if motto else len(line.text)]
+        kept = re.split(r"\s*[-–—_*]{3,}", piece.strip().rstrip(" -–—_*"))[0]
+        if kept and not _is_motto(kept):
+            yield Line(kept, line.start + line.text.index(kept, start), line.label, line.in_table)
+        start = motto.end() if motto else start
+
+
+def _is_cut_motto(lines: tuple[Line, ...], at: int) -> bool:
+    """Whether a line is a piece of the motto that a web page has broken: "CỘNG" above "HÒA XÃ HỘI …"."""
+    return at + 1 < len(lines) and _is_motto(f"{lines[at].text} {lines[at + 1].text}")
 
 
 def _split(line: Line):
@@ -145,20 +155,10 @@ def _units(block: tuple[Line, ...]) -> list[list[Line]]:
             units.append([line])
         else:
             units[-1].append(line)
-    return [unit for unit in units if BEGINS.match(unit[0].text) or (len(units) > 1 and LEVEL.match(unit[0].text))]
+    names = [(unit, " ".join(line.text for line in unit)) for unit in units]
+    return [unit for unit, name in names if BEGINS.match(name) or (len(units) > 1 and LEVEL.match(name))]
 
 
 def _found_unit(unit: list[Line], content: str) -> Found:
     words = " ".join(line.text for line in unit)
     return in_content(content, unit[0].start, unit[-1].end, sentence_case(words, content))
-
-
-def _with_place(head: Head, content: str) -> Head:
-    """ "ỦY BAN NHÂN DÂN" alone has its place from the line of the day."""
-    issuer, place = head.issuer, head.issued_in
-    if issuer is None or place is None or fold(str(issuer.value)) not in ("uy ban nhan dan", "ubnd"):
-        return head
-    doubt = "Phần đầu chỉ ghi “Ủy ban nhân dân”; tên địa phương lấy theo nơi ban hành, anh/chị kiểm tra lại."
-    level = OWN_LEVEL.search(content)
-    name = " ".join(filter(None, [str(issuer.value), level and level["level"], str(place.value)]))
-    return replace(head, issuer=replace(issuer, value=name, doubt=doubt))
