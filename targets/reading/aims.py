@@ -8,10 +8,10 @@ from targets.reading.letters import Line
 GOAL = re.compile(
     r"\bphấn đấu\b|\btối thi[êểếề]u\b|\bít nh[ấâ]t\b|\bkhông (?:quá|dưới|vượt quá|thấp hơn)\b|\btối đa\b|\btrở lên\b"
     r"|\bđặt ra\b|\bquyết tâm\b|\bhướng tới\b"
-    r"|(?<!vượt )(?<!đạt )(?<!so với )(?<!hoàn thành )(?<!% )\b(?:mục tiêu|chỉ tiêu)\b(?! (?:đề ra|được giao|giao))"
+    r"|(?<!vượt )(?<!đạt )(?<!so với )(?<!hoàn thành )(?<!% )(?<!\d )\b(?:mục tiêu|chỉ tiêu)\b(?! (?:đề ra|được giao|giao))"
 )
 AHEAD = re.compile(  # these ask only for what comes after them
-    r"\b(?:bảo đảm|đảm bảo|sẽ|(?<!theo )(?<!có )(?<!đáp ứng )yêu cầu|phải|duy trì|giữ vững|nâng(?! cấp)|nỗ lực"
+    r"\b(?:bảo đảm|đảm bảo|sẽ|(?<!theo )(?<!có )(?<!đáp ứng )yêu cầu|phải|duy trì|giữ vững|nâng(?! cấp| tổng số)|nỗ lực"
     r"|tập trung|tiếp tục|(?<!đã )đưa(?! vào| ra| tin)|(?<!được )giao(?! dịch| thông| ban| tiếp| lưu| diện)|cần|đến (?:hết "
     r"|cuối )?năm|vào năm|giai đoạn)\b"
 )

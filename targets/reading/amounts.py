@@ -50,7 +50,8 @@ BEFORE = [  # what stands right before the number, the longest first; the bare s
     (
         re.compile(
             r"\b(?:toi|it|thap) (?:thieu|nhat)"
-            r"(?: (?:la|tu|dat|o muc|muc|co|phai dat|cung|bang|khoang|duoc|them|binh quan|trung binh))?:? $"
+            r"(?: (?:la|tu|dat|o muc|muc|co|phai dat|cung|bang|khoang|duoc|them"
+            r"|(?:binh quan|trung binh)(?: (?:ca nuoc|toan (?:tinh|huyen|nganh)|chung|moi nam|hang nam))?))?:? $"
         ),
         AT_LEAST,
     ),

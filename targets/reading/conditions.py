@@ -21,7 +21,7 @@ NOT_MEASURED = re.compile(
 )
 SCORING = re.compile(
     r"\b(?:tính|được|trừ|cộng|chấm|cho|đánh giá)(?: tối đa| từ| thêm)? #?\d[\d,.]* điểm|\btính theo công thức"
-    r"|(?<!\()\bthang điểm\b|\bđiểm (?:thưởng|trừ|tối đa|chuẩn)\b|\bcách tính\b|\bcông thức\b|:\s?\d[\d,]* điểm"
+    r"|(?<!\()\bthang điểm\b|\b(?<!đạt )điểm (?:thưởng|trừ|tối đa|chuẩn)\b|\bcách tính\b|\bcông thức\b|:\s?\d[\d,]* điểm"
     r"|\(\d[\d,]* điểm\)|\bloại [a-e]:|\btừ \d[\d,]*(?: điểm)? ?(?:-|đến)(?: dưới)? \d[\d,]* điểm|% tổng (?:số )?điểm"
 )
 CONSEQUENCE = re.compile(

@@ -85,10 +85,18 @@ def moved_by(before: str, amount: Amount) -> str:
     """ "up" or "down" where the number is the size of a change; empty where it is a level to be reached."""
     if ordered := ORDERED.match(before):
         return "down" if re.search(CUT, ordered[0]) else "up"
-    found = MOVED.search(before)
+    found = _nearest(before)
     if not found or amount.value == 100 or _is_level(before, found, amount):
         return ""
     return "down" if re.match(CUT, found["verb"]) else "up"
+
+
+def _nearest(before: str) -> re.Match | None:
+    """The last verb of moving before the number: "tinh giản biên chế, phấn đấu giảm 2%" moves by "giảm"."""
+    found = MOVED.search(before)
+    while found and (later := MOVED.search(before, found.end("verb"))):
+        found = later
+    return found
 
 
 def _is_level(before: str, found: re.Match, amount: Amount) -> bool:

@@ -56,6 +56,8 @@ def _done_to_the_same(find: Find, last: Find) -> Find:
 def _named_like(find: Find, last: Find) -> Find:
     """ "…, cấp huyện 96%": a bare scope or span of time takes the name of its neighbour and goes where it belongs."""
     words = re.sub(r"^Tỷ lệ ", "", find.indicator)
+    if not words and find.kind == ReadKind.CHANGE:
+        return replace(find, indicator=last.indicator)
     if not words:
         return replace(find, indicator=last.indicator, kind=last.kind if find.unit == last.unit else find.kind)
     if find.unit != last.unit or find.kind != ReadKind.RATIO:

@@ -39,6 +39,7 @@ TRAPS = [
     re.compile(r"\bquy (?:i{1,3}|iv|[1-4])(?: ?[/-] ?| nam )\d{4}"),
     re.compile(r"\b(?:19|20)\d\d(?:\s?-\s?(?:19|20)?\d\d)?\b(?!\s?%|,\d|\.\d)"),
     re.compile(r"\b\d{1,2} ?/ ?(?:19|20)\d\d\b"),
+    re.compile(r"\b(?:den|het|truoc|tu) \d{1,2}/\d{1,2}\b(?! (?!nam)[a-z])"),
     re.compile(r"(?<![\d.,])\d{1,5}/\d{1,5}\b(?! nam| diem)"),
     re.compile(
         r"\b\d{1,2} gio(?: \d{1,2}(?: phut)?)?(?: sang| chieu)? ?(?:den|-"

@@ -15,7 +15,7 @@ GOAL_WORDS = (
     r"(?:phan dau|dam bao|bao dam|co|dat|giam|tang|phai|hoan thanh|so hoa|thuc hien|to chuc|cat giam|rut ngan"
     r"|tiet kiem|xay dung|nang|ve|it nhat la|tiep nhan|den nam #+,?"
     r"|nam #+,?|giai doan #+ ?- ?#+,?|cung cap|bo tri|ban hanh|cong khai|xu ly|giai quyet|dua|trien khai|khong|chi"
-    r"|va|mo|hinh thanh|dao tao|kiem tra|do|voi|la|boi duong|phat trien|khoang|len|xuong|con|cap moi|trang bi|lap dat"
+    r"|va|binh quan|mo|hinh thanh|dao tao|kiem tra|do|voi|la|boi duong|phat trien|khoang|len|xuong|con|cap moi|trang bi|lap dat"
     r"|trao|thanh lap|huong dan|ho tro|ket nap|them|bai bo|cat bo|don gian hoa|tich hop|ket noi|duy tri|khac phuc)"
 )
 SEPARATED = re.compile(
@@ -30,6 +30,7 @@ BODIES_HAVING = re.compile(  # "sở, ban, ngành có tỷ lệ …": the commas
     r"\s?(?:(?:so|cac|ban|nganh|phong|xa|phuong|dac khu|thi tran|thi xa|quan|huyen|thanh pho|co quan|don vi|dia phuong"
     r"|ubnd|uy ban nhan dan|cap (?:tinh|huyen|xa|so)|tinh|va),? ){1,10}(?:co|dat) (?:ty le|ti le|muc|chi so|diem)\b[^,;]*$"
 )
+DONE_WITHIN = re.compile(r"\bduoc [^,;]{2,40}, (?:[^\W\d]+ ){1,3}$")  # "được tiếp nhận, xử lý trong 05 ngày"
 BARE_END = re.compile(
     r"\s?(?:tro (?:len|xuong)\s?)?(?:[,;(]|va\b)"
 )  # nothing is said after the number, so the next one is no condition of it
@@ -80,6 +81,8 @@ def stated(hidden: str, clause: Clause, found: list[Amount]) -> list[Stated]:
 def _is_new(between: str, outer: Amount, amount: Amount) -> bool:
     """Whether the number opens a new statement: "…, 50% cấp tỉnh", "…, tỷ lệ … đạt 60%"; not "… ít nhất 2 lần/năm"."""
     if outer.is_share and BODIES_HAVING.match(between):
+        return False
+    if outer.is_share and amount.sign.startswith("trong") and DONE_WITHIN.search(between):
         return False
     if NAMED.search(between) or INSIDE.search(between) or BARE_END.match(between):
         return True

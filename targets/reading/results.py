@@ -10,7 +10,7 @@ REACHED_VERBS = (
     "đạt|hoàn thành|vượt|tăng|giảm|có|tổ chức|tiếp nhận|giải quyết|xử lý|thực hiện|triển khai|ban hành|kiểm tra|cấp"
     "|cung cấp|số hóa|công khai"
     "|trả|đào tạo|bồi dưỡng|xếp|đứng|lên|rút|cắt|tinh|sắp|mở|phát|cập nhật|thành lập|đưa|được|khắc phục|xây dựng"
-    "|sử dụng|bố trí|kết nối|nộp|đăng|công bố"
+    "|sử dụng|bố trí|kết nối|nộp|đăng|công bố|không còn"
 )
 SURELY_PAST = re.compile(
     rf"\bđã (?:{REACHED_VERBS})\b"
@@ -34,7 +34,7 @@ AS_NOUN = re.compile(r"\b(?:tỷ lệ|tỉ lệ|số|100%|các|những|hồ sơ|
 REACHED = re.compile(r"đã (?:đạt|hoàn thành|vượt|tăng|giảm|có|xếp|đứng|lên)$")
 FRACTION_AFTER = re.compile(r"^\s?\(?\s?(?:tuc |gom |tuong ung |=|voi )?[\d.]{1,9} ?/ ?[\d.]{1,9}\b(?! nam|/)")
 FRACTION_BEFORE = re.compile(
-    r"(?<![/\d])(?<!nhom )(?<!top )(?<!xep )(?<!hang )(?<!thu )(?<!vi tri )(?!\d{1,2} ?/ ?20\d\d)[\d.]{1,9} ?/ ?[\d.]{1,9}(?![\d/])(?: [^\W\d]+){0,8},? ?(?:\(|dat|chiem|bang|="
+    r"(?<![/\d])(?<!nhom )(?<!top )(?<!ngay )(?<!den )(?<!het )(?<!truoc )(?<!xep )(?<!hang )(?<!thu )(?<!vi tri )(?!\d{1,2} ?/ ?20\d\d)[\d.]{1,9} ?/ ?[\d.]{1,9}(?![\d/])(?: [^\W\d]+){0,8},? ?(?:\(|dat|chiem|bang|="
     r"|ty le|dat ty le)? ?$"
 )
 TOLD_AFTER = re.compile(r"^[^;.]{0,80}?\bvoi (?:hon |gan |tren |khoang )?[\d.]{1,9} (?:luot|nguoi|dai bieu)")
@@ -44,7 +44,7 @@ OVER_THE_AIM = re.compile(r"^[^;.]{0,80}\bvượt (?:mức |xa )?(?:so với )?(
 SIGNS = re.compile(  # without a word of aim, one of these anywhere makes a bare number a fact
     r"\bhiện (?:nay|tại|có|đạt|mới|đã|còn|chỉ)\b|(?:^|[,;.:(] ?)hiện \d|\bước\b|(?<!ngay )\btừ đầu (?:năm|nhiệm kỳ)\b|\btrong đó có\b"
     r"|\bcùng kỳ\b|\b(?:năm|kỳ|quý|tháng) trước\b|\btuy nhiên\b|\bnhờ\b|\bnguyên nhân\b"
-    r"|\bbình quân (?:mỗi|đạt)\b|\btrung bình\b|\bđang\b(?! còn hiệu lực)|\b(?:vượt|thiếu"
+    r"|\bbình quân (?:mỗi|đạt)\b|\btrung bình\b|\bđang\b(?! còn hiệu lực| có hiệu lực| quản lý| lưu| giữ| công tác| làm việc)|\b(?:vượt|thiếu"
     r"|so với) (?:\d[\d,]*%? )?(?:so với )?(?:chỉ tiêu|kế hoạch|mục tiêu)\b|\bđã có\b|\bđã được \d|\bcon số\b"
     r"|\bcó tới\b|\b(?:giải quyết|tiếp nhận|xử lý|trả kết quả|thụ lý|cấp) (?:được )?\d[\d.]* (?:hồ sơ|lượt|đơn|vụ"
     r"|trường hợp|văn bản|giấy)|\d,\d\d ?%|\bcó \d+/\d+ (?:đơn vị|xã|phường|sở|huyện|nhiệm vụ|chỉ tiêu)|\bcó \d+ (?:xã"
@@ -69,7 +69,7 @@ PLACED = re.compile(  # without a word of aim, a place among so many, or how far
 ASIDE = re.compile(r"\([^()\d]*\)")
 SAID_AFTER = re.compile(r"^[^;.:]{0,12}[,(] ?(?:tăng|giảm|cao hơn|thấp hơn|xếp (?:hạng|thứ)|đứng|bằng|cùng kỳ) ")
 IS_SO = re.compile(r"\b(?:là|chỉ số [^,;]{2,60} đạt|năm 20\d\d,? [^,;]{0,120} đạt|năm 20\d\d ?: ?(?:đạt)?) ?$")
-RISE_OF_RESULT = re.compile(r"\d%?(?: điểm)?,? ?[,(]? ?(?:tăng|giảm|cao hơn|thấp hơn)(?: thêm)? $")
+RISE_OF_RESULT = re.compile(r"(?<!20\d)\d%?(?: điểm)?,? ?[,(]? ?(?:tăng|giảm|cao hơn|thấp hơn)(?: thêm)? $")
 YEAR_AHEAD = re.compile(r"\bđến (?:hết |cuối )?năm|\btừ năm|\btrong năm|\bvào năm|\bgiai đoạn")
 TOLD_BEFORE = re.compile(r"\bđã [^\W\d]+|\([^()]{0,20}\b(?:đạt|chiếm|bằng) $")
 NEAR = 600  # characters before a number that are looked at

@@ -29,11 +29,11 @@ NONE = re.compile(
     r"\b(?P<word>không (?:để(?: xảy ra| phát sinh| tồn tại| còn| có)?|còn|có|phát sinh|xảy ra)|chấm dứt)(?: việc"
     r"| các| bất kỳ| bất cứ)?"
     r" (?P<noun>[^\W\d]+(?:,? [^\W\d]+)?(?= nào\b)|hồ sơ|đơn thư|đơn(?! vị)|văn bản|nhiệm vụ|phản ánh|kiến nghị|vụ việc"
-    r"|vi phạm|trường hợp|đơn vị|cơ quan|cán bộ|công chức|sự cố|khiếu nại|khiếu kiện|thủ tục hành chính|thủ tục|tthc|xã|phường|sở|phòng"
+    r"|vi phạm|trường hợp|đơn vị|cơ quan|cán bộ|công chức|đảng viên|chi bộ|hộ|thôn|địa phương|trường(?! hợp)|dự án|sự cố|khiếu nại|khiếu kiện|thủ tục hành chính|thủ tục|tthc|xã|phường|sở|phòng"
     r"|tồn đọng|nợ đọng|người|giấy tờ|tổ chức|lỗi)"
 )
 BAD = re.compile(
-    r"phản ánh|quá hạn|trễ hạn|chậm|tồn đọng|tồn|vi phạm|kỷ luật|khiếu nại|sai|nợ|trái|bị|mất|lộ|xếp loại|dưới|kém|yếu"
+    r"phản ánh|quá hạn|trễ hạn|chậm|tồn đọng|tồn|vi phạm|kỷ luật|khiếu nại|sai|nợ|trái|bị|mất|lộ|xếp loại|dưới|kém|yếu|nghèo"
     r"|không hoàn thành|không đạt|nào|bức xúc|phiền hà|nhũng nhiễu|tiêu cực|sự cố|kéo dài|yêu cầu|giấy|vượt cấp"
     r"|đông người"
 )

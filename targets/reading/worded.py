@@ -55,7 +55,8 @@ def _sets_nothing(line: Line, clause: Clause, word: Find) -> bool:
     if is_result(line, clause.start, word.start, word.end):
         return True
     if word.value == 0:
-        return line.low.startswith("không có", word.start) and tells_only(line)
+        told = line.low.startswith("không có", word.start) and tells_only(line)
+        return told or line.low.endswith("đã ", 0, word.start)
     if is_condition(line, clause.start, word.start, word.end) or tells_only(line):
         return True
     if word.kind != ReadKind.GRADE:

@@ -59,6 +59,42 @@ ASKED = [
     ("Tổng thu phí trực tuyến đạt 100% kế hoạch trở lên.", [(">=", "100", "%", "ratio")]),
     ("Các sở tập trung hoàn thiện kho dữ liệu chậm nhất trong quý II/2027.", [("<=", None, "ngày", "deadline")]),
     ("Phấn đấu tỷ trọng giá trị tăng thêm của ngành số trên 9%.", [(">", "9", "%", "ratio")]),
+    # the verb next to the number moves it
+    (
+        "Tinh giản biên chế công chức, viên chức, phấn đấu giảm ít nhất 1,3% so với số giao năm 2018.",
+        [(">=", "1.3", "%", "change")],
+    ),
+    ("Trong năm 2023, giảm 3% số cuộc họp cấp sở.", [("=", "3", "%", "change")]),
+    (
+        "Giảm tối thiểu bình quân toàn tỉnh 8% số phòng, trung tâm và 6% số cấp phó.",
+        [(">=", "8", "%", "change"), (">=", "6", "%", "change")],
+    ),
+    (
+        "Có tối thiểu 15% trường công lập tự chủ, giảm bình quân 7% chi trực tiếp từ ngân sách.",
+        [(">=", "15", "%", "share_of_units"), (">=", "7", "%", "change")],
+    ),
+    (
+        "Phấn đấu Chỉ số DDCI của sở đạt 71 điểm, tăng 1,5 điểm so với năm 2023.",
+        [("=", "71", "điểm", "ratio"), ("=", "1.5", "điểm", "change")],
+    ),
+    # days without a year, among shares
+    (
+        "Tỷ lệ giải ngân đến hết ngày 30/6 đạt trên 45%, đến 31/01 năm sau đạt 92% - 97% kế hoạch tỉnh giao.",
+        [(">", "45", "%", "ratio"), (">=", "92", "%", "ratio")],
+    ),
+    ("Phấn đấu trong năm 2027, toàn huyện đón khách đạt 240.000 lượt.", [("=", "240000", "lượt", "count")]),
+    (
+        "Nâng năng suất mỗi công chức một cửa lên mức tối thiểu; khu vực đô thị là 1.500 hồ sơ; khu vực miền núi là 700"
+        " hồ sơ.",
+        [("=", "1500", "hồ sơ", "count"), ("=", "700", "hồ sơ", "count")],
+    ),
+    ("Phấn đấu ít nhất 75% tiêu chí thành phần đạt điểm tối đa.", [(">=", "75", "%", "ratio")]),
+    (
+        "85% người dân không phải nộp lại giấy tờ mà cơ quan nhà nước đang quản lý.",
+        [("=", "85", "%", "ratio")],
+    ),
+    ("100% phản ánh được tiếp nhận, trả lời trong thời hạn 04 ngày làm việc.", [("=", "100", "%", "ratio")]),
+    ("Phấn đấu không có chi bộ yếu kém.", [("=", "0", "chi bộ", "count")]),
 ]
 
 TOLD = [
@@ -73,6 +109,9 @@ TOLD = [
     "Tỷ lệ nam giới dùng mạng cao hơn từ 4%-9% so với nữ giới.",
     "Trong số 40 cơ quan, có 27 đơn vị xếp hạng Tốt; không có đơn vị xếp hạng Yếu.",
     "Sở Nội vụ đã rà soát vị trí việc làm đạt chuẩn của 14 đơn vị.",
+    "Trong nhiệm kỳ đã kết nạp 28 đoàn viên mới, nâng tổng số đoàn viên lên 410, tăng 96 đoàn viên so với đầu nhiệm kỳ.",
+    "100% chi bộ và hơn 91% đảng viên hoàn thành tốt nhiệm vụ; 14/18 chỉ tiêu đạt và vượt kế hoạch.",
+    "Xã đã không còn hộ nghèo.",
 ]
 
 
