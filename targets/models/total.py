@@ -1,7 +1,8 @@
 """Stored totals: what each agency's own reports counted for, the sums of every unit, and where members stand.
 
 Written only by targets.rollup, in the transaction that changes what they are made of; made from nothing by
-`manage.py rebuild_rollups`, compared with a fresh computation by `manage.py check_rollups`.
+`manage.py rebuild_rollups`, compared with a fresh computation by `manage.py check_rollups`. Every confirmation writes
+here: a key whose rows another index finds (its first column) has none of its own.
 """
 
 from django.db import models
@@ -26,7 +27,7 @@ class CountedSeries(models.Model):
     takes exactly this away, so that totals stay right whatever happened to the tree since.
     """
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     body = models.TextField()
@@ -48,8 +49,8 @@ class UnitTotal(models.Model):
     `revision` rises with every change of anything below, so that what was worked out from it can be kept.
     """
 
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", db_index=False)
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="+", db_index=False)
     year = models.PositiveSmallIntegerField()
     view = models.CharField(max_length=1, choices=MapView, default=MapView.REPORTED)
     revision = models.PositiveIntegerField(default=1)
@@ -78,7 +79,7 @@ class UnitResult(models.Model):
     version's condition holds for the unrounded value, in each window so far; None where there is nothing to hold.
     """
 
-    version = models.ForeignKey(TargetVersion, models.CASCADE, related_name="unit_results")
+    version = models.ForeignKey(TargetVersion, models.CASCADE, related_name="unit_results", db_index=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="unit_results")
     year = models.PositiveSmallIntegerField()
     view = models.CharField(max_length=1, choices=MapView, default=MapView.REPORTED)
