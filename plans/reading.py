@@ -42,7 +42,7 @@ def read_plan(text: Text) -> PlanReading:
         year_to=last,
         signer=foot.signer or about.signer,
         signer_title=foot.signer_title or about.signer_title,
-        based_on=read_basis(lines, content, at or 0),
+        based_on=read_basis(lines, content, at or 0, named),
         replaces=read_replaced(content),
         tasks=_tasks(text, lines, kind, str(named.value) if named else "", _year(first, last)),
     )

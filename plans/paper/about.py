@@ -16,9 +16,12 @@ from plans.paper.people import OFFICE_THEN_NAME
 from plans.paper.shapes import Found
 
 MOST_READ = 30_000
-PLAN_WORDS = r"[Kk]ế hoạch|[Qq]uyết định|[Cc]hương trình|[Cc]hỉ thị|[Đđ]ề án|[Pp]hương án|KẾ HOẠCH"
+PLAN_WORDS = (
+    r"[Kk]ế hoạch|[Qq]uyết định|[Cc]hương trình|[Cc]hỉ thị|[Đđ]ề án|[Pp]hương án|KẾ HOẠCH|[Cc]ông văn|[Vv]ăn bản|[Cc]ông điện"
+    r"|[Nn]ghị quyết"
+)
 ISSUES = re.compile(
-    r"(?<!về việc )(?:(?:vừa|đã|mới)\s+){0,2}(?:ký\s+ban hành|ký|ban hành|xây dựng|phê duyệt|(?<=vừa )có|(?<=đã )có)\s+"
+    r"(?<!về việc )(?<!về )(?:(?:vừa|đã|mới)\s+){0,2}(?:ký\s+ban hành|ký kết|ký|ban hành|xây dựng|phê duyệt|(?<=vừa )có|(?<=đã )có)\s+"
     rf"(?={PLAN_WORDS})"
 )
 CITES = re.compile(r"(?:căn cứ|thực hiện|theo|tại|kèm theo|triển khai|của|nội dung|tinh thần)\s*$", re.IGNORECASE)
@@ -40,8 +43,10 @@ BEFORE_ISSUER = re.compile(r",\s+(?=" + AGENCY.pattern + r"|đồng chí|ông |b
 BEGINNING = re.compile(r"\W*(?:[A-ZĐ]{2,5})?\W*")
 NEWS_DAY = re.compile(r"[^\n.]{0,12}?(?P<day>[Nn]gày\s+(?P<d>\d{1,2})\s?/\s?(?P<m>\d{1,2}))(?=,)")
 LEAST, SURE = 3, 5
-CARD_SIGNER = re.compile(rf"Người ký\s*:\s*\|?\s*((?!Đang){PROPER}(?: (?!Ngày){PROPER}){{1,4}})")
-CARD_DAY = re.compile(rf"Ngày ban hành\s*:\s*\|?\s*({DAY.pattern})", re.IGNORECASE)
+BEHIND_LABEL = r"(?:\s*:\s*\|?|\s*\||\t|(?=[ \n]))\s*"
+CARD_SIGNER = re.compile(rf"Người ký{BEHIND_LABEL}((?!Đang){PROPER}(?: (?!Ngày|Lĩnh|Số|Tình){PROPER}){{1,4}})")
+CARD_DAY = re.compile(rf"Ngày ban hành{BEHIND_LABEL}({DAY.pattern})", re.IGNORECASE)
+BY_PERSON = re.compile(r"\bdo\s+(?P<who>[^.;:\n]{10,160}?)\s+ký(?:\s+ban hành)?\b")
 GUESSED = "Suy từ lời văn của trang tin, không phải từ thể thức văn bản; anh/chị đối chiếu với bản ký."
 
 
@@ -67,7 +72,7 @@ def read_about(lines: tuple[Line, ...], content: str) -> About:
     return About(
         number=number,
         issued_on=_day(content, number, verb),
-        issuer=issuer and _whole_name(issuer, title, content),
+        issuer=issuer and _whole_name(issuer, title, person, content),
         title=title,
         signer=in_content(content, *person.span("name")) if person else _on_card(content, CARD_SIGNER),
         signer_title=person and _office(content, person),
@@ -147,8 +152,10 @@ def _on_card(content: str, label: re.Pattern, read=None) -> Found | None:
 
 
 def _person(content: str, verb: re.Match | None) -> re.Match | None:
+    """Who signed: in front of the verb, or between "do" and "ký ban hành"."""
     if verb is None:
-        return None
+        by = BY_PERSON.search(content, 0, MOST_READ)
+        return OFFICE_THEN_NAME.search(content[: by.end("who")], by.start("who")) if by else None
     begin = _sentence_start(content, verb.start())
     named = PERSON.search(content, begin, verb.start())
     if named and not content[named.end() : verb.start()].strip():
@@ -163,7 +170,7 @@ def _office(content: str, person: re.Match) -> Found:
 
 def _issuer(content: str, verb: re.Match | None, person: re.Match | None) -> Found | None:
     """The agency that issued, or whose head did."""
-    if verb is None:
+    if verb is None and person is None:
         return None
     if person:
         office = OF_OFFICE.match(content, person.start("office"), person.end("office"))
@@ -178,20 +185,22 @@ def _issuer(content: str, verb: re.Match | None, person: re.Match | None) -> Fou
     return in_content(content, start, end) if end - start <= 160 else None
 
 
-def _whole_name(issuer: Found, title: Found | None, content: str) -> Found:
+def _whole_name(issuer: Found, title: Found | None, person: re.Match | None, content: str) -> Found:
     """ "UBND huyện" with the name that the title or the page says after "huyện"; it is the page's own place."""
     bare = NO_NAME.fullmatch(str(issuer.value))
     if not bare:
         return issuer
     named = re.compile(rf"(?i:\b{bare['level']})\s+(?P<name>{PROPER}(?:\s+{PROPER}){{0,3}})")
     inside = named.search(content, title.start, title.end) if title else None
-    found = inside or _most_said(named, content)
+    found = inside or _most_said(named, content, person)
     value = f"{issuer.value} {' '.join(found['name'].split())}" if found else issuer.value
     return replace(issuer, value=value, doubt=GUESSED)
 
 
-def _most_said(named: re.Pattern, content: str) -> re.Match | None:
-    said = list(named.finditer(content, 0, MOST_READ))
+def _most_said(named: re.Pattern, content: str, person: re.Match | None) -> re.Match | None:
+    """The name said most; "Chủ tịch UBND tỉnh Trần Văn Minh" names a person, not a province."""
+    who = person["name"] if person else ""
+    said = [one for one in named.finditer(content, 0, MOST_READ) if not (who and one["name"].startswith(who))]
     times = Counter(one["name"] for one in said)
     return max(said, key=lambda one: times[one["name"]], default=None)
 

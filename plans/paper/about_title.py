@@ -7,6 +7,7 @@ from plans.paper.lines import Line
 from plans.paper.shapes import Found
 
 HEADINGS = 10
+LEAST_WORDS = 3
 MOST_TITLE = 300
 MOST_SENTENCE = 400
 TITLE_LINE = re.compile(
@@ -14,7 +15,7 @@ TITLE_LINE = re.compile(
     r"|đã|sẽ|chỉ|do|là|bao gồm|quy định|đưa ra|trên|của)\b)[^:]+$"
 )
 ATTACHMENT = re.compile(r"\.(?:docx?|pdf|rar|zip|xlsx?)$", re.IGNORECASE)
-OWN_DAY = r"\s*(?:,?\s*\(?ngày[^,;.)]{6,30}\)?|năm \d{4})?\s*,?\s*"
+OWN_DAY = r"\s*(?:,?\s*\(?ngày\s+\d{1,2}(?:\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}|\s+tháng\s+\d{1,2}\s+năm\s+\d{4})\)?|năm \d{4})?\s*,?\s*"
 ABOUT = re.compile(OWN_DAY + r"(?:của\s+[^.;,:]{3,80}?\s+)?(?:về việc|về|v/v)\s+", re.IGNORECASE)
 AT_ONCE = re.compile(
     OWN_DAY
@@ -22,7 +23,11 @@ AT_ONCE = re.compile(
     r"|khảo sát|xác định|kiểm soát|chuyển đổi|rà soát|duy trì|tăng cường)\b)"
 )
 ISSUED_PLAN = re.compile(r"(?:ban hành|phê duyệt|công bố)\s+(?=(?:kế hoạch|chương trình|đề án)\b)", re.IGNORECASE)
-IN_HEADLINE = re.compile(r"[Kk]ế hoạch\s+(?!số\b)\S+\s+\S+\s+\S+[^.:;]*")
+IN_HEADLINE = re.compile(r"[Kk]ế hoạch\s+(?!(?:số|do|này|được|đã|sẽ|có|là)\b)\S+\s+\S+\s+\S+[^.:;]*")
+OWN_TYPE = re.compile(
+    r"(?P<type>kế hoạch|quyết định|chương trình|chỉ thị|công văn|công điện|nghị quyết|thông báo|hướng dẫn)\s+(?:số\s*:?\s*)?$",
+    re.IGNORECASE,
+)
 TITLE_ENDS = re.compile(
     r"[.;:\n“”\"?]|,\s(?:theo|trong|với|nhằm|cụ thể)|\s(?:với (?:mục|những|các|một số)|như sau|ra sao|nhằm|trong đó)"
 )
@@ -54,13 +59,21 @@ def _in_sentence(content: str, number: Found | None, verb: re.Match | None) -> F
     issued = ISSUED_PLAN.search(content, start, min(end, start + 60))
     start = issued.end() if issued else start
     words = " ".join(content[start:end].split())
-    value = words[:1].upper() + words[1:] if issued or not number else f"Kế hoạch {words}"
+    if len(words.split()) < LEAST_WORDS:
+        return None
+    value = words[:1].upper() + words[1:] if issued or not number else f"{_own_type(content, number)} {words}"
     return in_content(content, start, end, value)
 
 
+def _own_type(content: str, number: Found) -> str:
+    """The type named before the number: "Công văn số 15/UBND-NC"."""
+    named = OWN_TYPE.search(content[max(0, number.start - 40) : number.start])
+    return named["type"].capitalize() if named else "Kế hoạch"
+
+
 def _in_headline(lines: tuple[Line, ...], content: str) -> Found | None:
-    for line in lines[:HEADINGS]:
-        told = IN_HEADLINE.search(line.text, 0, MOST_TITLE)
+    for line in (line for line in lines[:HEADINGS] if len(line.text) < MOST_TITLE):
+        told = IN_HEADLINE.search(line.text)
         if told and not ATTACHMENT.search(line.text):
             words = told[0].strip()
             return in_content(

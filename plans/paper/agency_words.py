@@ -5,6 +5,7 @@ import re
 HEADS = (
     "ỦY BAN NHÂN DÂN",
     "UỶ BAN NHÂN DÂN",
+    "Y BAN NHÂN DÂN",
     "ỦY BAN",
     "UỶ BAN",
     "UBND",
@@ -52,7 +53,7 @@ BEGINS = re.compile(rf"(?:(?:CHỦ TỊCH|BỘ TRƯỞNG|TRƯỞNG)\s+)?(?!BAN N
 
 # inside one line "UBND TỈNH AN HẢI SỞ NỘI VỤ": where the second agency begins
 SECOND = re.compile(
-    r"(?<=\S)\s+(?=(?:SỞ|THANH TRA|CHI CỤC|CỤC|TRUNG TÂM|BAN (?:QUẢN LÝ|CHỈ ĐẠO|DÂN TỘC|TỔ CHỨC|TUYÊN GIÁO)|VĂN PHÒNG"
+    r"(?<=\S)(?<!ỦY)(?<!UỶ)\s+(?=(?:SỞ|THANH TRA|CHI CỤC|CỤC|TRUNG TÂM|BAN (?:QUẢN LÝ|CHỈ ĐẠO|DÂN TỘC|TỔ CHỨC|TUYÊN GIÁO)|VĂN PHÒNG"
     r"|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|UBND|ĐẢNG ỦY|PHÒNG (?:NỘI VỤ|VĂN HÓA|KINH TẾ|TÀI CHÍNH|TƯ PHÁP|Y TẾ|GIÁO DỤC"
     r"|LAO ĐỘNG|TÀI NGUYÊN|QUẢN LÝ|DÂN TỘC|NÔNG NGHIỆP|HẠ TẦNG|CÔNG THƯƠNG))\b)"
 )

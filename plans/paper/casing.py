@@ -45,6 +45,8 @@ SUBJECTS = (
 FIXED = {
     "ủy ban nhân dân": "Ủy ban nhân dân",
     "uỷ ban nhân dân": "Ủy ban nhân dân",
+    "y ban nhân dân": "Ủy ban nhân dân",  # a letter that two sites of law have lost
+    "ủy ban dân tộc": "Ủy ban Dân tộc",
     "hội đồng nhân dân": "Hội đồng nhân dân",
     "thủ tướng chính phủ": "Thủ tướng Chính phủ",
     "ban chỉ đạo": "Ban Chỉ đạo",
@@ -80,16 +82,20 @@ def _one_of(words) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-AGENCY = re.compile(rf"\b({_one_of(AGENCIES)}) ((?:{_one_of(SUBJECTS)})(?:(?:, | - | và )(?:{_one_of(SUBJECTS)}))*)\b")
+AGENCY = re.compile(
+    rf"(?<![Ủủ]y )\b({_one_of(AGENCIES)}) ((?:{_one_of(SUBJECTS)})(?:(?:, | - | và )(?:{_one_of(SUBJECTS)}))*)\b"
+)
 SUBJECT = re.compile(rf"\b(?:{_one_of(SUBJECTS)})\b")
 FIXED_WORDS = re.compile(rf"\b(?:{_one_of(FIXED)})\b")
 NOT_OF_A_NAME = (
     "năm|giai|của|và|về|trên|theo|đến|thực|từ|các|trong|cho|tại|để|gắn|thuộc|hội|lần|với|trực|nông|đảng|công|khóa|nhiệm"
-    "|quản|chỉ|bộ|sở|phòng|ban|trung|văn|cấp|hiện|có|là|số|tổ"
+    "|quản|chỉ|bộ|sở|phòng|ban|trung|văn|cấp|hiện|có|là|số|tổ|phù|đạt|kiểu|mới|nơi|không|đã|được"
 )
 PLACE = re.compile(rf"\b(?<!cấp )({_one_of(LEVELS)})((?: (?!(?:{NOT_OF_A_NAME})\b)[^\W\d_]+){{1,3}})(?![^\W\d_])")
 COMMITTEE = re.compile(rf"\b((?:Huyện|Thành|Tỉnh|Quận|Thị) ủy)((?: (?!(?:{NOT_OF_A_NAME})\b)[^\W\d_]+){{1,3}})")
 OWN_SUBJECT = re.compile(r"^(sở|bộ|cục|chi cục|tổng cục|phòng|vụ|viện) (?!trưởng)(\w)")  # of an agency not listed above
+NUMBER = re.compile(r"\d{1,5}[a-zA-Z]?(?:/\d{4})?[-–/][A-ZĐ][A-ZĐ0-9&/–-]*")  # in capitals: "34/2014/QĐ-TTG"
+SYMBOLS = (("TTG", "TTg"), ("CTR", "CTr"), ("TTR", "TTr"))
 ROMAN = re.compile(r"\b(?=[ivxl])(?:x{0,3})(?:ix|iv|v?i{0,3})\b")
 
 
@@ -126,7 +132,17 @@ def _by_rule(words: str) -> str:
     small = COMMITTEE.sub(lambda found: found[1] + found[2].title(), small)
     small = ROMAN.sub(lambda found: found[0].upper(), small)
     small = OWN_SUBJECT.sub(lambda found: f"{found[1]} {_up(found[2])}", small)
-    return _up(small)
+    return _up(_with_numbers(small, words))
+
+
+def _with_numbers(small: str, words: str) -> str:
+    """Numbers of papers keep their symbols: "34/2014/QĐ-TTg", with the small letters of custom."""
+    for number in NUMBER.finditer(words):
+        written = number[0]
+        for capitals, usual in SYMBOLS:
+            written = re.sub(rf"(?<![^\W\d_]){capitals}(?![^\W\d_])", usual, written)
+        small = small.replace(number[0].lower(), written)
+    return small
 
 
 def _up(words: str) -> str:

@@ -1,11 +1,13 @@
 """Papers that a plan names: those it rests on ("Căn cứ …", "Thực hiện …") and the one it replaces."""
 
 import re
+from collections.abc import Iterator
 
 from plans import numbering
 from plans.paper.found import NUMBER, SHORT_DAY, SPELLED_DAY, in_content
 from plans.paper.lines import Line
 from plans.paper.shapes import Found
+from ui.vietnamese import fold
 
 PLAN_TYPES = r"Kế hoạch|Quyết định|Chương trình(?: hành động)?|Chỉ thị|Đề án"
 TYPES = (
@@ -13,9 +15,12 @@ TYPES = (
     r"|Quy định|Pháp lệnh|Chiến lược"
 )
 BASIS = re.compile(
-    rf"(?:(?:^|\s)Căn cứ|^(?:Triển khai )?[Tt]hực hiện|^Triển khai)\s+(?P<paper>(?:các\s+)?(?:{TYPES})\b)"
+    rf"(?:(?:^|\s)Căn cứ|^(?:Triển khai )?[Tt]hực hiện|^Triển khai)\s+(?P<paper>(?:các\s+)?(?:{TYPES}|văn bản|công văn)\b)"
 )
-CITED = re.compile(rf"(?:{TYPES})\s+(?:số\s*:?\s*)?(?P<number>{NUMBER})")
+FURTHER = re.compile(rf"(?:;\s+(?=(?:{TYPES})\s)|,\s+(?=(?:{TYPES})\s+số\s+{NUMBER}\s+ngày\s))(?P<paper>)")
+LIST_OF_BASES = re.compile(r"(?:cac |nhung )?can cu (?:phap ly|xay dung|lap|ban hanh)")
+SECTION = re.compile(r"[IVX]+[.)–-]|[2-9][.)]")
+CITED = re.compile(rf"(?:{TYPES}|văn bản|công văn)\s+(?:số\s*:?\s*)?(?P<number>{NUMBER})")
 OWN_DAY = re.compile(rf"\s*[,(]?\s*(?:{SPELLED_DAY}|{SHORT_DAY})\)?", re.IGNORECASE)
 BY = re.compile(
     r"\s+của\s+[^;,.\n]{2,90}?(?=\s+(?:về|ban hành|phê duyệt|quy định|sửa đổi|thực hiện|công bố|triển khai)\b|[;,.\n]|$)"
@@ -32,16 +37,38 @@ FIRST_LINES = 60
 NEAR = 200
 
 
-def read_basis(lines: tuple[Line, ...], content: str, opening_at: int) -> tuple[Found, ...]:
+def read_basis(lines: tuple[Line, ...], content: str, opening_at: int, title: Found | None = None) -> tuple[Found, ...]:
     """The papers after "Căn cứ", and those that the opening lines carry out; each once, above the first section."""
     found: dict[str, Found] = {}
+    listed = False
     for line in lines[opening_at : opening_at + FIRST_LINES]:
-        if re.match(r"(?:I|1|A)[.)–-]", line.marker) and not line.in_table:
+        if title and title.start <= line.start < title.end:
+            continue
+        if re.match(r"(?:I|1|A)[.)–-]", line.marker) and not line.in_table and not listed:
+            if not LIST_OF_BASES.match(fold(line.words)):
+                break
+            listed = True
+        elif listed and SECTION.fullmatch(line.marker):
             break
-        for named in BASIS.finditer(line.text, 0, MOST_LINE):
-            paper = _paper(line, named.start("paper"), content)
+        for start in _listed(line) if listed else _named(line):
+            paper = _paper(line, start, content)
             found.setdefault(str(paper.value), paper)
     return tuple(found.values())
+
+
+def _named(line: Line) -> Iterator[int]:
+    """Where the papers begin that a line names after "Căn cứ", the further ones behind a semicolon or a comma."""
+    for named in BASIS.finditer(line.text, 0, MOST_LINE):
+        yield named.start("paper")
+        for further in FURTHER.finditer(line.text, named.end(), MOST_LINE):
+            yield further.start("paper")
+
+
+def _listed(line: Line) -> Iterator[int]:
+    """A line of the section "Căn cứ pháp lý" that begins with a paper."""
+    begins = re.match(rf"(?:Căn cứ\s+)?(?P<paper>(?:{TYPES})\s)", line.words)
+    if begins and not line.in_table:
+        yield line.words_start + begins.start("paper") - line.start
 
 
 def _paper(line: Line, start: int, content: str) -> Found:

@@ -125,7 +125,7 @@ def _inspected_at_many(lines: tuple[Line, ...]) -> Iterator[Inspected]:
     """Where no agency is named: "tại các sở, ban, ngành"."""
     for line in lines[:OPENING]:
         told = None if line.in_table else AT_MANY.search(line.text, 0, MOST_LINE)
-        if told and "kiểm tra" in line.text.lower():
+        if told and re.search(r"kiểm tra[^.;]*$", line.text[: told.start()], re.IGNORECASE):
             yield Inspected(
                 told["who"].strip(), line.start + told.start("who"), line.start + told.end("who"), _place(line)
             )

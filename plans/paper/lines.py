@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from documents.text import Paragraph, Table, Text
+from plans.paper.run_together import parts
 
 MARKER = re.compile(
     r"(?:(?:[IVXLC]{1,6}|\d{1,2}(?:\.\d{1,2}){0,4})[.)]\s*(?![\d/%])|\d{1,2}(?:\.\d{1,2}){1,4}\s+|[a-zđA-HĐ]\)\s*"
@@ -67,7 +68,8 @@ def _cells(table: Table) -> Iterator[Line]:
 def pieces(words: str, start: int, label: str = "", in_table: bool = False) -> Iterator[Line]:
     """The parts of a text between line breaks and strokes, trimmed, each with its place."""
     for found in re.finditer(r"[^|\n\r\t]+", words):
-        bare = found[0].strip()
-        if bare:
-            inside = found.start() + found[0].index(bare)
-            yield Line(bare, start + inside, label if inside == 0 else "", in_table or STROKE in words)
+        for offset, part in parts(found[0]):
+            bare = part.strip()
+            if bare:
+                inside = found.start() + offset + part.index(bare)
+                yield Line(bare, start + inside, label if inside == 0 else "", in_table or STROKE in words)

@@ -12,6 +12,7 @@ YEARS = re.compile(
     re.IGNORECASE,
 )
 UNTIL = re.compile(r"đến\s+(?:hết\s+)?(?:năm\s+)?(20\d\d)(?!\d)", re.IGNORECASE)
+VISION = re.compile(r"[,;]?\s*(?:định hướng|tầm nhìn)\s+(?:đến\s+)?(?:năm\s+)?20\d\d", re.IGNORECASE)
 YEAR = re.compile(r"(?<![\d/])(20\d\d)(?![\d/])")
 NAMED_YEAR = re.compile(r"năm\s+(20\d\d)(?![\d/])", re.IGNORECASE)
 OF_A_DAY = re.compile(r"tháng\s+\d{1,2}\s+$", re.IGNORECASE)
@@ -38,25 +39,32 @@ def _years(title: Found | None, content: str) -> tuple[Found | None, Found | Non
     """First and last year that the title names; a plan "đến năm 2030" has only a last one."""
     if title is None:
         return None, None
-    span = YEARS.search(content, title.start, title.end)
-    own = _own_years(content, title)
+    end = _before_vision(content, title)
+    span = YEARS.search(content, title.start, end)
+    own = _own_years(content, title.start, end)
     if span:
         before = [year for year in own if year.start < span.start()]
         if before and OF_HIGHER_PLAN.search(content, before[-1].end, span.start()):
             return before[-1], before[-1]  # "năm 2026 thực hiện Chương trình … giai đoạn 2021 - 2030"
         first, last = (1, 2) if span[1] else (3, 4)
         return _year(content, span, first), _year(content, span, last)
-    until = UNTIL.search(content, title.start, title.end)
+    until = UNTIL.search(content, title.start, end)
     named = own[-1] if own else None
     if until and named and named.start == until.start(1):
         return None, named
     return named, named
 
 
-def _own_years(content: str, title: Found) -> list[Found]:
+def _before_vision(content: str, title: Found) -> int:
+    """Where the title's own years end: "đến năm 2025, định hướng đến năm 2030" is a plan until 2025."""
+    vision = VISION.search(content, title.start, title.end)
+    return vision.start() if vision else title.end
+
+
+def _own_years(content: str, start: int, end: int) -> list[Found]:
     """Years of the plan: "năm 2026"; the year of a day on which some paper was signed is none."""
     for pattern in (NAMED_YEAR, YEAR):
-        found = [one for one in pattern.finditer(content, title.start, title.end) if not _is_of_a_day(content, one)]
+        found = [one for one in pattern.finditer(content, start, end) if not _is_of_a_day(content, one)]
         if found:
             return [_year(content, one, 1) for one in found]
     return []
@@ -75,7 +83,7 @@ def _kind(title: Found | None, type_name: str, first: Found | None, last: Found 
     """An inspection and a publication by their words, else by the years."""
     words = fold(str(title.value)) if title else ""
     if re.search(
-        r"(?:ke hoach|viec|to chuc|doan|tu) (?:\S+ ){0,3}kiem tra|^kiem tra|tu kiem tra|ke hoach thanh tra(?! (?:tinh|thanh pho|so|bo)\b)",
+        r"(?:ke hoach|viec|to chuc|doan|tu) (?:\S+ ){0,3}kiem tra|^ke hoach (?:(?:trien khai|thuc hien|to chuc|cong tac|ve|viec) )+kiem tra|^kiem tra|tu kiem tra|ke hoach thanh tra(?! (?:tinh|thanh pho|so|bo)\b)",
         words,
     ):
         return ReadKind.INSPECTION

@@ -8,6 +8,7 @@ from plans.paper.found import in_content
 from plans.paper.head import is_of_head
 from plans.paper.lines import Line
 from plans.paper.shapes import Found
+from plans.paper.title_lost import NEAR_NUMBER, capitals_below, in_article, type_by_number
 from ui.vietnamese import fold
 
 TYPES = (
@@ -21,8 +22,12 @@ TYPES = (
     "HƯỚNG DẪN",
     "PHƯƠNG ÁN",
     "CÔNG VĂN",
+    "CÔNG ĐIỆN",
+    "THÔNG TƯ",
 )
 TYPE = re.compile(rf"(?P<type>{'|'.join(TYPES)})\b")
+SMALL_TYPE = re.compile(rf"(?P<type>{'|'.join(name.capitalize() for name in TYPES)})\s*:?")
+BASES_BEGIN = re.compile(r"(?:Căn cứ|Xét đề nghị|Theo đề nghị)\s|Điều \d")
 LINES_TO_LOOK_AT = 45
 MOST_LINES = 8
 LETTER_LINES = 12
@@ -66,10 +71,39 @@ class Title:
 def read_title(lines: tuple[Line, ...], content: str) -> Title | None:
     """The first line in capitals that begins with a type's name, with what is said below; None on a page without one."""
     for at, line in enumerate(lines[:LINES_TO_LOOK_AT]):
-        named = TYPE.match(line.text)
-        if named:
-            return _title_at(lines, at, named["type"], content)
-    return _title_of_letter(lines, content)
+        if at and BASES_BEGIN.match(line.text):  # what stands below is no title: "QUYẾT ĐỊNH:"
+            break
+        named = TYPE.match(line.text) or _small_type(lines, at)
+        if named and not _orders(lines, at):
+            return _title_at(lines, at, named["type"].upper(), content)
+    return _title_of_letter(lines, content) or _title_without_type(lines, content)
+
+
+def _orders(lines: tuple[Line, ...], at: int) -> bool:
+    """Whether "QUYẾT ĐỊNH:" stands above what is decided, not above what the paper is about."""
+    return lines[at].text.endswith(":") and at + 1 < len(lines) and bool(BASES_BEGIN.match(lines[at + 1].text))
+
+
+def _small_type(lines: tuple[Line, ...], at: int) -> re.Match | None:
+    """ "Quyết định" alone on a line, above what it is about in capitals."""
+    alone = SMALL_TYPE.fullmatch(lines[at].text)
+    return alone if alone and at + 1 < len(lines) and is_capitals(lines[at + 1].text) else None
+
+
+def _title_without_type(lines: tuple[Line, ...], content: str) -> Title | None:
+    """Where a page has lost the type's name: from the number's symbol, with capitals below it or article 1."""
+    numbered = type_by_number(lines)
+    if numbered is None:
+        return None
+    number_at, type_name = numbered
+    at = capitals_below(lines, number_at)
+    if at is not None:
+        return _title_between(lines[at].start, _last_line(lines, at, True).end, at, at, type_name, content)
+    place = in_article(content) if type_name == "QUYẾT ĐỊNH" else None
+    if place is None:
+        return None
+    words = " ".join(content[slice(*place)].split())
+    return Title(in_content(content, *place, words), number_at, type_name, number_at + NEAR_NUMBER)
 
 
 def _title_of_letter(lines: tuple[Line, ...], content: str) -> Title | None:
@@ -86,7 +120,10 @@ def _title_at(lines: tuple[Line, ...], at: int, type_name: str, content: str) ->
     line = lines[at]
     rest = line.text[len(type_name) :].strip(" :")
     if rest and not is_capitals(line.text):  # a text without line breaks: capitals, then the body
-        return _title_between(line.start, line.start + _capitals_end(line.text), at, at, type_name, content)
+        end = _capitals_end(line.text)
+        if end <= len(type_name) and len(line.text) <= MOST_LINE:  # "KẾ HOẠCH Cải cách hành chính năm 2026"
+            end = len(line.text)
+        return _title_between(line.start, line.start + end, at, at, type_name, content)
     below = at + _lines_of_head(lines, at)
     last = _last_line(lines, below, bool(rest))
     if last is lines[below]:
@@ -98,9 +135,13 @@ def _title_at(lines: tuple[Line, ...], at: int, type_name: str, content: str) ->
 def _title_between(start: int, end: int, at: int, below: int, type_name: str, content: str) -> Title:
     """The title in these places; `below` is the last line of the head where that goes on below the type's name."""
     end = min(end, start + MOST_LENGTH)
-    about = " ".join(content[start:end].removeprefix(type_name).replace("|", " ").split()).strip(" :.*-–")
+    about = " ".join(_without_type(content[start:end], type_name).replace("|", " ").split()).strip(" :.*-–")
     found = in_content(content, start, end, _written(type_name, about, content))
     return Title(found, at, type_name, at if below == at else below + 1)
+
+
+def _without_type(words: str, type_name: str) -> str:
+    return words[len(type_name) :] if words.upper().startswith(type_name) else words
 
 
 def _lines_of_head(lines: tuple[Line, ...], at: int) -> int:
