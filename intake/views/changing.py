@@ -15,7 +15,7 @@ from intake.models import PlanIntake
 from intake.permissions import can_decide
 from intake.proposing import NEW
 from intake.reading import targets_in, within_plan
-from intake.views.review import address_after, address_of, around, crumbs, found, item_in, revision_in
+from intake.views.review import address_after, address_of, around, crumbs, found, item_in
 from plans.forms.plans import PlanForm
 from plans.forms.tasks import TaskForm
 from plans.models import Task
@@ -24,6 +24,7 @@ from targets.forms.target_form import TargetForm
 from targets.forms.targets import understood
 from targets.views.redrawing import is_sent
 from ui.permissions import require
+from ui.revisions import revision_in
 
 TEMPLATES = {
     Sort.PLAN: "intake/change_plan.html",

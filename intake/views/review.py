@@ -23,9 +23,7 @@ from intake.reading import Surroundings, within_plan
 from plans import numbering
 from plans.models import Plan
 from ui.permissions import require
-from ui.revisions import StaleRevision
-
-MOST_DIGITS = 9  # of a revision; more are no number that a page has sent
+from ui.revisions import StaleRevision, revision_in
 
 
 def found(request: HttpRequest, intake_id: int) -> PlanIntake:
@@ -126,11 +124,6 @@ def decide(request, intake_id, item_key):
         return _refused(request, intake, item_key, typed, refusal)
     words = "Chưa nhận được: sửa những chỗ nêu dưới đây." if refused else ""
     return _answer(request, intake, item_in(intake, item_key), words)
-
-
-def revision_in(request) -> int:
-    sent = request.POST.get("revision", "")
-    return int(sent) if sent.isdecimal() and len(sent) <= MOST_DIGITS else 0
 
 
 def _answer(request, intake: PlanIntake, item: Item, refusal: str = ""):

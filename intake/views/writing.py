@@ -12,12 +12,13 @@ from intake.forms.writing import gathered
 from intake.models import PlanIntake
 from intake.permissions import can_decide
 from intake.reading import remarked
-from intake.views.review import address_of, around, found, review_page, revision_in
+from intake.views.review import address_of, around, found, review_page
 from plans.models import Plan
 from plans.permissions import can_edit_plan
 from plans.refusals import NumberTaken
 from targets.actions.taking_in import PartsRefused
 from ui.permissions import require
+from ui.revisions import revision_in
 
 
 @require_POST

@@ -136,9 +136,10 @@ def move_task(*, by: User, task: Task, up: bool) -> None:
 
 
 @transaction.atomic
-def delete_task(*, by: User, task: Task) -> None:
+def delete_task(*, by: User, task: Task, revision: int) -> None:
     """Remove a task entered by mistake. One that was reported on stays: its history is evidence."""
-    task = Task.objects.select_for_update(of=["self"]).select_related("plan").get(pk=task.pk)
+    task = Task.objects.select_for_update(of=["self"]).select_related("plan", "changed_by").get(pk=task.pk)
+    require_revision(task.revision, revision, "nhiệm vụ này", saved_by=task.changed_by, saved_at=task.changed_at)
     if task.reports.exists():
         raise ValidationError(
             "Nhiệm vụ đã có báo cáo tiến độ nên không xoá được. Nếu không làm nữa, hãy ghi điều đó ở báo cáo."

@@ -20,6 +20,7 @@ from plans.permissions import can_edit_plan, can_read_reports, can_report_progre
 from plans.progress import Progress
 from ui.filters import chips, page_of
 from ui.permissions import require
+from ui.revisions import refused_press, revision_in
 
 OPEN_FIRST = Case(When(done_on__isnull=True, then=0), default=1)
 BY_DEADLINE = [OPEN_FIRST, F("due_on").asc(nulls_last=True), "plan_id", "order", "pk"]
@@ -138,9 +139,9 @@ def delete_task(request, task_id):
     require(can_edit_plan(request.user, task.plan))
     if request.method == "POST":
         try:
-            actions.delete_task(by=request.user, task=task)
+            actions.delete_task(by=request.user, task=task, revision=revision_in(request))
         except ValidationError as refusal:
-            messages.error(request, " ".join(refusal.messages))
+            messages.error(request, refused_press(refusal))
             return redirect("plans:task", task.pk)
         messages.success(request, "Đã xoá nhiệm vụ.")
         return redirect("dashboard:plan_tasks", task.plan_id)

@@ -25,6 +25,7 @@ from targets.permissions import can_set_targets
 from targets.restating import condition_of, differences, facts_of, judged_name, life_of, sentence_of
 from ui.filters import chips, page_of
 from ui.permissions import require
+from ui.revisions import refused_press, revision_in
 
 
 @dataclass(frozen=True)
@@ -146,10 +147,10 @@ def restore_target(request, target_id):
     target = get_object_or_404(_seen(request), pk=target_id)
     require(can_set_targets(request.user, target.plan))
     try:
-        actions.restore_target(by=request.user, target=target, revision=target.revision)
+        actions.restore_target(by=request.user, target=target, revision=revision_in(request))
         messages.success(request, "Chỉ tiêu được áp dụng trở lại.")
     except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
+        messages.error(request, refused_press(refusal))
     return redirect("targets:detail", target.pk)
 
 
@@ -160,11 +161,11 @@ def delete_target(request, target_id):
     context = {"target": target, "sentence": sentence_of(target.last_version), "crumbs": _crumbs_to(target)}
     if request.method == "POST":
         try:
-            actions.delete_target(by=request.user, target=target, revision=target.revision)
+            actions.delete_target(by=request.user, target=target, revision=revision_in(request))
             messages.success(request, "Đã xoá chỉ tiêu.")
             return redirect("dashboard:plan", target.plan_id)
         except ValidationError as refusal:
-            context["refusal"] = " ".join(refusal.messages)
+            context["refusal"] = refused_press(refusal)
     return render(request, "targets/target_delete.html", context)
 
 

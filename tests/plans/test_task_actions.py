@@ -140,7 +140,7 @@ def test_tasks_change_places_with_their_neighbours():
 
 def test_a_task_entered_by_mistake_goes_and_the_plan_remembers_it():
     task = add(unsaved(content="Nhập nhầm"))
-    actions.delete_task(by=make.user(), task=task)
+    actions.delete_task(by=make.user(), task=task, revision=task.revision)
     assert not Task.objects.exists()
     assert ActionRecord.objects.about(task.plan).get(verb="xoá nhiệm vụ").detail["content"] == "Nhập nhầm"
 
@@ -149,8 +149,8 @@ def test_a_task_with_a_history_stays():
     reported, revised = add(unsaved()), add(unsaved())
     reported.reports.create(reported_on=JUNE, percent=5, result="Bắt đầu", by=make.user())
     edit(revised, due_on=AUGUST, reason="Gia hạn")
-    assert "đã có báo cáo tiến độ" in refused(lambda: actions.delete_task(by=make.user(), task=reported))
-    assert "gia hạn" in refused(lambda: actions.delete_task(by=make.user(), task=revised))
+    assert "đã có báo cáo tiến độ" in refused(lambda: actions.delete_task(by=make.user(), task=reported, revision=1))
+    assert "gia hạn" in refused(lambda: actions.delete_task(by=make.user(), task=revised, revision=2))
     assert Task.objects.count() == 2
 
 

@@ -170,15 +170,25 @@ def test_a_task_is_moved_and_removed_by_buttons_that_also_work_without_script(cl
     assert list(plan.tasks.values_list("content", flat=True)) == ["hai", "một"]
     assert client.get(reverse("plans:move_task", args=[second.pk])).status_code == 405
     assert "Xoá hẳn nhiệm vụ này" in said(client.get(reverse("plans:delete_task", args=[first.pk])))
-    client.post(reverse("plans:delete_task", args=[first.pk]))
+    client.post(reverse("plans:delete_task", args=[first.pk]), {"revision": first.revision})
     assert list(plan.tasks.values_list("content", flat=True)) == ["hai"]
 
 
 def test_a_task_with_progress_is_not_removed_and_the_page_says_why(client, officer, province):
     task = make.task(make.plan(province))
     task.reports.create(reported_on=date(2026, 1, 5), percent=5, result="x", by=officer)
-    response = client.post(reverse("plans:delete_task", args=[task.pk]), follow=True)
+    response = client.post(reverse("plans:delete_task", args=[task.pk]), {"revision": task.revision}, follow=True)
     assert "đã có báo cáo tiến độ nên không xoá được" in said(response)
+
+
+def test_a_task_that_somebody_changed_meanwhile_is_not_removed_unseen(client, officer, province):
+    task = make.task(make.plan(province))
+    address, opened = reverse("plans:delete_task", args=[task.pk]), {"revision": task.revision}
+    Task.objects.update(revision=2, changed_by=officer)
+    assert "đã lưu nhiệm vụ này lúc" in said(client.post(address, opened, follow=True))
+    assert 'name="revision" value="2"' in client.get(address).content.decode()
+    client.post(address, {"revision": 2})
+    assert not Task.objects.exists()
 
 
 # --- progress -----------------------------------------------------------------------------------------------------

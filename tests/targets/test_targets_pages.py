@@ -300,7 +300,7 @@ def test_a_target_is_withdrawn_and_restored_through_its_page(client, staff, plan
     address = url("withdraw", target.pk)
     client.post(address, {**sent(client, address), "day": "01/07/2026", "reason": "Không còn phù hợp"})
     assert "Đã bãi bỏ từ ngày 01/07/2026" in text(client.get(url("detail", target.pk)))
-    client.post(url("restore", target.pk))
+    client.post(url("restore", target.pk), {"revision": target.revision + 1})
     assert "Đã bãi bỏ" not in text(client.get(url("detail", target.pk)))
 
 
@@ -308,9 +308,26 @@ def test_a_target_entered_by_mistake_is_deleted_but_not_one_with_figures(client,
     target = make.target(office, within=plan)
     kept = make.target(office, within=plan)
     make.figure(office, kept.indicator, numerator=Decimal(1), denominator=Decimal(2))
-    assert client.post(url("delete", target.pk)).url == reverse("dashboard:plan", args=[plan.pk])
-    assert "Bãi bỏ từ ngày" in text(client.post(url("delete", kept.pk)))
+    assert client.post(url("delete", target.pk), {"revision": target.revision}).url == reverse(
+        "dashboard:plan", args=[plan.pk]
+    )
+    assert "Bãi bỏ từ ngày" in text(client.post(url("delete", kept.pk), {"revision": kept.revision}))
     assert list(Target.objects.all()) == [kept]
+
+
+def test_a_target_that_somebody_changed_meanwhile_is_neither_deleted_nor_restored_unseen(client, staff, plan, office):
+    target = make.target(office, within=plan)
+    opened = {"revision": target.revision}
+    assert f'name="revision" value="{target.revision}"' in text(client.get(url("delete", target.pk)))
+    Target.objects.filter(pk=target.pk).update(revision=7, changed_by=make.user(office, full_name="Trần Bình"))
+    refused = text(client.post(url("delete", target.pk), opened))
+    assert "Trần Bình đã lưu chỉ tiêu này lúc" in refused
+    assert 'name="revision" value="7"' in refused
+    Target.objects.update(withdrawn_on=date(2026, 7, 1))
+    restored = text(client.post(url("restore", target.pk), opened, follow=True))
+    assert "nên việc này chưa được làm" in restored
+    assert 'name="revision" value="7"' in restored
+    assert Target.objects.get().withdrawn_on
 
 
 def test_a_target_of_a_replaced_plan_says_so(client, staff, plan, office):
