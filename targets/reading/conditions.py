@@ -57,6 +57,7 @@ HEAD_ENDS = re.compile(r"^(?: [^\W\d]+){0,5},")
 SAME_NOUN = re.compile(r"^\W*(?P<noun>[^\W\d]+)\b[^,;]{0,40} là (?P=noun)\b")
 NEAR = 600  # characters before a number that are looked at
 EQUIVALENT = re.compile(r"\((?:tương đương|tương ứng|tức|bằng|khoảng)\b[^()]*$")
+ENTITLED = re.compile(r"(?: [^\W\d]+){0,4} được hưởng\b")
 IN_MONEY = re.compile(r"\([^()]*\b(?:chi|vốn|nguồn)\b[^()]*$|\b(?:cộng|trừ|thưởng|phạt)(?: thêm)? $")
 
 
@@ -71,6 +72,8 @@ def is_condition(line: Line, clause_start: int, start: int, end: int) -> bool:
     if CONDITION.search(before) or NOT_MEASURED.search(before) or SAME_NOUN.match(before) or IN_MONEY.search(before):
         return True
     if EQUIVALENT.search(before):
+        return True
+    if ENTITLED.match(after) and line.low[end - 1] != "%":
         return True
     if HEAD.search(before) and HEAD_ENDS.match(after) and line.low[end - 1] != "%":
         return True

@@ -45,6 +45,8 @@ PLACES = re.compile(r"\s?(?:xa|phuong|huyen)\b")
 RAISED_TO = re.compile(r"^\W*(?:nang|tang|dua|giam) (?:tong )?so [^,;]{3,80} (?:len|xuong|con|dat) $")
 SHORTEN = re.compile(r"^\W*(?:phan dau )?(?:giam|rut ngan|cat giam|keo giam)\b")
 REACHING = re.compile(r"\bphan dau\b.* dat $")
+DONE_AT = re.compile(r"\b(?:hoan thanh|trien khai|thi diem|nhan rong|ap dung|xay dung)\b[^,;]{2,60} tai $")
+WITH_PASSIVE = re.compile(r"\s?[^\W\d]+(?: [^\W\d]+){0,4} duoc [^\W\d]")
 IN_AREA = re.compile(r"\b(?:khu vuc|tai|cap|vung|dia ban|doi voi) [^;:]{2,50} la (?:toi thieu )?$")
 STRIVEN_FOR = re.compile(r"\bphan dau(?: [^\W\d]+){1,4} $")
 PEOPLE = re.compile(r"\s?(?:nguoi|dang vien|doan vien|hoi vien|can bo|cong chuc|ho\b)")
@@ -148,6 +150,8 @@ def _per_period(line: Line, amount: Amount, before: str, after: str, until: int)
     ):
         return None
     period = (per["period"] or per["span"]) if per else every["period"] or "6 thang"
+    if PERIOD_WORDS[period] == unit.lower():
+        return None
     return Sort(
         ReadKind.COUNT_PER_PERIOD,
         f"{_lower(unit)}/{PERIOD_WORDS[period]}",
@@ -197,9 +201,11 @@ def _plain_count(line: Line, amount: Amount, begin: int, before: str, after: str
         or DELIVERED.match(before)
         or REACHING.search(before)
         or (IN_AREA.search(before) and is_goal(line))
+        or (is_goal(line) and WITH_PASSIVE.match(after) and not re.search(r"[^\W\d]", before))
     )
     is_aimed = AIMED_AT_PEOPLE.search(before) and PEOPLE.match(after)
-    is_named = NAMED_NUMBER.match(line.low[begin : amount.start])
+    is_at = DONE_AT.search(before) and PLACES.match(after) and has_aim(line, amount)
+    is_named = is_at or NAMED_NUMBER.match(line.low[begin : amount.start])
     if not amount.comparator and not (is_aimed or is_named) and (NO_OUTPUT.match(after) or not is_output):
         return None
     unit = _lower(line.text[amount.number_end + noun[0] : amount.number_end + noun[1]])

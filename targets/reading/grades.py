@@ -15,8 +15,8 @@ GRADE = re.compile(
     r"|hoàn thành (?:xuất sắc |tốt )?nhiệm vụ|a\b|b\b)[”\"]?(?P<up> trở lên)?"
 )
 GROUP = re.compile(
-    r"\bnhóm (?:[^\W\d]+,? ){0,8}?[“\"]?(?P<grade>rất tốt|tốt|khá|trung bình cao)[”\"]?(?P<up> trở lên)?"
-    r"(?=$|[,;.)”\"]| trong| của| cả| theo| về)"
+    r"\bnhóm (?:[^\W\d]+,? ){0,8}?[“\"]?(?P<grade>xuất sắc|rất tốt|tốt|khá|trung bình cao)[”\"]?(?P<up> trở lên)?"
+    r"(?=$|[,;.)”\"]| \(| trong| của| cả| theo| về)"
 )
 REACHED = re.compile(r"\bđạt:? (?:mức |loại )?(?P<grade>hoàn thành (?:xuất sắc |tốt )?nhiệm vụ)(?P<up> trở lên)")
 LEVEL = re.compile(

@@ -41,7 +41,7 @@ ONE_SYLLABLE = (
     "lần|cuộc|lớp|buổi|đợt|tin|bài|đoàn|phiếu|sàn|cụm|bộ|tập|kênh|điểm|xã|phường|huyện|quận|tỉnh|trường|giờ|năm|quý|tháng|ngày|tuần"
     "|người|lượt|vụ|việc|video|clip"
     "|cổng|kho|trang|số|mục|bậc|hạng|loại|cấp|mức|nhóm|thôn|ấp|trạm|hộ|giải(?! pháp| trình)|tuyến|vòng|chương|tổ|máy|ki-ốt|kiosk|app"
-    "|phóng|bản|chuyến|suất|gói|ca|câu|hệ|bảng|pa-nô|quyển|cuốn|tờ|đơn(?! vị)|bệ|trụ"
+    "|phóng|bản|chuyến|suất|gói|ca|câu|hệ|bảng|pa-nô|quyển|cuốn|tờ|đơn(?! vị)|bệ|trụ|quầy|chợ|xe|bến"
 )
 NOUN = re.compile(
     rf"\s?(?P<noun>(?:{LONG_NOUNS})\b|(?:{ONE_SYLLABLE})(?=$|[\s/,.;)])(?! (?:phận|sơ|cầu|bộ|thống|mục|sự|đề|viên|vị"

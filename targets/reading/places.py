@@ -37,6 +37,8 @@ BARE_END = re.compile(
 INSIDE = re.compile(r"[,(;]\s?(?:trong do|rieng)\b")
 OWN_LINK = re.compile(r",\s[^,;]{2,160}\b(?:dat|chiem|la|con)(?: ty le| muc| tu)? $")
 OWN_MOVE = re.compile(r",\s(?:[^\W\d]+ ){1,8}(?:tang|giam|rut ngan)(?: them| toi thieu| it nhat)? $")
+ASKED_ANEW = re.compile(r",\s(?:phan dau|rieng)\s[^,;]{2,60}\b(?:dat|len)(?: tu| muc)? $")
+FOR_EACH = re.compile(r"[,;]\s(?:binh quan )?moi (?:[^\W\d]+ ){1,3}$")
 LINKED = re.compile(r"\b(?:dat|chiem|la|bang|dat ty le|dat muc)(?: ty le| muc)? $")
 
 
@@ -92,7 +94,7 @@ def _is_new(between: str, outer: Amount, amount: Amount) -> bool:
         )
     if not outer.is_share and amount.comparator and re.search(r",| va ", between):
         return True
-    if OWN_MOVE.search(between):
+    if OWN_MOVE.search(between) or ASKED_ANEW.search(between) or FOR_EACH.search(between):
         return True
     return bool(OWN_LINK.search(between)) and not re.match(r"\s[^\W\d]+", between)
 

@@ -12,10 +12,9 @@ from targets.target_reading import ReadKind
 
 RANKED = r"tinh|thanh|dia phuong|nuoc|quoc gia|don vi|bo\b|nganh|so\b|co quan|xa\b|phuong|huyen|quan\b|thi xa"
 LEADING = r"dan dau|dung dau|hang dau|cao nhat|tot nhat|dau (?:ca nuoc|toan|bang)|toan quoc|ca nuoc"
+NUMBERED = r"(?P<place>\d{1,3})(?:/\d{1,3}|\s?(?:-|den)\s?(?P<last>\d{1,3}))?"
 BANDS = [
-    re.compile(
-        rf"\b(?:nhom|top|tốp|nhom top) (?P<place>\d{{1,3}})(?:/\d{{1,3}})?(?=(?: [^\W\d]+,?){{0,3}}? (?:{RANKED}|{LEADING}))"
-    ),
+    re.compile(rf"\b(?:nhom|top|tốp|nhom top) (?:tu )?{NUMBERED}(?=(?: [^\W\d]+,?){{0,3}}? (?:{RANKED}|{LEADING}))"),
     re.compile(r"\btop (?P<place>\d{1,3})\b(?! ?%)"),
     re.compile(
         r"\b(?:thuoc|vao|trong|giu|duy tri|len) (?:trong |vao |o )?nhom (?P<place>\d{1,3})\b(?! ?%| ?-|,? nhom)"
@@ -29,7 +28,7 @@ PLACE = re.compile(
     r"\b(?P<lead>tu |trong |khong (?:thap hon|duoi) )?(?:(?:xep|dung|vi tri|giu|thu|vi|o|bac)\s)*(?P<noun>hang|thu"
     r"|vi tri|vi thu|thu hang)"
     r"(?: thu| tu)? (?P<place>\d{1,3})(?P<of>/\d{1,5})?(?P<range>\s?(?:-|den)\s?(?:thu "
-    r"|hang )?(?P<last>\d{1,3}))?(?P<up> tro len)?(?! ?%)"
+    r"|hang )?(?P<last>\d{1,3}))?(?P<up> tro len)?(?! ?%| bac\b| diem\b)"
 )
 AMONG = re.compile(  # "xếp 20/63 tỉnh", and in a list of places ", 5/14 tỉnh vùng …"
     rf"(?:\b(?:xep|dung|o|hang)|(?P<more>,| va)) (?P<place>\d{{1,3}})/\d{{1,3}} (?={RANKED})"

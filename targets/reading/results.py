@@ -44,7 +44,7 @@ OVER_THE_AIM = re.compile(r"^[^;.]{0,80}\bvượt (?:mức |xa )?(?:so với )?(
 SIGNS = re.compile(  # without a word of aim, one of these anywhere makes a bare number a fact
     r"\bhiện (?:nay|tại|có|đạt|mới|đã|còn|chỉ)\b|(?:^|[,;.:(] ?)hiện \d|\bước\b|(?<!ngay )\btừ đầu (?:năm|nhiệm kỳ)\b|\btrong đó có\b"
     r"|\bcùng kỳ\b|\b(?:năm|kỳ|quý|tháng) trước\b|\btuy nhiên\b|\bnhờ\b|\bnguyên nhân\b"
-    r"|\bbình quân (?:mỗi|đạt)\b|\btrung bình\b|\bđang\b(?! còn hiệu lực| có hiệu lực| quản lý| lưu| giữ| công tác| làm việc)|\b(?:vượt|thiếu"
+    r"|\bbình quân (?:mỗi (?:ngày|tuần|tháng|quý|năm|kỳ)|đạt)\b|\btrung bình\b|\bđang\b(?! còn hiệu lực| có hiệu lực| quản lý| lưu| giữ| công tác| làm việc)|\b(?:vượt|thiếu"
     r"|so với) (?:\d[\d,]*%? )?(?:so với )?(?:chỉ tiêu|kế hoạch|mục tiêu)\b|\bđã có\b|\bđã được \d|\bcon số\b"
     r"|\bcó tới\b|\b(?:giải quyết|tiếp nhận|xử lý|trả kết quả|thụ lý|cấp) (?:được )?\d[\d.]* (?:hồ sơ|lượt|đơn|vụ"
     r"|trường hợp|văn bản|giấy)|\d,\d\d ?%|\bcó \d+/\d+ (?:đơn vị|xã|phường|sở|huyện|nhiệm vụ|chỉ tiêu)|\bcó \d+ (?:xã"
@@ -52,7 +52,7 @@ SIGNS = re.compile(  # without a word of aim, one of these anywhere makes a bare
     r"|\btoàn (?:tỉnh|huyện|xã|quận|thành phố|ngành) (?:hiện )?có\b|\blà năm thứ\b|\bsau (?:một|hai|ba|\d) năm\b|\btương ứng\b|\bdân số (?:là|khoảng|hơn|gần|trên)? ?\d(?![\d.,]*\s?%)"
     r"|\bchuyển biến\b|\bkết quả (?:tích cực|quan trọng|nổi bật|đáng|khá)|\b(?:qua|sau|trong) (?:hơn |gần )?\d{1,2} năm (?:thực"
     r"|triển|qua)|(?<!thực )(?<!phát )(?<!xuất )(?<!thể )(?<!biểu )(?<!tái )\bhiện (?:cung cấp|tiếp nhận|sử dụng|duy trì|quản lý)"
-    r"|\bđã (?:hoạt động|hoàn thành|vận hành|được [^\W\d]+(?: [^\W\d]+)?)\W*$|\btrong khi\b|\bsẽ (?:giúp|khẳng định|góp phần|mang lại|cho thấy)\b|\bthấp nhất\b|\bkhảo sát \d|\bgồm (?:các|có)\b|\b(?:thiếu|hụt) \d|\bnăm học 20|\bgần \d|(?<!với )(?<!cho )(?<!: )\bkhoảng \d"
+    r"|\bđã (?:hoạt động|hoàn thành|vận hành|được [^\W\d]+(?: [^\W\d]+)?)\W*$|\btrong khi\b|\bsẽ (?:giúp|khẳng định|góp phần|mang lại|cho thấy)\b|\bthấp nhất\b|\btụt\b|\bthăng hạng\b|\bvẫn (?:đứng|ở|giữ|nằm|thuộc)\b|\b(?:đứng|dẫn) đầu(?: [^\W\d]+){0,3} với\b|\bkhảo sát \d|\bgồm (?:các|có)\b|\b(?:thiếu|hụt) \d|\bnăm học 20|\bgần \d|(?<!với )(?<!cho )(?<!: )\bkhoảng \d"
     r"|(?:^|[;.] |^[^,;]{0,40} )đã (?:"
     + REACHED_VERBS
     + r")\b|\d% ?,? (?:tăng|giảm|cao hơn|thấp hơn) |\b(?:đạt|là|còn|với) [^,;\d]{0,20}\d(?:[\d.,]*\d)?[^,;]{0,20}[,(] ?(?:tăng|giảm) \d|\bcuối bảng\b"

@@ -19,6 +19,7 @@ ABOUT = re.compile(
     r"\b(?:về|theo|trong) ((?:bảng xếp hạng )?(?:xếp hạng|chỉ số|kết quả|bộ chỉ số|công tác|par|sipas|papi|pci"
     r"|mức độ|cải cách|chuyển đổi|hiệu quả|năng lực|kỹ năng|ứng dụng|phát triển|chính quyền|dti|ddci)[^,;.]{2,120})"
 )
+DONE_TO_EACH = re.compile(r"[^,;]*\bduoc (?:cat giam|giam|rut ngan)(?: [^\W\d]+){0,6}\s?")
 COMPARED = re.compile(r"so với|so\b|trở lên")
 VAGUE = re.compile(r"(?:giữ vững )?(?:vị trí|thứ hạng|xếp hạng|kết quả)")
 COUNTED = re.compile(
@@ -73,6 +74,8 @@ def _belongs_to_number(hidden: str, word: Find, parts: list[Stated], found: list
         of_share = bool(before) and before[-1].kind in (ReadKind.SHARE_OF_UNITS, ReadKind.RATIO)
         apart = BARE_END.match(between) or NAMED.search(between) or re.search(r"[,;]\s?$", between)
         return of_share and not apart
+    if word.kind == ReadKind.CHANGE and before and before[-1].unit == "%" and DONE_TO_EACH.fullmatch(between):
+        return True
     if word.kind == ReadKind.CHANGE or word.value == 0:
         return False
     ahead = [part for part in parts if part.amount.start > word.end + 1]

@@ -95,6 +95,26 @@ ASKED = [
     ),
     ("100% phản ánh được tiếp nhận, trả lời trong thời hạn 04 ngày làm việc.", [("=", "100", "%", "ratio")]),
     ("Phấn đấu không có chi bộ yếu kém.", [("=", "0", "chi bộ", "count")]),
+    # bands with two ends, bodies that something is done at, each body's own number
+    ("Phấn đấu Chỉ số SIPAS thuộc nhóm 8 - 12 tỉnh dẫn đầu.", [("<=", "8", "hạng", "rank")]),
+    (
+        "Phấn đấu bộ chỉ số phục vụ đạt từ 88 điểm trở lên, thuộc nhóm Xuất sắc của tỉnh.",
+        [(">=", "88", "điểm"), ("=", None, "", "grade")],
+    ),
+    ("Đến năm 2026, hoàn thành chuyển đổi số tại 9 xã.", [("=", "9", "xã", "count")]),
+    ("Bố trí tối thiểu 04 quầy tiếp nhận hồ sơ.", [(">=", "4", "quầy", "count")]),
+    (
+        "Có ít nhất 02 sáng kiến cấp xã trở lên; 01 mô hình được nhân rộng.",
+        [(">=", "2", "sáng kiến", "count"), ("=", "1", "mô hình", "count")],
+    ),
+    (
+        "Ít nhất 18% thủ tục có hồ sơ được cắt giảm tối thiểu 1/4 thời gian giải quyết.",
+        [(">=", "18", "%", "ratio")],
+    ),
+    (
+        "Duy trì 100% hồ sơ đúng hạn ở cấp xã, phấn đấu cấp sở đạt trên 98,5%.",
+        [("=", "100", "%", "ratio"), (">", "98.5", "%", "ratio")],
+    ),
 ]
 
 TOLD = [
@@ -112,6 +132,10 @@ TOLD = [
     "Trong nhiệm kỳ đã kết nạp 28 đoàn viên mới, nâng tổng số đoàn viên lên 410, tăng 96 đoàn viên so với đầu nhiệm kỳ.",
     "100% chi bộ và hơn 91% đảng viên hoàn thành tốt nhiệm vụ; 14/18 chỉ tiêu đạt và vượt kế hoạch.",
     "Xã đã không còn hộ nghèo.",
+    "Dù vẫn đứng trong top 7 cả nước, tỉnh tụt 2 bậc từ vị trí thứ 3 xuống vị trí thứ 5.",
+    "Trong báo cáo PAPI, tỉnh thăng hạng 3 bậc.",
+    "Sở Công Thương đứng đầu với hơn 82% thủ tục trực tuyến.",
+    "Công chức đi học không quá 02 tháng được hưởng nguyên lương.",
 ]
 
 
