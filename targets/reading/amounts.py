@@ -74,9 +74,11 @@ WINDOW = 60
 MILLION = 1_000_000
 AFTER = re.compile(r"\s?(?:\([^)]{0,40}\))?,? ?(?:tro (?P<way>len|xuong)|hoac (?:cao|nhieu|hon) hon)\b")
 FAR_AFTER = re.compile(r"(?: [^\W\d]+){1,2} tro (?P<way>len|xuong)\b")  # "95 điểm trở lên"
-SHARE_OF_PLAN = re.compile(
-    r" (?:chi tieu|ke hoach|du toan|muc tieu)(?: duoc giao| giao| nam)?,? tro (?P<way>len|xuong)\b"
+SHARE_AFTER = re.compile(  # "100% kế hoạch được giao trở lên", "60% hồ sơ TTHC trở lên"
+    r" (?:(?:chi tieu|ke hoach|du toan|muc tieu)(?: duoc giao| giao| nam)?|(?:so )?(?:ho so|van ban|thu tuc|don vi"
+    r"|co quan|nguoi dan|doanh nghiep|can bo|cong chuc|nhiem vu)(?: tthc| hanh chinh)?),? tro (?P<way>len|xuong)\b"
 )
+SYMBOL, ENDS_ITEM = re.compile(r"[≥≤<>]"), re.compile(r"\s*(?:[;,.|]|$)")
 LEADS_TO = re.compile(r"[^;.]{0,60}\b(?:len|xuong|con(?! lai)|giam|tang|thanh)\b[^;.]{0,20}$")
 MOVES = re.compile(r"\s(?:giảm|tăng|lên|xuống|còn|thành)\b")
 
@@ -167,14 +169,21 @@ def _amount(line: Line, hidden: str, found: re.Match) -> Amount:
         comparator, end = AT_MOST if way["way"] == "xuong" else AT_LEAST, way.end()
     elif last and last > first:
         comparator = comparator or AT_LEAST
-    elif not comparator and (far := (SHARE_OF_PLAN if found["share"] else FAR_AFTER).match(hidden, end)):
+    elif not comparator and (far := (SHARE_AFTER if found["share"] else FAR_AFTER).match(hidden, end)):
         comparator, end = AT_LEAST if far["way"] == "len" else AT_MOST, far.end()
-    unit = _unit(found) or ("%" if re.search(r"\(%\)\s?:?\s?$", hidden[max(0, start - 8) : start]) else "")
+    unit = _unit(found) or _unit_ahead(hidden, start, found)
     number_end = max(found.end(part) for part in ("first", "scale", "share", "last", "unit"))
     if found["million"]:
         first, number_end = first * MILLION, found.end("million")
     sign = hidden[start : found.start()].strip()
     return Amount(start, found.start(), number_end, end, first, last or None, comparator, unit, sign)
+
+
+def _unit_ahead(hidden: str, start: int, found: re.Match) -> str:
+    """ "Tỷ lệ … (%): 95", and further on "(%): năm 2026: ≥ 95; năm 2027: ≥ 97" the per cent told once."""
+    near = re.search(r"\(%\)\s?:?\s?$", hidden[max(0, start - 8) : start])
+    listed = SYMBOL.match(hidden, start) and "(%)" in hidden[:start] and ENDS_ITEM.match(hidden, found.end())
+    return "%" if near or listed else ""
 
 
 def _unit(found: re.Match) -> str:

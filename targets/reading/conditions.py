@@ -16,8 +16,7 @@ CONDITION = re.compile(
 NOT_MEASURED = re.compile(
     r"\b(?:trọng số|tỷ trọng điểm|điểm tối đa|thang điểm|tổng điểm(?! (?:của )?(?:chỉ số|đạt))|cơ cấu mẫu|mẫu khảo sát|điểm cộng|điểm trừ"
     r"|điểm chuẩn|điểm thưởng|hệ số|lãi suất|thuế suất|vốn điều lệ|cổ phần|có vốn|phân bổ"
-    r"|cơ cấu nguồn|nguồn kinh phí|nguồn vốn|(?<!ổn )định mức|giảm trừ|mức thu|mức phí|chiết khấu)\b[^;]{0,60}$|(?:[×*=]|\bx"
-    r"|(?<!phần trăm )\()\s?$"
+    r"|cơ cấu nguồn|nguồn kinh phí|nguồn vốn|(?<!ổn )định mức|giảm trừ|mức thu|mức phí|chiết khấu)\b[^;]{0,60}$|(?:[×*=]|\bx)\s?$"
 )
 SCORING = re.compile(
     r"\b(?:tính|được|trừ|cộng|chấm|cho|đánh giá)(?: tối đa| từ| thêm)? #?\d[\d,.]* điểm|\btính theo công thức"
@@ -56,6 +55,8 @@ HEAD = re.compile(r"^\W*(?:đối với|với|áp dụng)\b(?:(?!\bđạt\b|ph�
 HEAD_ENDS = re.compile(r"^(?: [^\W\d]+){0,5},")
 SAME_NOUN = re.compile(r"^\W*(?P<noun>[^\W\d]+)\b[^,;]{0,40} là (?P=noun)\b")
 NEAR = 600  # characters before a number that are looked at
+BRACKETED = re.compile(r"(?<!phần trăm )\(\s?$")
+PER_TIME = re.compile(r"^ ?(?:lần|cuộc|buổi|số|ngày|tin|bài)(?:, bài)?/")  # "(02 lần/tháng)" sets how often
 EQUIVALENT = re.compile(r"\((?:tương đương|tương ứng|tức|bằng|khoảng)\b[^()]*$")
 ENTITLED = re.compile(r"(?: [^\W\d]+){0,4} được hưởng\b")
 IN_MONEY = re.compile(r"\([^()]*\b(?:chi|vốn|nguồn)\b[^()]*$|\b(?:cộng|trừ|thưởng|phạt)(?: thêm)? $")
@@ -71,7 +72,7 @@ def is_condition(line: Line, clause_start: int, start: int, end: int) -> bool:
     before, after = line.low[max(clause_start, start - NEAR) : start], line.low[end : end + 160]
     if CONDITION.search(before) or NOT_MEASURED.search(before) or SAME_NOUN.match(before) or IN_MONEY.search(before):
         return True
-    if EQUIVALENT.search(before):
+    if EQUIVALENT.search(before) or (BRACKETED.search(before) and not PER_TIME.match(after)):
         return True
     if ENTITLED.match(after) and line.low[end - 1] != "%":
         return True

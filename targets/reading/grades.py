@@ -24,7 +24,7 @@ LEVEL = re.compile(
     r"|,? \d|\d)(?P<up> trở lên)?"
 )
 APPROVED = re.compile(r"\bphê duyệt\b[^,;.]{0,60}? (?P<grade>cấp độ \d)\b(?P<up> trở lên)?")
-NOT_A_GOAL = re.compile(r"mức độ [34](?:,| và|-)|trực tuyến mức|dịch vụ công")
+NOT_A_GOAL = re.compile(r"mức độ [34](?:,| và|-)|trực tuyến mức|dịch vụ công|tthc|thủ tục")
 
 
 def grades(line: Line) -> list[Find]:

@@ -21,7 +21,7 @@ SURELY_PAST = re.compile(
     r"|\bkết quả(?: [^\W\d]+){1,3}:|\bkết quả(?: đạt được| \d| thực hiện| khảo sát| kiểm tra| cho thấy|,|:| cuối năm| năm)|\bcho thấy\b"
     r"|\bcho biết\b|\bcon số\b|\bchưa đạt\b|\bvẫn còn\b|\bso với cùng kỳ|\bcùng kỳ\b|\btheo (?:báo cáo|số liệu|thống kê|kết quả)|(?:^|[,;:(] ?)theo đánh giá của"
     r"|(?:^|[,;.:(] ?)hiện (?:cả|toàn|trên|ở|tỉnh|huyện|xã|phường|sở|đơn vị)\b"
-    r"|\blũy kế|^\W*trong (?:quý|tháng|kỳ|tuần) [\divx/]+[^,;]{0,12}, ?[^\W\d]{2,} |\btrong (?:quý|tháng|kỳ|tuần"
+    r"|\blũy kế|\b\d{1,2} tháng đạt\b|\bcòn thiếu\b|^\W*trong (?:quý|tháng|kỳ|tuần) [\divx/]+[^,;]{0,12}, ?[^\W\d]{2,} |\btrong (?:quý|tháng|kỳ|tuần"
     r"|năm) (?:này|qua)\b|\bnăm (?:trước|ngoái)\b(?! ít| tối|:)|\bcòn (?:thấp|chậm|ít)\b"
     r"|\bqua đó\b|\bnhờ đó\b|^\W*còn \d|\btheo công bố|\bcông bố ngày|^\W*\d{1,2} tháng (?:đầu năm|cuối năm"
     r"|qua)\b[^,;]{0,12},|\((?:năm|hiện nay|kế hoạch|kết quả|so với)[^)]*$"
@@ -52,10 +52,10 @@ SIGNS = re.compile(  # without a word of aim, one of these anywhere makes a bare
     r"|\btoàn (?:tỉnh|huyện|xã|quận|thành phố|ngành) (?:hiện )?có\b|\blà năm thứ\b|\bsau (?:một|hai|ba|\d) năm\b|\btương ứng\b|\bdân số (?:là|khoảng|hơn|gần|trên)? ?\d(?![\d.,]*\s?%)"
     r"|\bchuyển biến\b|\bkết quả (?:tích cực|quan trọng|nổi bật|đáng|khá)|\b(?:qua|sau|trong) (?:hơn |gần )?\d{1,2} năm (?:thực"
     r"|triển|qua)|(?<!thực )(?<!phát )(?<!xuất )(?<!thể )(?<!biểu )(?<!tái )\bhiện (?:cung cấp|tiếp nhận|sử dụng|duy trì|quản lý)"
-    r"|\bđã (?:hoạt động|hoàn thành|vận hành|được [^\W\d]+(?: [^\W\d]+)?)\W*$|\btrong khi\b|\bsẽ (?:giúp|khẳng định|góp phần|mang lại|cho thấy)\b|\bthấp nhất\b|\btụt\b|\bthăng hạng\b|\bvẫn (?:đứng|ở|giữ|nằm|thuộc)\b|\b(?:đứng|dẫn) đầu(?: [^\W\d]+){0,3} với\b|\bkhảo sát \d|\bgồm (?:các|có)\b|\b(?:thiếu|hụt) \d|\bnăm học 20|\bgần \d|(?<!với )(?<!cho )(?<!: )\bkhoảng \d"
+    r"|\bđã (?:hoạt động|hoàn thành|vận hành|được [^\W\d]+(?: [^\W\d]+)?)\W*$|\btrong khi\b|\bsẽ (?:giúp|khẳng định|góp phần|mang lại|cho thấy)\b|\bthấp nhất\b|\btụt\b|\bthăng hạng\b|\bvẫn (?:đứng|ở|giữ|nằm|thuộc)\b|\b(?:đứng|dẫn) đầu(?: [^\W\d]+){0,3} với\b|\btrong (?:tổng )?số \d[^;]{2,60}, có \d|\bkhảo sát \d|\bgồm (?:các|có)\b|\b(?:thiếu|hụt) \d|\bnăm học 20|\bgần \d|(?<!với )(?<!cho )(?<!: )\bkhoảng \d"
     r"|(?:^|[;.] |^[^,;]{0,40} )đã (?:"
     + REACHED_VERBS
-    + r")\b|\d% ?,? (?:tăng|giảm|cao hơn|thấp hơn) |\b(?:đạt|là|còn|với) [^,;\d]{0,20}\d(?:[\d.,]*\d)?[^,;]{0,20}[,(] ?(?:tăng|giảm) \d|\bcuối bảng\b"
+    + r")\b|\d% ?,? (?:tăng|giảm|cao hơn|thấp hơn) |\b(?:đạt|là|(?<!giảm )(?<!xuống )(?<!ngắn )còn|với) [^,;\d]{0,20}\d(?:[\d.,]*\d)?[^,;]{0,20}[,(] ?(?:tăng|giảm) \d|\bcuối bảng\b"
 )
 FRACTION_OF = (
     r"chỉ tiêu|dịch vụ|thủ tục|tthc|hồ sơ|xã|phường|huyện|sở|cơ quan|đơn vị|địa phương|tỉnh|nhiệm vụ|tiêu chí|thôn"

@@ -115,6 +115,20 @@ ASKED = [
         "Duy trì 100% hồ sơ đúng hạn ở cấp xã, phấn đấu cấp sở đạt trên 98,5%.",
         [("=", "100", "%", "ratio"), (">", "98.5", "%", "ratio")],
     ),
+    ("Phấn đấu 55% hồ sơ TTHC trở lên được nộp trên mạng.", [(">=", "55", "%", "ratio")]),
+    ("Tổ chức ngày tiếp dân lưu động tại thôn (03 lần/tháng).", [("=", "3", "lần/tháng", "count_per_period")]),
+    (
+        "Tỷ lệ hồ sơ đúng hạn (%): năm 2026: ≥ 97; năm 2027: ≥ 98.",
+        [(">=", "97", "%", "ratio"), (">=", "98", "%", "ratio")],
+    ),
+    (
+        "Thời gian cấp giấy phép giảm còn 9 ngày làm việc (giảm 6 ngày so với quy định).",
+        [("=", "9", "ngày làm việc", "duration")],
+    ),
+    (
+        "Tỷ lệ trực tuyến của phường 8 tháng đạt 64,5%, còn thiếu 5,5%; yêu cầu quý IV đạt từ 72% trở lên.",
+        [(">=", "72", "%", "ratio")],
+    ),
 ]
 
 TOLD = [
@@ -136,6 +150,7 @@ TOLD = [
     "Trong báo cáo PAPI, tỉnh thăng hạng 3 bậc.",
     "Sở Công Thương đứng đầu với hơn 82% thủ tục trực tuyến.",
     "Công chức đi học không quá 02 tháng được hưởng nguyên lương.",
+    "Trong tổng số 212 TTHC, có 96 TTHC thực hiện ở mức độ 4, chiếm 45,3%.",
 ]
 
 
