@@ -22,6 +22,7 @@ CUT_DAY = re.compile(
 )  # "…, ngày" / "10 tháng 12 năm 2025"
 REST_OF_DAY = re.compile(r"(?:tháng|năm)\s+\d")
 CUT_NUMBER = re.compile(r"Số\s*:?")
+CUT_OPENING = re.compile(r"Căn cứ|Thực hiện|(?:Xét|Theo) đề nghị(?: của)?")
 CUT_PLACE = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}")
 REST_OF_PLACE = re.compile(r"[^,.;:\d]{1,30},\s*ngày\s+[\d.…]")
 NAMES_OF_KINDS = (
@@ -110,11 +111,13 @@ def continues(last: str, line: str, *, is_full: bool) -> bool:
 
 
 def is_cut(last: str, line: str) -> bool:
-    """Whether a break stands where nobody would make one: inside a day, a number, a place or the name of a kind of paper."""
+    """Whether a break stands where nobody would make one: inside a day, a number, a place, a name of a kind of paper."""
     if line[0].isdigit() or REST_OF_DAY.match(line):
         return bool(CUT_DAY.search(last[-TAIL:]) and not BEGINS.match(line)) or bool(CUT_NUMBER.fullmatch(last))
     if REST_OF_PLACE.match(line):
         return bool(CUT_PLACE.fullmatch(last)) and last.istitle() and line[0].isupper()
+    if CUT_OPENING.fullmatch(last):
+        return not BEGINS.match(line)
     whole = f"{last} {line}"
     return any(name.startswith(f"{last} ") and whole.startswith(name) for name in NAMES_OF_KINDS)
 

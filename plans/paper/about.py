@@ -25,6 +25,8 @@ ISSUES = re.compile(
     rf"(?={PLAN_WORDS})"
 )
 CITES = re.compile(r"(?:căn cứ|thực hiện|theo|tại|kèm theo|triển khai|của|nội dung|tinh thần)\s*$", re.IGNORECASE)
+MOST_CITED = 160
+OF_CITED = re.compile(rf"(?:{CITED.pattern})[^,;.\n]{{0,60}}\bcủa\s[^,;.\n]{{2,70}}\s?\Z")
 PERSON = re.compile(rf"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s+(?P<name>{NAME})\s*[-–,(]\s*(?P<office>[^,.;()\n]{{4,120}})")
 OF_OFFICE = re.compile(
     r"(?:Phó |Quyền |Q\. )?(?:Chủ tịch|Giám đốc|Chánh(?= Thanh tra| Văn phòng)|Trưởng(?= ban| phòng)|Bộ trưởng(?= Bộ)"
@@ -108,7 +110,13 @@ def _issuing(content: str, number: Found | None) -> re.Match | None:
         near = list(ISSUES.finditer(content, max(0, number.start - 60), number.start))
         if near:
             return near[-1]
-    return ISSUES.search(content, 0, MOST_READ)
+    issuing = ISSUES.finditer(content, 0, MOST_READ)
+    return next((one for one in issuing if not _is_of_cited(content, one.start())), None)
+
+
+def _is_of_cited(content: str, verb_at: int) -> bool:
+    """Whether it is a cited paper that issues: "Quyết định số 9/QĐ-TTg của Thủ tướng Chính phủ phê duyệt …"."""
+    return bool(OF_CITED.search(content, max(_sentence_start(content, verb_at), verb_at - MOST_CITED), verb_at))
 
 
 def _sentence_start(content: str, at: int) -> int:
@@ -177,6 +185,7 @@ def _issuer(content: str, verb: re.Match | None, person: re.Match | None) -> Fou
         start = office.end() if office else person.start("office")
         return in_content(content, start, start + len(content[start : person.end("office")].rstrip()), doubt=GUESSED)
     begin = _sentence_start(content, verb.start())
+    begin += len(re.match(r"(?:.*\btham mưu(?: cho)?\s+)?", content[begin : verb.start()], re.DOTALL)[0])
     prefix = re.sub(r"\([^)]*\)", lambda found: " " * len(found[0]), content[begin : verb.start()])
     named = _agency_at(prefix)
     if named is None:
@@ -190,7 +199,7 @@ def _whole_name(issuer: Found, title: Found | None, person: re.Match | None, con
     bare = NO_NAME.fullmatch(str(issuer.value))
     if not bare:
         return issuer
-    named = re.compile(rf"(?i:\b{bare['level']})\s+(?P<name>{PROPER}(?:\s+{PROPER}){{0,3}})")
+    named = re.compile(rf"(?i:\b{bare['level']}) (?P<name>{PROPER}(?: {PROPER}){{0,3}})")
     inside = named.search(content, title.start, title.end) if title else None
     found = inside or _most_said(named, content, person)
     value = f"{issuer.value} {' '.join(found['name'].split())}" if found else issuer.value

@@ -24,6 +24,7 @@ AT_ONCE = re.compile(
 )
 ISSUED_PLAN = re.compile(r"(?:ban hành|phê duyệt|công bố)\s+(?=(?:kế hoạch|chương trình|đề án)\b)", re.IGNORECASE)
 IN_HEADLINE = re.compile(r"[Kk]ế hoạch\s+(?!(?:số|do|này|được|đã|sẽ|có|là)\b)\S+\s+\S+\s+\S+[^.:;]*")
+BARE_NUMBER = re.compile(r"kế hoạch\s+số\s+\d{1,5}\s+(?:về việc|về)\s+", re.IGNORECASE)  # without a symbol
 OWN_TYPE = re.compile(
     r"(?P<type>kế hoạch|quyết định|chương trình|chỉ thị|công văn|công điện|nghị quyết|thông báo|hướng dẫn)\s+(?:số\s*:?\s*)?$",
     re.IGNORECASE,
@@ -58,9 +59,12 @@ def _in_sentence(content: str, number: Found | None, verb: re.Match | None) -> F
         start = about.end()
     issued = ISSUED_PLAN.search(content, start, min(end, start + 60))
     start = issued.end() if issued else start
+    bare = None if number else BARE_NUMBER.match(content, start, end)
     words = " ".join(content[start:end].split())
     if len(words.split()) < LEAST_WORDS:
         return None
+    if bare:
+        return in_content(content, start, end, f"Kế hoạch {' '.join(content[bare.end() : end].split())}")
     value = words[:1].upper() + words[1:] if issued or not number else f"{_own_type(content, number)} {words}"
     return in_content(content, start, end, value)
 

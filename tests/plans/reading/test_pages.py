@@ -229,6 +229,25 @@ def test_kind_and_years_of_longer_titles(about, kind, years):
             None,
             "Kế hoạch hoạt động năm 2023",
         ),
+        (
+            "Thực hiện Quyết định số 97/QĐ-TTg ngày 11/8/2022 của Thủ tướng Chính phủ phê duyệt Đề án mẫu, Ủy ban nhân dân huyện Vĩnh"
+            " An ban hành Kế hoạch truyền thông năm 2023 như sau.",
+            "Ủy ban nhân dân huyện Vĩnh An",
+            None,
+            "Kế hoạch truyền thông năm 2023",
+        ),
+        (
+            "Phòng Nội vụ đã tham mưu UBND huyện Vĩnh An ban hành Kế hoạch số 62 về tuyên truyền cải cách hành chính năm 2023.",
+            "UBND huyện Vĩnh An",
+            None,
+            "Kế hoạch tuyên truyền cải cách hành chính năm 2023",
+        ),
+        (
+            "UBND tỉnh\nCập nhật: 02/03/2023\nUBND tỉnh vừa ban hành Quyết định số 48/QĐ-UBND ngày 27-2-2023 về việc thành lập Tổ công tác.",
+            "UBND tỉnh",
+            None,
+            "Quyết định thành lập Tổ công tác",
+        ),
     ],
 )
 def test_pages_name_letters_people_and_the_agency_that_issues(sentence, issuer, signer, title):
