@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from documents.reading import lines, pipes, tabs
+from documents.reading import lines, pipes, stacked, tabs
 from documents.reading.blocks import Assembly, Spot, Text, Unreadable, dotted, too_much
 from documents.reading.cleaning import clean_signs
 from documents.reading.columns import aligned_rows
@@ -60,7 +60,7 @@ def _pieces(raw: list[str]) -> Iterator[str | list[list[Spot]]]:
     waiting: list[str] = []
     place = 0
     while place < len(raw):
-        for reader in (pipes.pieces_at, tabs.pieces_at, aligned_rows):
+        for reader in (pipes.pieces_at, tabs.pieces_at, stacked.pieces_at, aligned_rows):
             if found := reader(raw, place):
                 pieces, place = found
                 yield from lines.paragraphs(waiting)

@@ -245,3 +245,107 @@ def test_the_head_and_foot_of_an_official_paper_read_left_then_right(gap):
 )
 def test_breaks_of_a_web_page_inside_a_day_a_number_or_prose_are_closed(words, paragraphs):
     assert said(from_pasted(words)) == paragraphs
+
+
+HEADINGS = ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("cells", "rows"),
+    [
+        pytest.param(
+            ["I", "Thể chế", "1", "Rà soát", "Sở A", "Sở B", "Quý II", "2", "Tập huấn", "Sở C", "Sở D", "Tháng 9"],
+            [
+                ["I", "Thể chế", "", "", ""],
+                ["1", "Rà soát", "Sở A", "Sở B", "Quý II"],
+                ["2", "Tập huấn", "Sở C", "Sở D", "Tháng 9"],
+            ],
+            id="có dòng mục",
+        ),
+        pytest.param(
+            [
+                "1",
+                "Rà soát",
+                "Sở A",
+                "Sở B",
+                "Quý II",
+                "2",
+                "Tập huấn",
+                "Sở C",
+                "30/9",
+                "3",
+                "Sơ kết",
+                "Sở A",
+                "Sở B",
+                "Quý III",
+            ],
+            [
+                ["1", "Rà soát", "Sở A", "Sở B", "Quý II"],
+                ["2", "Tập huấn", "Sở C", "", "30/9"],
+                ["3", "Sơ kết", "Sở A", "Sở B", "Quý III"],
+            ],
+            id="thiếu một ô, đặt theo cột thời gian",
+        ),
+        pytest.param(
+            ["1", "Rà soát", "Sở A", "7", "Quý II", "2", "Tập huấn", "Sở C", "8", "Tháng 9"],
+            [["1", "Rà soát", "Sở A", "7", "Quý II"], ["2", "Tập huấn", "Sở C", "8", "Tháng 9"]],
+            id="số trong ô không phải số thứ tự",
+        ),
+        pytest.param(
+            [
+                "1",
+                "Rà soát",
+                "Sở A",
+                "Sở B",
+                "Quý II",
+                "2",
+                "Tập huấn",
+                "Sở C",
+                "3",
+                "Sơ kết",
+                "Sở A",
+                "Sở B",
+                "Quý III",
+            ],
+            [
+                ["1", "Rà soát", "Sở A", "Sở B", "Quý II"],
+                ["2", "Tập huấn\nSở C", "", "", ""],
+                ["3", "Sơ kết", "Sở A", "Sở B", "Quý III"],
+            ],
+            id="không đặt được thì để nguyên lời",
+        ),
+    ],
+)
+def test_a_table_pasted_cell_by_cell_is_a_table(cells, rows, gap):
+    text = from_pasted(gap.join(["Phụ lục", *HEADINGS, *cells, "Nơi nhận:", "- Như trên;"]))
+    assert tables(text) == [[HEADINGS, *rows]]
+    assert said(text) == ["Phụ lục", "Nơi nhận:", "- Như trên;"]
+
+
+def test_an_empty_cell_of_a_pasted_column_keeps_its_place():
+    rows = "\n\n".join(
+        [
+            "1",
+            "Rà soát",
+            "Sở A",
+            "Sở B",
+            "Quý II",
+            "2",
+            "Tập huấn",
+            "Sở C",
+            " ",
+            "Tháng 9",
+            "3",
+            "Sơ kết",
+            "Sở A",
+            "Sở B",
+            "Quý III",
+        ]
+    )
+    assert tables(from_pasted("\n\n".join(HEADINGS) + "\n\n" + rows))[0][2] == ["2", "Tập huấn", "Sở C", "", "Tháng 9"]
+
+
+def test_a_number_heading_alone_makes_no_table():
+    words = ["TT", "Sở Nội vụ báo cáo.", "1", "Các sở thực hiện."]
+    assert tables(from_pasted("\n".join(words))) == []
