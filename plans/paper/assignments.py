@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from plans.paper.due import read_due
 from plans.paper.lines import Line
@@ -22,6 +22,10 @@ DUE = re.compile(
     r"(?P<due>(?:trước|chậm nhất|muộn nhất|trong|vào|đến hết|hết)\s+(?:là\s+)?(?:ngày|tháng|quý|năm)\s+[^.;,)]{1,40})",
     re.IGNORECASE,
 )
+GIVEN_WITHIN = re.compile(
+    r"\b(?:giao|yêu cầu|chỉ đạo|đề nghị)\s+(?:cho\s+)?(?=[A-ZĐ][^.;:,]{3,80}?\s+chủ trì\b)"
+)  # of a page
+SENTENCE_END = re.compile(r"[.;]\s")
 STOP = re.compile(r"[.;:]|$")
 LED = re.compile(
     r"[\s,:]*(?:(?:[Cc]hủ trì|làm đầu mối|là (?:cơ quan|đơn vị) (?:đầu mối|chủ trì)|(?:có|chịu) trách nhiệm|được giao)\b[\s,]*)*"
@@ -72,9 +76,11 @@ def _told(lines: tuple[Line, ...], year: int | None) -> Iterator[Duty]:
             heading, section = fold(line.words), line.words.strip(" .:;")
             in_part, assigns, agency = not parts or bool(ORGANISING.search(heading)), "phan cong" in heading, ""
             continue
-        if OTHER_PART.match(fold(line.words)) or line.words.startswith(CLOSING):
+        is_closing = line.words.startswith(CLOSING) and not line.marker
+        if OTHER_PART.match(fold(line.words)) or is_closing:
             agency = ""
             continue
+        line = _to_sentence_end(line)
         actor = _actor(line.words)
         if in_part and _names_an_agency(line):
             agency = _name(line.words)
@@ -93,9 +99,16 @@ class Actor:
     is_told: bool
 
 
+def _to_sentence_end(line: Line) -> Line:
+    """A page's "…, yêu cầu Sở Nội vụ chủ trì …" without the sentences that follow it."""
+    given = None if GIVEN.search(line.words) else GIVEN_WITHIN.search(line.text)
+    stop = SENTENCE_END.search(line.text, given.end()) if given else None
+    return replace(line, text=line.text[: stop.start()]) if stop else line
+
+
 def _actor(words: str) -> Actor | None:
     """The agency that begins a sentence, or follows "Giao", up to a colon or the first verb of work."""
-    given = GIVEN.search(words)
+    given = GIVEN.search(words) or GIVEN_WITHIN.search(words)
     start = given.end() if given else 0
     if not BEGINS.match(words, start):
         return None
@@ -114,8 +127,9 @@ def _is_heading(line: Line) -> bool:
 
 
 def _is_a_duty(line: Line) -> bool:
-    """A line of a list that says what to do; to help somebody is nobody's own task."""
-    if not line.marker or len(line.words.split()) < LEAST_WORDS or "%" in line.words:
+    """A line below an agency that says what to do; to help somebody is nobody's own task."""
+    begins = line.marker or VERB.match(line.words[:1].lower() + line.words[1:])
+    if not begins or len(line.words.split()) < LEAST_WORDS or "%" in line.words:
         return False
     return not re.match(r"(?:Chủ động )?[Pp]hối hợp\b", line.words)
 

@@ -13,6 +13,9 @@ LEADS = re.compile(
     re.IGNORECASE,
 )
 HELPS = re.compile(r"^(?:(?P<who>.+?)\s+phối\s+hợp|phối\s+hợp\s+(?:với\s+)?(?P<with>.+))$", re.IGNORECASE)
+BEFORE_DUE = re.compile(
+    r"^(?:(?:hoàn thành|xong)\s+|(?:thời gian|thời hạn)(?:\s+(?:thực hiện|hoàn thành))?\s*:?\s*)", re.IGNORECASE
+)
 BUDGET = re.compile(r"^(?:dự\s+kiến\s+)?kinh\s+phí\s*:?\s*(?P<words>.+)$", re.IGNORECASE)
 MOST_LINE = 4_000
 
@@ -26,7 +29,10 @@ def _task(line: Line, year: int | None) -> TaskReading | None:
     """A task where the brackets name who leads; brackets that explain something else make none."""
     brackets = BRACKETS.search(line.words)
     parts = (
-        [part.strip(" .") for part in re.split(r";|,\s+(?=hoàn thành|xong|trước|trong|kinh phí)", brackets["inside"])]
+        [
+            part.strip(" .")
+            for part in re.split(r";|,\s+(?=hoàn thành|xong|trước|trong|kinh phí|phối hợp)", brackets["inside"])
+        ]
         if brackets
         else []
     )
@@ -55,7 +61,7 @@ def _due(parts: list[str], year: int | None):
     for part in parts:
         due = read_due(part, year)
         if due.day or due.is_regular:
-            return re.sub(r"^(?:hoàn thành|xong)\s+", "", part), due
+            return BEFORE_DUE.sub("", part), due
     return "", read_due("", year)
 
 

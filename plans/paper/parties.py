@@ -22,6 +22,9 @@ WAITS = re.compile(
 HELPED = re.compile(
     r"[,;.(\n-]?\s*(?:(?:các\s+)?(?:đơn vị|cơ quan)\s+)?phối hợp\s*(?::|với|cùng|thực hiện:)\s*", re.IGNORECASE
 )
+LEADS_THEN_HELPS = re.compile(
+    r"^(?P<lead>[^;:]{2,200}?)\s+chủ trì\s*[;,.]\s*(?P<help>(?!phối hợp)[^;:]{2,400}?)\s+(?:cùng\s+)?phối hợp(?:\s+thực hiện)?\W*$"
+)
 BREAKS = re.compile(
     r"\s*[;\n]\s*(?:[-–+]\s*)?|\s*,\s*(?:và\s+)?|\s+và\s+|\s+cùng\s+(?=các\b)|\s*/\s*(?=Sở|UBND|Phòng)|\s+[-–]\s+(?=Sở|UBND)"
 )
@@ -53,6 +56,9 @@ def split_parties(words: str) -> tuple[str, ...]:
 
 def split_lead(words: str) -> tuple[str, str]:
     """Who leads and who helps, where one text says both: "Chủ trì: Sở Nội vụ; phối hợp: Sở Tư pháp"."""
+    both = LEADS_THEN_HELPS.match(words)
+    if both:
+        return both["lead"].strip(" ,.;-–+"), both["help"].strip(" ,.;")
     helped = HELPED.search(words)
     lead, helping = (words[: helped.start()], words[helped.end() :]) if helped else (words, "")
     lead = re.sub(

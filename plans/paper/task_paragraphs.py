@@ -11,12 +11,13 @@ from plans.paper.shapes import TaskReading
 
 _who = r"(?:Các\s+)?(?:Đơn vị|Cơ quan|Bộ phận|Đầu mối|Phòng|Ban|Công chức|Cán bộ|Người|Lãnh đạo|Tổ chức)(?:,\s*(?:đơn vị|cá nhân|bộ phận))?"
 LABELS = (
+    (Column.PERSON, r"(?:Người|Lãnh\s+đạo)\s+(?:phụ\s+trách|chỉ\s+đạo|theo\s+dõi)"),
     (Column.SUPPORTING, rf"(?:{_who}\s+)?phối\s+hợp(?:\s+thực\s+hiện)?"),
     (
         Column.LEAD,
         rf"{_who}\s+(?:được\s+giao\s+)?(?:chủ\s+trì|thực\s+hiện|chịu\s+trách\s+nhiệm|tham\s+mưu|đầu\s+mối|phụ\s+trách|báo\s+cáo)"
         r"(?:[\s,/]+(?:tham\s+mưu|thực\s+hiện|chính|triển\s+khai|tổ\s+chức|và|phối\s+hợp))*|Chủ\s+trì(?:\s+(?:thực\s+hiện|tham\s+mưu))?"
-        r"|Phân\s+công(?:\s+(?:thực\s+hiện|nhiệm\s+vụ))?|Trách\s+nhiệm(?:\s+thực\s+hiện)?|Giao\s+thực\s+hiện|Đầu\s+mối"
+        r"|Phân\s+công(?:\s+(?:thực\s+hiện|nhiệm\s+vụ))?|(?:Chịu\s+)?[Tt]rách\s+nhiệm(?:\s+(?:thực\s+hiện|chính))?|Giao\s+thực\s+hiện|Đầu\s+mối"
         r"|(?<!\w\s)Thực\s+hiện",
     ),
     (
@@ -143,7 +144,9 @@ def _depth(heading: Line) -> int:
 
 def _is_a_task(group: Group) -> bool:
     """Who leads, or who helps and when; a heading "Kinh phí thực hiện:" or "Thời gian:" alone makes no task."""
-    return Column.LEAD in group.values or {Column.SUPPORTING, Column.DUE} <= set(group.values)
+    return bool({Column.LEAD, Column.PERSON} & group.values.keys()) or {Column.SUPPORTING, Column.DUE} <= set(
+        group.values
+    )
 
 
 def _are_labels(line: Line, labels: list[re.Match]) -> bool:
@@ -172,7 +175,8 @@ def _task(group: Group, year: int | None) -> TaskReading:
     values = {kind: value.strip(" .;") for kind, value in group.values.items()}
     due_text = values.get(Column.DUE, "")
     due = read_due(due_text, year)
-    lead, helping = split_lead(values.get(Column.LEAD, ""))
+    person = values.get(Column.PERSON, "")
+    lead, helping = split_lead(values.get(Column.LEAD, person))
     return TaskReading(
         content=content,
         start=group.start,
@@ -186,6 +190,7 @@ def _task(group: Group, year: int | None) -> TaskReading:
         due=due.day,
         is_regular=due.is_regular,
         starts_on=due.starts_on,
+        person=person if Column.LEAD in values else "",
         budget_text=values.get(Column.BUDGET, ""),
         doubts=doubts if lead else (*doubts, NO_LEAD),
     )
