@@ -48,6 +48,7 @@ DAY = re.compile(
 
 
 UNTIL_DAY = re.compile(r"\b(?:den|den het|truoc)(?: ngay)? (?=\d{1,2}/\d{1,2}/20\d\d)")
+YEAR_ALONE = re.compile(r"\s*20\d\d\s*")
 
 
 def due_words(bare: str, low: str) -> str:
@@ -71,6 +72,11 @@ def due_words(bare: str, low: str) -> str:
         if low[every.start() : every.end()] in LOW_EVERY:
             return low[every.start() : every.end()].replace("hàng", "hằng")
     return ""
+
+
+def due_of_head(head: str) -> str:
+    """The year or span of a column by its head, which may hold nothing but the year."""
+    return head.strip() if YEAR_ALONE.fullmatch(head) else due_words(head, head)
 
 
 def baseline(line: Line, start: int, number_end: int, end: int) -> str:

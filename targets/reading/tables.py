@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from documents.text import Row, Table
 from targets.reading.cells import told_in
-from targets.reading.dues import due_words
+from targets.reading.dues import due_of_head, due_words
+from targets.reading.grids import bodies_column, read_grid
 from targets.reading.letters import Line
 from targets.reading.readings import reading
 from targets.reading.sentences import split
@@ -52,9 +53,14 @@ class Columns:
 
 def read_table(table: Table, content: str, trail: Trail) -> Iterator[TargetReading]:
     """The targets of a table, row by row; of a table of tasks only the shares that its tasks name."""
-    heads = _heads(table)
-    columns = columns_of(heads)
+    written = _heads(table)
+    heads = [Line(head).bare for head in written]
     rows = table.rows[_head_rows(table) :]
+    bodies = bodies_column(heads, rows) if trail.around.aimed and not trail.tells_results else None
+    if bodies is not None:
+        yield from read_grid(heads, written, rows, bodies, content, trail, table.number)
+        return
+    columns = columns_of(heads)
     if columns is None:
         yield from _of_cells(rows, heads, table, trail)
         return
@@ -111,7 +117,7 @@ def _heads(table: Table) -> list[str]:
     rows = table.rows[: _head_rows(table)]
     wide = max((len(row.cells) for row in rows), default=0)
     return [
-        " ".join(dict.fromkeys(Line(row.cells[place].text).bare for row in rows if place < len(row.cells))).strip()
+        " ".join(dict.fromkeys(row.cells[place].text for row in rows if place < len(row.cells))).strip()
         for place in range(wide)
     ]
 
@@ -140,7 +146,7 @@ def _of_row(
         told = told_in(cells[columns.name].text, cells[column].text, unit, head)
         if told is None:
             continue
-        due = due_words(head, head) or due_words(section_line.bare, section_line.low)
+        due = due_of_head(head) or due_words(section_line.bare, section_line.low)
         shift = cells[column].start - start
         placed = replace(told, start=shift + told.start, end=shift + told.end)
         find = trail.over(replace(placed, due=told.due or due, baseline=told.baseline or base))

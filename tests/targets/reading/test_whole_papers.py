@@ -85,6 +85,31 @@ def test_each_year_column_is_a_target_of_its_own():
     assert [(one.value, one.due) for one in read_targets(paper(table), year=2026)] == [(90, "2026"), (99, "2030")]
 
 
+def test_a_column_headed_by_a_year_alone_is_due_in_it():
+    table = [["TT", "Tên chỉ tiêu", "2026", "2027"], ["1", "Tỷ lệ ký số", "91%", "96%"]]
+    assert [(one.value, one.due) for one in read_targets(paper(table), year=2026)] == [(91, "2026"), (96, "2027")]
+
+
+GRID = [
+    ["TT", "Đơn vị", "Chỉ tiêu hồ sơ nộp từ xa năm 2027 (%)", "Số sáng kiến", "Ghi chú"],
+    ["1", "Sở Nội vụ", "Trên 83", "02", "12 thủ tục"],
+    ["2", "UBND xã Mây", "64,5", "", ""],
+]
+
+
+def test_a_grid_of_bodies_and_indicators_sets_a_target_for_each_body():
+    readings = read_targets(paper("PHỤ LỤC GIAO CHỈ TIÊU NĂM 2026", GRID), year=2026)
+    assert [(one.indicator, one.scope, one.comparator, one.value, one.unit, one.due) for one in readings] == [
+        ("Tỷ lệ hồ sơ nộp từ xa", "Sở Nội vụ", ">", 83, "%", "2027"),
+        ("Số sáng kiến", "Sở Nội vụ", "=", 2, "", "2026"),
+        ("Tỷ lệ hồ sơ nộp từ xa", "UBND xã Mây", "=", 64.5, "%", "2027"),
+    ]
+
+
+def test_a_grid_of_bodies_below_no_heading_of_targets_sets_nothing():
+    assert rules(paper("TÌNH HÌNH TIẾP NHẬN HỒ SƠ QUÝ I", GRID[:1] + GRID[2:])) == []
+
+
 def test_a_column_of_what_was_reached_is_the_baseline():
     table = [
         ["TT", "Chỉ tiêu", "Đơn vị tính", "Thực hiện năm 2025", "Kế hoạch năm 2026"],
