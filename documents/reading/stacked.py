@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from documents.reading.blocks import MOST_ROWS, Spot
+from documents.reading.blocks import Spot
 
 ORDER_HEADING = re.compile(r"(?:s?tt|số tt|số thứ tự)\.?", re.IGNORECASE)
 ORDER = re.compile(r"(?:(?P<number>\d{1,3})|(?P<section>[IVX]{1,5}|[A-HĐ])|\d{1,2}(?:\.\d{1,2}){1,3})[.)]?")
@@ -57,7 +57,9 @@ def _pieces(raw: Sequence[str], start: int) -> list[Piece]:
         if not words:
             blanks += 1
             continue
-        if BELOW.match(words) or len(words) > LONGEST_CELL or "|" in words or len(found) > MOST_ROWS * MOST_HEADINGS:
+        if BELOW.match(words) or ORDER_HEADING.fullmatch(words) or len(words) > LONGEST_CELL or "|" in words:
+            break
+        if len(found) == MOST_HEADINGS + 1 and not _headings(found):
             break
         found.append(Piece(words, place, blanks))
         blanks = 0
