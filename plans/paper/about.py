@@ -27,7 +27,9 @@ ISSUES = re.compile(
 CITES = re.compile(r"(?:căn cứ|thực hiện|theo|tại|kèm theo|triển khai|của|nội dung|tinh thần)\s*$", re.IGNORECASE)
 MOST_CITED = 160
 OF_CITED = re.compile(rf"(?:{CITED.pattern})[^,;.\n]{{0,60}}\bcủa\s[^,;.\n]{{2,70}}\s?\Z")
+IN_A_LIST = re.compile(r"(?:^|[\n;])\s*[-–+•]\s*$")  # of the papers that a plan rests on
 PERSON = re.compile(rf"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à)\s+(?P<name>{NAME})\s*[-–,(]\s*(?P<office>[^,.;()\n]{{4,120}})")
+HEAD_OF_MINISTRY = re.compile(r"Bộ trưởng\s+(?=Bộ\s)")
 OF_OFFICE = re.compile(
     r"(?:Phó |Quyền |Q\. )?(?:Chủ tịch|Giám đốc|Chánh(?= Thanh tra| Văn phòng)|Trưởng(?= ban| phòng)|Bộ trưởng(?= Bộ)"
     r"|Thứ trưởng(?= Bộ)|Tổng Giám đốc|Cục trưởng|Chi cục trưởng)\s+(?:Thường trực\s+)?"
@@ -99,7 +101,7 @@ def _likeliness(content: str, cited: re.Match) -> int:
     before = content[max(0, cited.start() - 40) : cited.start()]
     score = 4 if re.search(r"(?:ban hành|ký|phê duyệt|(?:vừa|đã) có)\s+$", before) else 0
     score += 2 if ISSUED_PLAN.search(content, cited.end(), cited.end() + 60) else 0
-    score -= 4 if CITES.search(before) else 0
+    score -= 4 if CITES.search(before) or IN_A_LIST.search(before) else 0
     score += 1 if cited[0].startswith(("Kế hoạch", "KẾ HOẠCH")) else 0
     return score - (2 if re.search(r"/TW$|NĐ-CP$|NQ-CP$|-CP$", cited["number"]) else 0)
 
@@ -190,7 +192,8 @@ def _issuer(content: str, verb: re.Match | None, person: re.Match | None) -> Fou
     named = _agency_at(prefix)
     if named is None:
         return None
-    start, end = begin + named, begin + len(prefix.rstrip(" ,"))
+    office = HEAD_OF_MINISTRY.match(prefix, named)
+    start, end = begin + (office.end() if office else named), begin + len(prefix.rstrip(" ,"))
     return in_content(content, start, end) if end - start <= 160 else None
 
 

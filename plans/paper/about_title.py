@@ -24,7 +24,13 @@ AT_ONCE = re.compile(
 )
 ISSUED_PLAN = re.compile(r"(?:ban hành|phê duyệt|công bố)\s+(?=(?:kế hoạch|chương trình|đề án)\b)", re.IGNORECASE)
 IN_HEADLINE = re.compile(r"[Kk]ế hoạch\s+(?!(?:số|do|này|được|đã|sẽ|có|là)\b)\S+\s+\S+\s+\S+[^.:;]*")
+QUOTED = re.compile(r"[“\"][^”\"\n]{3,250}[”\"]")
+NAMED_IN_QUOTES = re.compile(
+    r"\b(?:đề án|chương trình|phong trào|cuộc thi|hội thi|chủ đề|dự án|mô hình|cuộc vận động|chiến dịch)\s+$",
+    re.IGNORECASE,
+)
 BARE_NUMBER = re.compile(r"kế hoạch\s+số\s+\d{1,5}\s+(?:về việc|về)\s+", re.IGNORECASE)  # without a symbol
+PLAN_FIRST = re.compile(r"(?:kế hoạch|chương trình|đề án)\s", re.IGNORECASE)
 OWN_TYPE = re.compile(
     r"(?P<type>kế hoạch|quyết định|chương trình|chỉ thị|công văn|công điện|nghị quyết|thông báo|hướng dẫn)\s+(?:số\s*:?\s*)?$",
     re.IGNORECASE,
@@ -50,7 +56,7 @@ def _is_title(line: Line) -> bool:
 
 def _in_sentence(content: str, number: Found | None, verb: re.Match | None) -> Found | None:
     start = number.end if number else verb.end()
-    stop = TITLE_ENDS.search(content, start + 3, start + MOST_SENTENCE)
+    stop = _title_end(content, start + 3, start + MOST_SENTENCE)
     end = stop.start() if stop else min(len(content), start + MOST_SENTENCE)
     if number:
         about = ABOUT.match(content, start, end) or AT_ONCE.match(content, start, end)
@@ -65,8 +71,21 @@ def _in_sentence(content: str, number: Found | None, verb: re.Match | None) -> F
         return None
     if bare:
         return in_content(content, start, end, f"Kế hoạch {' '.join(content[bare.end() : end].split())}")
-    value = words[:1].upper() + words[1:] if issued or not number else f"{_own_type(content, number)} {words}"
+    is_plan = PLAN_FIRST.match(words)  # "Quyết định số 35/QĐ-… về Kế hoạch …" is called by the plan
+    value = (
+        words[:1].upper() + words[1:] if issued or is_plan or not number else f"{_own_type(content, number)} {words}"
+    )
     return in_content(content, start, end, value)
+
+
+def _title_end(content: str, start: int, end: int) -> re.Match | None:
+    """Where a title ends; the name of a scheme in quotation marks belongs to it."""
+    for stop in TITLE_ENDS.finditer(content, start, end):
+        quoted = QUOTED.match(content, stop.start(), end)
+        if quoted and NAMED_IN_QUOTES.search(content[start : stop.start()]):
+            return _title_end(content, quoted.end(), end)
+        return stop
+    return None
 
 
 def _own_type(content: str, number: Found) -> str:

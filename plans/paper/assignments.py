@@ -117,7 +117,7 @@ def _actor(words: str) -> Actor | None:
     if colon:
         return Actor(words[start : colon.end("name")].strip(), colon.end(), bool(given))
     name = words[start : verb.start()].strip(" ,") if verb else ""
-    if not name or re.search(r"[.;:]", name):
+    if not name or re.search(r"[.;:]|\b(?:vừa|đã|mới)$", name):  # what is done is no duty
         return None
     return Actor(name, verb.start(), bool(given or LEADING.match(words, verb.start())))
 

@@ -94,6 +94,7 @@ NOT_OF_A_NAME = (
 PLACE = re.compile(rf"\b(?<!cấp )({_one_of(LEVELS)})((?: (?!(?:{NOT_OF_A_NAME})\b)[^\W\d_]+){{1,3}})(?![^\W\d_])")
 COMMITTEE = re.compile(rf"\b((?:Huyện|Thành|Tỉnh|Quận|Thị) ủy)((?: (?!(?:{NOT_OF_A_NAME})\b)[^\W\d_]+){{1,3}})")
 OWN_SUBJECT = re.compile(r"^(sở|bộ|cục|chi cục|tổng cục|phòng|vụ|viện) (?!trưởng)(\w)")  # of an agency not listed above
+MINISTER = re.compile(r"\b(Bộ trưởng) bộ (\w)")
 NUMBER = re.compile(r"\d{1,5}[a-zA-Z]?(?:/\d{4})?[-–/][A-ZĐ][A-ZĐ0-9&/–-]*")  # in capitals: "34/2014/QĐ-TTG"
 SYMBOLS = (("TTG", "TTg"), ("CTR", "CTr"), ("TTR", "TTr"))
 ROMAN = re.compile(r"\b(?=[ivxl])(?:x{0,3})(?:ix|iv|v?i{0,3})\b")
@@ -132,6 +133,7 @@ def _by_rule(words: str) -> str:
     small = COMMITTEE.sub(lambda found: found[1] + found[2].title(), small)
     small = ROMAN.sub(lambda found: found[0].upper(), small)
     small = OWN_SUBJECT.sub(lambda found: f"{found[1]} {_up(found[2])}", small)
+    small = MINISTER.sub(lambda found: f"{found[1]} Bộ {_up(found[2])}", small)
     return _up(_with_numbers(small, words))
 
 

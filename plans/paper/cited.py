@@ -19,13 +19,13 @@ BASIS = re.compile(
 )
 FURTHER = re.compile(rf"(?:;\s+(?=(?:{TYPES})\s)|,\s+(?=(?:{TYPES})\s+số\s+{NUMBER}\s+ngày\s))(?P<paper>)")
 LIST_OF_BASES = re.compile(r"(?:cac |nhung )?can cu (?:phap ly|xay dung|lap|ban hanh)")
-SECTION = re.compile(r"[IVX]+[.)–-]|[2-9][.)]")
+SECTION = re.compile(r"[IVX]+[.)–-]|[B-H][.)]")
 CITED = re.compile(rf"(?:{TYPES}|văn bản|công văn)\s+(?:số\s*:?\s*)?(?P<number>{NUMBER})")
 OWN_DAY = re.compile(rf"\s*[,(]?\s*(?:{SPELLED_DAY}|{SHORT_DAY})\)?", re.IGNORECASE)
 BY = re.compile(
     r"\s+của\s+[^;,.\n]{2,90}?(?=\s+(?:về|ban hành|phê duyệt|quy định|sửa đổi|thực hiện|công bố|triển khai)\b|[;,.\n]|$)"
 )
-CONTENTS = re.compile(r";|\.(?=\s|$)|\s(?:về việc|về|ban hành|phê duyệt|quy định|sửa đổi)\s")
+CONTENTS = re.compile(r";|\.(?=\s|$)|\s(?:về việc|về|ban hành(?! văn bản)|phê duyệt|quy định|sửa đổi)\s")
 REPLACES = re.compile(
     rf"(?:thay thế|bãi bỏ|thay cho)\s+(?:cho\s+)?(?P<paper>(?:{PLAN_TYPES})\s+số\s*:?\s*(?P<number>{NUMBER}))",
     re.IGNORECASE,
@@ -40,20 +40,25 @@ NEAR = 200
 def read_basis(lines: tuple[Line, ...], content: str, opening_at: int, title: Found | None = None) -> tuple[Found, ...]:
     """The papers after "Căn cứ", and those that the opening lines carry out; each once, above the first section."""
     found: dict[str, Found] = {}
-    listed = False
+    listed = ""
     for line in lines[opening_at : opening_at + FIRST_LINES]:
         if title and title.start <= line.start < title.end:
             continue
         if re.match(r"(?:I|1|A)[.)–-]", line.marker) and not line.in_table and not listed:
             if not LIST_OF_BASES.match(fold(line.words)):
                 break
-            listed = True
-        elif listed and SECTION.fullmatch(line.marker):
+            listed = line.marker
+        elif listed and _is_next(line.marker, listed):
             break
         for start in _listed(line) if listed else _named(line):
             paper = _paper(line, start, content)
             found.setdefault(str(paper.value), paper)
     return tuple(found.values())
+
+
+def _is_next(marker: str, heading: str) -> bool:
+    """Whether a section begins behind the one of this number; below "I." papers may be numbered themselves."""
+    return bool(SECTION.fullmatch(marker)) or (heading[0] == "1" and marker.startswith("2"))
 
 
 def _named(line: Line) -> Iterator[int]:

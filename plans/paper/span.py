@@ -16,6 +16,7 @@ VISION = re.compile(r"[,;]?\s*(?:định hướng|tầm nhìn)\s+(?:đến\s+)?(
 YEAR = re.compile(r"(?<![\d/])(20\d\d)(?![\d/])")
 NAMED_YEAR = re.compile(r"năm\s+(20\d\d)(?![\d/])", re.IGNORECASE)
 OF_A_DAY = re.compile(r"tháng\s+\d{1,2}\s+$", re.IGNORECASE)
+OF_A_LAW = re.compile(r"\b(?:bộ )?luật(?:\s+(?!trên|tại|của|trong|năm)[^\W\d_]+){1,12}\s+$", re.IGNORECASE)
 OF_HIGHER_PLAN = re.compile(r"\b(?:thực hiện|triển khai|theo|thuộc|cụ thể hóa)\b", re.IGNORECASE)
 NO_YEAR = "Trích yếu không ghi năm; lấy theo năm ban hành, anh/chị kiểm tra lại."
 PLANS = ("KẾ HOẠCH", "CHƯƠNG TRÌNH", "ĐỀ ÁN", "PHƯƠNG ÁN", "QUYẾT ĐỊNH", "")
@@ -64,15 +65,17 @@ def _before_vision(content: str, title: Found) -> int:
 def _own_years(content: str, start: int, end: int) -> list[Found]:
     """Years of the plan: "năm 2026"; the year of a day on which some paper was signed is none."""
     for pattern in (NAMED_YEAR, YEAR):
-        found = [one for one in pattern.finditer(content, start, end) if not _is_of_a_day(content, one)]
+        found = [one for one in pattern.finditer(content, start, end) if not _is_of_another(content, one, start)]
         if found:
             return [_year(content, one, 1) for one in found]
     return []
 
 
-def _is_of_a_day(content: str, year: re.Match) -> bool:
+def _is_of_another(content: str, year: re.Match, start: int) -> bool:
+    """The year of a day on which some paper was signed, or of a law: "Luật Hộ tịch năm 2014"."""
     begin = year.start() - len("năm ") if year[0].isdigit() else year.start()
-    return bool(OF_A_DAY.search(content[max(0, begin - 12) : begin]))
+    before = content[max(start, begin - 90) : begin]
+    return bool(OF_A_DAY.search(before[-12:]) or OF_A_LAW.search(before))
 
 
 def _year(content: str, match: re.Match, group: int) -> Found:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from plans.paper.casing import is_capitals, sentence_case
 from plans.paper.found import in_content
@@ -28,6 +29,8 @@ TYPES = (
 TYPE = re.compile(rf"(?P<type>{'|'.join(TYPES)})\b")
 SMALL_TYPE = re.compile(rf"(?P<type>{'|'.join(name.capitalize() for name in TYPES)})\s*:?")
 BASES_BEGIN = re.compile(r"(?:Căn cứ|Xét đề nghị|Theo đề nghị)\s|Điều \d")
+HEAD_LINES = 16
+LEANS = re.compile(r"\b(?:CỦA|VÀ|VỀ|CHO|TẠI|THUỘC|DO)$")  # what follows belongs to the title
 LINES_TO_LOOK_AT = 45
 MOST_LINES = 8
 LETTER_LINES = 12
@@ -74,7 +77,7 @@ def read_title(lines: tuple[Line, ...], content: str) -> Title | None:
         if at and BASES_BEGIN.match(line.text):  # what stands below is no title: "QUYẾT ĐỊNH:"
             break
         named = TYPE.match(line.text) or _small_type(lines, at)
-        if named and not _orders(lines, at):
+        if named and not _orders(lines, at) and not _is_headline(lines, at):
             return _title_at(lines, at, named["type"].upper(), content)
     return _title_of_letter(lines, content) or _title_without_type(lines, content)
 
@@ -82,6 +85,13 @@ def read_title(lines: tuple[Line, ...], content: str) -> Title | None:
 def _orders(lines: tuple[Line, ...], at: int) -> bool:
     """Whether "QUYẾT ĐỊNH:" stands above what is decided, not above what the paper is about."""
     return lines[at].text.endswith(":") and at + 1 < len(lines) and bool(BASES_BEGIN.match(lines[at + 1].text))
+
+
+def _is_headline(lines: tuple[Line, ...], at: int) -> bool:
+    """Whether a page repeats the title above the paper: below it stand the motto and the type's name once more."""
+    below = list(takewhile(lambda line: not BASES_BEGIN.match(line.text), lines[at + 1 : at + HEAD_LINES]))
+    mottoes = [place for place, line in enumerate(below) if is_of_head(line)]
+    return bool(mottoes) and any(TYPE.match(line.text) for line in below[mottoes[0] :])
 
 
 def _small_type(lines: tuple[Line, ...], at: int) -> re.Match | None:
@@ -184,7 +194,8 @@ def _belongs(line: Line, before: Line, has_words: bool) -> bool:
     if MAY_BEGIN.match(line.text) or before.text.endswith((".", ";", ":")):
         return False
     if is_capitals(line.text):
-        return is_capitals(before.text) and not NAMES_THE_ISSUER.match(line.text)
+        names_issuer = NAMES_THE_ISSUER.match(line.text) and not LEANS.search(before.text)
+        return is_capitals(before.text) and not names_issuer
     return bool(GOES_ON.match(line.text)) and len(before.text) < 200
 
 

@@ -162,6 +162,11 @@ def test_a_headline_does_not_lend_its_number_to_an_unnumbered_paper():
 @pytest.mark.parametrize(
     ("words", "papers"),
     [
+        (
+            "I. CĂN CỨ XÂY DỰNG KẾ HOẠCH\n1. Luật ban hành văn bản mẫu số 8/2015/QH13;\n2. Thông tư số 5/2022/TT-BVT ngày 25/7/2022 của Bộ Văn thư.\n"
+            "3. Nghị quyết số 5-NQ/TU ngày 17/6/2021 của Tỉnh ủy.\nII. MỤC TIÊU\n1. Nghị quyết số 1/NQ-CP được thực hiện.",
+            ["Luật ban hành văn bản mẫu số 8/2015/QH13", "Thông tư số 5/2022/TT-BVT", "Nghị quyết số 5-NQ/TU"],
+        ),
         (BASES, ["Luật Tổ chức", "Luật mẫu", "Nghị quyết số 19/NQ-CP"]),
         (
             "Thực hiện Nghị quyết số 5/NQ-HĐND ngày 02/01/2026 của HĐND tỉnh về nhiệm vụ; Chỉ thị số 7/CT-UBND ngày 03/01/2026 của UBND"
@@ -186,6 +191,28 @@ def test_every_paper_of_a_line_of_bases_is_named_once(words, papers):
     assert [found.value.startswith(paper) for found, paper in zip(plan.based_on, papers, strict=True)] == [True] * len(
         papers
     )
+
+
+def test_a_pages_headline_in_capitals_is_not_the_papers_head():
+    headline = "QUYẾT ĐỊNH BAN HÀNH KẾ HOẠCH SƠ KẾT THI HÀNH LUẬT MẪU\n"
+    paper = headline + head("BỘ VĂN THƯ", number="46/QĐ-BVT")
+    plan = read(
+        f"{paper}QUYẾT ĐỊNH\nBAN HÀNH KẾ HOẠCH SƠ KẾT THI HÀNH LUẬT MẪU NĂM 2014 VÀ VĂN BẢN CHI TIẾT\nBỘ TRƯỞNG BỘ VĂN THƯ\n{BASES}"
+    )
+    assert (plan.number.value, plan.issuer.value) == ("46/QĐ-BVT", "Bộ Văn thư")
+    assert plan.title.value == "Kế hoạch sơ kết thi hành luật mẫu năm 2014 và văn bản chi tiết"
+    assert (plan.kind, plan.year_from.value) == (ReadKind.OTHER, 2026)
+
+
+def test_an_agency_below_an_open_end_belongs_to_the_title():
+    plan = read(head("BỘ VĂN THƯ") + f"KẾ HOẠCH\nTRIỂN KHAI CHỈ THỊ CỦA\nBỘ TRƯỞNG BỘ VĂN THƯ NĂM 2026\n{BASES}")
+    assert plan.title.value == "Kế hoạch triển khai chỉ thị của Bộ trưởng Bộ Văn thư năm 2026"
+
+
+def test_a_list_of_papers_on_a_page_lends_no_number():
+    page = "Trang thông tin xã Đồng Vân\nI. CĂN CỨ LẬP KẾ HOẠCH\n- Quyết định số 14/QĐ-TTg ngày 28/01/2022 của Thủ tướng Chính phủ phê duyệt Đề án mẫu;"
+    plan = read(page + page.partition("KẾ HOẠCH")[2])
+    assert (plan.number, plan.issued_on) == (None, None)
 
 
 def test_numbers_in_a_title_of_capitals_keep_their_symbols():
@@ -235,6 +262,12 @@ def test_kind_and_years_of_longer_titles(about, kind, years):
             "Ủy ban nhân dân huyện Vĩnh An",
             None,
             "Kế hoạch truyền thông năm 2023",
+        ),
+        (
+            "Ngày 22/01/2024, Bộ trưởng Bộ Văn thư ban hành Quyết định 35/QĐ-BVT về Kế hoạch thực hiện Đề án “Kho số, việc số” năm 2024.",
+            "Bộ Văn thư",
+            None,
+            "Kế hoạch thực hiện Đề án “Kho số, việc số” năm 2024",
         ),
         (
             "Phòng Nội vụ đã tham mưu UBND huyện Vĩnh An ban hành Kế hoạch số 62 về tuyên truyền cải cách hành chính năm 2023.",

@@ -112,3 +112,12 @@ def test_an_annex_pasted_cell_by_cell_gives_its_tasks():
 def test_an_inspection_elsewhere_in_a_sentence_names_no_place_to_inspect():
     page = "Kế hoạch kiểm tra công tác cải cách hành chính năm 2026\nĐể đánh giá kết quả tại các cơ quan, đơn vị; UBND tỉnh sẽ kiểm tra đột xuất."
     assert tasks_of(page) == ()
+
+
+def test_what_a_page_says_was_done_is_no_duty():
+    assert (
+        tasks_of(
+            "CHỈ THỊ\nTăng cường kỷ luật\nChủ tịch UBND tỉnh vừa ban hành Chỉ thị số 26/CT-UBND về tăng cường kỷ luật hành chính."
+        )
+        == ()
+    )
