@@ -27,8 +27,10 @@ SHORT_FORMS = (  # for folded words; the whole word only
     (r"cchc", "cai cach hanh chinh"),
     (r"vp ?dkdd", "van phong dang ky dat dai"),
 )
-MANY = re.compile(r"^(?:cac|nhung|moi|toan the|tat ca|mot so|100|tung|(?:so|cac), (?:ban|nganh)|so ban nganh)\b")
-LEVEL = r"(?:thanh pho|thi xa|thi tran|dac khu|tinh|quan|huyen|xa|phuong)"
+MANY = re.compile(
+    r"^(?:cac|nhung|moi|toan the|tat ca|mot so|100|tung|(?:so|cac), (?:ban|nganh)|so ban nganh|(?:ubnd|hdnd|dang uy|cong an) (?:cac|cap))\b"
+)
+LEVEL = r"(?:thanh pho|thi xa|thi tran|dac khu|tinh|quan(?! ly)|huyen|xa(?! hoi)|(?<!dia )phuong)"
 PLACE = re.compile(rf"\b(?P<level>{LEVEL})(?P<name>(?: \w+){{0,5}})$")
 OF_PLACE = ("ubnd", "hdnd")  # what such an agency is, its place says
 BRACKETS = re.compile(r"\([^()]*\)|\([^()]*$")

@@ -22,6 +22,7 @@ KNOWN = [
         ("UBND xã Đồng Vân", "xã Đồng Vân"),
         ("UBND xã Đồng Vinh", "xã Đồng Vinh"),
         ("UBND phường Đồng Vân", ""),
+        ("Phòng Văn hóa - Xã hội xã Đồng Vân", ""),
     ]
 ]
 GROUPS = [
@@ -50,6 +51,9 @@ GROUPS = [
         pytest.param("Uỷ ban nhân dân xã Đồng Vân", "UBND xã Đồng Vân", id="dấu đặt chỗ khác"),
         pytest.param("xã Đồng Vân", "UBND xã Đồng Vân", id="chỉ tên xã"),
         pytest.param("Trung tâm PVHCC tỉnh", "Trung tâm Phục vụ hành chính công tỉnh", id="trung tâm viết tắt"),
+        pytest.param("Phòng VH-XH xã", "Phòng Văn hóa - Xã hội xã Đồng Vân", id="xã hội không phải tên xã"),
+        pytest.param("Phòng Văn hóa và Xã hội", "Phòng Văn hóa - Xã hội xã Đồng Vân", id="phòng không nêu xã"),
+        pytest.param("BQL các KCN tỉnh", "Ban Quản lý các khu công nghiệp tỉnh", id="quản lý không phải tên quận"),
         pytest.param("Ban quản lý các KCN", "Ban Quản lý các khu công nghiệp tỉnh", id="khu công nghiệp"),
     ],
 )
@@ -86,3 +90,10 @@ def test_another_level_of_the_same_name_is_another_agency():
 def test_words_of_many_mean_a_group(words, group):
     best = match(words, KNOWN, GROUPS)[0]
     assert (best.key, best.is_group) == (group, True)
+
+
+@pytest.mark.parametrize(
+    "words", ["UBND các xã, phường", "UBND cấp xã, phường", "Chủ tịch UBND các xã, phường, đặc khu"]
+)
+def test_committees_of_many_places_mean_a_group(words):
+    assert match(words, KNOWN, GROUPS)[0].key == "xã"
