@@ -25,11 +25,15 @@ HELPED = re.compile(
 LEADS_THEN_HELPS = re.compile(
     r"^(?P<lead>[^;:]{2,200}?)\s+chủ trì\s*[;,.]\s*(?P<help>(?!phối hợp)[^;:]{2,400}?)\s+(?:cùng\s+)?phối hợp(?:\s+thực hiện)?\W*$"
 )
+MARKED_LEAD = re.compile(r"^(?P<lead>[^,;()]{2,200}?)\s*\(chủ trì\)\s*[;,]\s*(?P<help>.+)$", re.DOTALL)
 BREAKS = re.compile(
     r"\s*[;\n]\s*(?:[-–+]\s*)?|\s*,\s*(?:và\s+)?|\s+và\s+|\s+cùng\s+(?=các\b)|\s*/\s*(?=Sở|UBND|Phòng)|\s+[-–]\s+(?=Sở|UBND)"
 )
 HEADED_LIST = re.compile(
     r"^(?:[Cc]ác\s+)?(?P<head>[Ss]ở|[Bb]ộ|[Pp]hòng)(?:,\s*(?:ban|ngành))*(?:\s+[^:;,]{0,20})?\s*:\s*(?P<names>.+)$"
+)
+HEADED_PLACES = re.compile(
+    r"^(?P<head>UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?:các\s+)?(?P<level>xã|phường|thị trấn|huyện|quận|thị xã)\s*:\s*(?P<names>.+)$"
 )
 LONG_NAMES = {  # first word of a name, and the words that go on with it behind a comma
     "Văn": re.compile(r"(?:Thể thao|Thông tin|Khoa học|Gia đình|Xã hội|TT)\b"),
@@ -40,6 +44,7 @@ LONG_NAMES = {  # first word of a name, and the words that go on with it behind 
 }
 DEPARTMENT = re.compile(r"(?:Các\s+|các\s+)?(?P<head>[Ss]ở|Phòng)\s+[A-ZĐÂÊÔƠƯĂ]")
 COMMA_OUTSIDE_BRACKETS = re.compile(r"\s*,\s*(?![^()]*\))")
+AND_OR_COMMA = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 NAME_OF_SUBJECT = re.compile(r"[A-ZÀ-ỸĐ]")
 
 
@@ -56,7 +61,7 @@ def split_parties(words: str) -> tuple[str, ...]:
 
 def split_lead(words: str) -> tuple[str, str]:
     """Who leads and who helps, where one text says both: "Chủ trì: Sở Nội vụ; phối hợp: Sở Tư pháp"."""
-    both = LEADS_THEN_HELPS.match(words)
+    both = LEADS_THEN_HELPS.match(words) or MARKED_LEAD.match(words)
     if both:
         return both["lead"].strip(" ,.;-–+"), both["help"].strip(" ,.;")
     helped = HELPED.search(words)
@@ -104,8 +109,11 @@ def _with_heads(names: list[str]) -> list[str]:
     whole: list[str] = []
     for name in names:
         headed = HEADED_LIST.match(BULLET.sub("", name.strip()))
+        places = HEADED_PLACES.match(BULLET.sub("", name.strip()))
         department = DEPARTMENT.match(name.strip())
-        if headed:
+        if places:
+            whole += [f"{places['head']} {places['level']} {one}" for one in AND_OR_COMMA.split(places["names"])]
+        elif headed:
             whole += [f"{headed['head'].capitalize()} {one}" for one in _subjects(headed["names"])]
         elif department and ", " in name:
             first, *others = _subjects(name.strip())

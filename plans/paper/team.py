@@ -26,6 +26,9 @@ OF_LEADERS = re.compile(
 AGENCY_OF = re.compile(
     r"(?:Sở|Văn phòng|Thanh tra|Công an|Phòng|Ban|Trung tâm|Chi cục|Cục|UBND|Ủy ban nhân dân|Bộ)\s+(?:[^\W\d_]+[ ,-]{0,2}){1,9}?(?=$|[.;()]|,\s(?!Thể thao)|\s[-–]\s)"
 )
+HEAD_OF_OFFICE = re.compile(
+    r"\b(?:Phó )?Trưởng [Pp]hòng(?= (?:Nội vụ|Tư pháp|Văn hóa|Kinh tế|Tài chính|Y tế|Giáo dục|Thanh tra)\b)"
+)
 BULLET = re.compile(r"[-–+•*]|[a-zđ][.)]")
 FUNCTION_ALONE = re.compile(rf"(?P<function>{FUNCTION})(?:\s+kiểm tra)?(?:\s+gồm(?: có)?)?\s*:?")
 
@@ -137,5 +140,6 @@ def _agencies(members: tuple[Member, ...]) -> tuple[str, ...]:
         if BEGINS.match(bare):
             found += split_parties(bare.replace("các sở, ngành:", "các sở:"))
         else:
-            found += [one[0].strip(" ,") for one in AGENCY_OF.finditer(member.who)]
+            who = HEAD_OF_OFFICE.sub("Phòng", member.who)
+            found += [one[0].strip(" ,") for one in AGENCY_OF.finditer(who)]
     return tuple(dict.fromkeys(found))

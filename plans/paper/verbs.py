@@ -11,4 +11,6 @@ WORK = (
     "|cân đối|thường xuyên|định kỳ|chủ động|căn cứ|chịu trách nhiệm|có trách nhiệm|được giao|là|phân công|cử|đảm bảo|bảo đảm"
     "|chủ trì|phối hợp|tiếp nhận|khắc phục|xác minh|khen thưởng|nhân rộng|cắt giảm|đơn giản hóa|để|nhằm|trong việc"
 )
-VERB = re.compile(rf"(?<!Ban )(?<!Các )(?<!các )\b(?:{WORK})\b(?! (?:chính trị|cán bộ|hành chính công))")
+VERB = re.compile(
+    rf"(?<!Ban )(?<!Đoàn )(?<!Tổ )(?<!Các )(?<!các )\b(?:{WORK})\b(?! (?:chính trị|cán bộ|hành chính công))"
+)

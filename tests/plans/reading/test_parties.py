@@ -2,7 +2,7 @@
 
 import pytest
 
-from plans.paper.parties import split_parties
+from plans.paper.parties import split_lead, split_parties
 
 
 @pytest.mark.parametrize(
@@ -30,9 +30,27 @@ from plans.paper.parties import split_parties
         ),
         ("Báo và Phát thanh, Truyền hình tỉnh; Sở Tư pháp", ["Báo và Phát thanh, Truyền hình tỉnh", "Sở Tư pháp"]),
         ("Sở VH, TT&DL, Sở KH&CN", ["Sở VH, TT&DL", "Sở KH&CN"]),
+        (
+            "UBND các xã: Đồng Vân, Đồng Vinh và Hòa Bình; UBND thị trấn Vĩnh An",
+            ["UBND xã Đồng Vân", "UBND xã Đồng Vinh", "UBND xã Hòa Bình", "UBND thị trấn Vĩnh An"],
+        ),
         ("Sở Nội vụ, Sở Nội vụ", ["Sở Nội vụ"]),
         ("", []),
     ],
 )
 def test_each_agency_or_group_is_named_once(words, names):
     assert list(split_parties(words)) == names
+
+
+@pytest.mark.parametrize(
+    ("words", "lead", "helping"),
+    [
+        ("Văn phòng HĐND và UBND xã (chủ trì), Đoàn Thanh niên", "Văn phòng HĐND và UBND xã", "Đoàn Thanh niên"),
+        ("Sở Nội vụ chủ trì; các sở phối hợp", "Sở Nội vụ", "các sở"),
+        ("Sở Nội vụ chủ trì, phối hợp với các sở", "Sở Nội vụ", "các sở"),
+        ("Chủ trì: Sở Nội vụ; phối hợp: Sở Y tế", "Sở Nội vụ", "Sở Y tế"),
+        ("Sở Nội vụ, Sở Y tế", "Sở Nội vụ, Sở Y tế", ""),
+    ],
+)
+def test_one_text_may_say_who_leads_and_who_helps(words, lead, helping):
+    assert split_lead(words) == (lead, helping)

@@ -121,3 +121,17 @@ def test_what_a_page_says_was_done_is_no_duty():
         )
         == ()
     )
+
+
+def test_the_head_of_an_office_brings_the_office_into_the_team():
+    paper = plan_with(
+        "IV. THÀNH PHẦN ĐOÀN KIỂM TRA",
+        "- Ông Lê Văn Tám - Trưởng phòng Nội vụ: Trưởng đoàn;",
+        "- Bà Trần Thị Lan - Phó Trưởng phòng Tư pháp: Phó Trưởng đoàn.",
+        "V. ĐỐI TƯỢNG KIỂM TRA: UBND các xã: Đồng Vân, Đồng Vinh.",
+        "VI. TỔ CHỨC THỰC HIỆN",
+        "1. Đoàn kiểm tra báo cáo kết quả trước ngày 15/9/2026.",
+    ).replace("Tuyên truyền", "Kiểm tra", 1)
+    told = [(task.lead, task.supporting) for task in tasks_of(paper)]
+    assert ("Phòng Nội vụ", ("Phòng Tư pháp",)) in told
+    assert ("Đoàn kiểm tra", ()) in told
