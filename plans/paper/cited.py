@@ -42,7 +42,7 @@ def read_basis(lines: tuple[Line, ...], content: str, opening_at: int, title: Fo
     found: dict[str, Found] = {}
     listed = ""
     for line in lines[opening_at : opening_at + FIRST_LINES]:
-        if title and title.start <= line.start < title.end:
+        if title and title.start <= line.start and line.end <= title.end:
             continue
         if re.match(r"(?:I|1|A)[.)–-]", line.marker) and not line.in_table and not listed:
             if not LIST_OF_BASES.match(fold(line.words)):

@@ -215,6 +215,14 @@ def test_a_list_of_papers_on_a_page_lends_no_number():
     assert (plan.number, plan.issued_on) == (None, None)
 
 
+def test_a_basis_on_the_line_of_the_title_is_one():
+    paper = (
+        head("BỘ VĂN THƯ", number="9/QĐ-BVT")
+        + "QUYẾT ĐỊNH PHÊ DUYỆT CHƯƠNG TRÌNH MẪU BỘ TRƯỞNG BỘ VĂN THƯ Căn cứ Luật mẫu ngày 01/01/2025;"
+    )
+    assert [basis.value for basis in read(paper).based_on] == ["Luật mẫu ngày 01/01/2025"]
+
+
 def test_numbers_in_a_title_of_capitals_keep_their_symbols():
     paper = head("BỘ VĂN THƯ") + "KẾ HOẠCH\nTHỰC HIỆN QUYẾT ĐỊNH SỐ 34/2014/QĐ-TTG VỀ XÃ, PHƯỜNG PHÙ HỢP VỚI TRẺ EM\n"
     assert read(paper).title.value == "Kế hoạch thực hiện quyết định số 34/2014/QĐ-TTg về xã, phường phù hợp với trẻ em"
