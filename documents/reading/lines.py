@@ -11,7 +11,7 @@ LEAST_FULL_LINES = 3
 BULLET = r"[-–—•●▪■◦○*+§]\s"
 NUMBER = r"(?:\(?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[a-zđA-ZĐ]|[ivxIVX]{1,5})[.)])(?:\s|$)|\d{1,2}(?:\.\d{1,2}){1,4}\.?\s"
 NAMED = r"(?:Điều|Chương|Phần|Mục|Phụ lục|PHỤ LỤC|CHƯƠNG|PHẦN|MỤC|Biểu|Bảng|Mẫu)\s+(?:số\s+)?[\dIVXA-Z]{1,5}\b"
-FIXED = r"Căn cứ |Theo đề nghị |Xét đề nghị |Nơi nhận|Kính gửi|Số\s*:|(?:TM|KT|TL|TUQ|Q)\.\s|CỘNG H|Độc lập"
+FIXED = r"Căn cứ |Thực hiện (?:Kế hoạch|Quyết định|Nghị quyết|Chỉ thị|Chương trình|Công văn) số |Theo đề nghị |Xét đề nghị |Nơi nhận|Kính gửi|Số\s*:|(?:TM|KT|TL|TUQ|Q)\.\s|CỘNG H|Độc lập"
 BEGINS = re.compile(rf"(?:{BULLET}|{NUMBER}|{NAMED}|{FIXED})")
 PAGE_NUMBER = re.compile(r"^(?:[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—\s]*)$", re.IGNORECASE)
 ENDS = re.compile(r"[.;:!?…][\"”’)\]]*$|[./]/\.?$|[-_=*]{3,}$")

@@ -25,6 +25,9 @@ DUE = re.compile(
 GIVEN_WITHIN = re.compile(
     r"\b(?:giao|yêu cầu|chỉ đạo|đề nghị)\s+(?:cho\s+)?(?=[A-ZĐ][^.;:,]{3,80}?\s+chủ trì\b)"
 )  # of a page
+LABELLED_DUE = re.compile(
+    r"[\s.;,(]*(?:Thời gian|Thời hạn)(?:\s+(?:thực hiện|hoàn thành))?\s*:\s*(?P<due>[^.;)]{2,60})\)?", re.IGNORECASE
+)
 SENTENCE_END = re.compile(r"[.;]\s")
 STOP = re.compile(r"[.;:]|$")
 LED = re.compile(
@@ -86,7 +89,7 @@ def _told(lines: tuple[Line, ...], year: int | None) -> Iterator[Duty]:
             agency = _name(line.words)
         elif actor and (actor.is_told or in_part):
             yield Duty(_task(line, actor.name, year, actor.end, section), actor.is_told, assigns)
-        elif in_part and agency and _is_a_duty(line):
+        elif in_part and agency and _is_a_duty(line) and not GIVEN.match(line.words):
             yield Duty(_task(line, agency, year, 0, section), bool(re.match(r"Chủ trì\b", line.words)), assigns)
 
 
@@ -162,14 +165,14 @@ def _deed(words: str, after: int, supported: tuple[int, int] | None) -> str:
     """What is to be done, without "chủ trì, phối hợp với …" before it."""
     led = LED.match(words, after)
     start = supported[1] if supported and supported[0] - led.end() <= MOST_BETWEEN else led.end()
-    deed = re.sub(r"^\s*để\s+", "", words[start:]).strip(" ,:;./") or words.strip(" ;./")
+    deed = re.sub(r"^\s*để\s+", "", LABELLED_DUE.sub("", words[start:])).strip(" ,:;./") or words.strip(" ;./")
     return deed[:1].upper() + deed[1:]
 
 
 def _task(line: Line, lead: str, year: int | None, after: int, section: str) -> TaskReading:
     words = line.words
     supported = _supported(words, after)
-    told = DUE.search(words, after)
+    told = LABELLED_DUE.search(words, after) or DUE.search(words, after)
     due = read_due(told["due"], year) if told else None
     return TaskReading(
         content=_deed(words, after, supported),

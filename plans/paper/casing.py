@@ -94,6 +94,11 @@ NOT_OF_A_NAME = (
 PLACE = re.compile(rf"\b(?<!cấp )({_one_of(LEVELS)})((?: (?!(?:{NOT_OF_A_NAME})\b)[^\W\d_]+){{1,3}})(?![^\W\d_])")
 COMMITTEE = re.compile(rf"\b((?:Huyện|Thành|Tỉnh|Quận|Thị) ủy)((?: (?!(?:{NOT_OF_A_NAME})\b)[^\W\d_]+){{1,3}})")
 OWN_SUBJECT = re.compile(r"^(sở|bộ|cục|chi cục|tổng cục|phòng|vụ|viện) (?!trưởng)(\w)")  # of an agency not listed above
+DEPARTMENT_OF = re.compile(  # "Sở Nội vụ Lam Giang", without "tỉnh"
+    rf"^(Sở (?:{_one_of(SUBJECTS)})(?:(?:, | - | và )(?:{_one_of(SUBJECTS)}))*)"
+    rf"((?: (?!(?:{NOT_OF_A_NAME}|{_one_of(LEVELS)})\b)[^\W\d_]+){{1,4}})$",
+    re.IGNORECASE,
+)
 MINISTER = re.compile(r"\b(Bộ trưởng) bộ (\w)")
 NUMBER = re.compile(r"\d{1,5}[a-zA-Z]?(?:/\d{4})?[-–/][A-ZĐ][A-ZĐ0-9&/–-]*")  # in capitals: "34/2014/QĐ-TTG"
 SYMBOLS = (("TTG", "TTg"), ("CTR", "CTr"), ("TTR", "TTr"))
@@ -133,6 +138,7 @@ def _by_rule(words: str) -> str:
     small = COMMITTEE.sub(lambda found: found[1] + found[2].title(), small)
     small = ROMAN.sub(lambda found: found[0].upper(), small)
     small = OWN_SUBJECT.sub(lambda found: f"{found[1]} {_up(found[2])}", small)
+    small = DEPARTMENT_OF.sub(lambda found: found[1] + found[2].title(), small)
     small = MINISTER.sub(lambda found: f"{found[1]} Bộ {_up(found[2])}", small)
     return _up(_with_numbers(small, words))
 

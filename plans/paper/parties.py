@@ -5,7 +5,7 @@ import re
 MOST_READ = 3_000
 BULLET = re.compile(r"^[-–+•*]\s*")
 BEGINS = re.compile(
-    r"(?:Các|các|Những|những|Một số|Toàn thể|Tất cả|Mọi|100%|Sở|Bộ|Ban|UBND|U[ỷy]\s?ban|Ủy ban|Uỷ ban|HĐND|Hội|Văn phòng|VP|Phòng"
+    r"(?:Các|các|Những|những|Một số|Toàn thể|Tất cả|Mọi|100%|Sở|Bộ|Ban|UBND|U[ỷy]\s?ban|Ủy ban|Uỷ ban|UBMTTQ(?:VN)?|HĐND|Hội|Văn phòng|VP|Phòng"
     r"|Công an|Công chức|Thanh tra|Trung tâm|Chi cục|Cục|Tổng cục|Vụ|Viện|Trường|Học viện|Bệnh viện|Đảng ủy|Tỉnh ủy|Thành ủy"
     r"|Huyện ủy|Bộ phận|Bưu điện|Bảo hiểm|Kho bạc|Thuế|Ngân hàng|Đài|Báo|Cổng|Mặt trận|MTTQ|Tỉnh đoàn|Thành đoàn|Đoàn|Liên đoàn"
     r"|Liên minh|Tòa án|Viện kiểm sát|Kiểm toán|Chi nhánh|Cơ quan|cơ quan|Đơn vị|đơn vị|Chủ tịch|Giám đốc|Thủ trưởng|Tổ |Thành viên"

@@ -33,6 +33,11 @@ def head(issuer: str, day: str = "Lam Giang, ngày 08 tháng 01 năm 2026", numb
         ("UỶ BAN NHÂN\nDÂN\nHUYỆN VĨNH AN", None, "Ủy ban nhân dân huyện Vĩnh An"),
         ("BỘ\nVĂN THƯ", None, "Bộ Văn thư"),
         ("Y BAN NHÂN DÂN\nTỈNH LAM GIANG", None, "Ủy ban nhân dân tỉnh Lam Giang"),
+        (
+            "SỞ GIÁO DỤC VÀ ĐÀO TẠO LAM GIANG\nTRƯỜNG THPT SỐ MỘT",
+            "Sở Giáo dục và Đào tạo Lam Giang",
+            "Trường thpt số một",
+        ),
         ("ỦY BAN DÂN TỘC", None, "Ủy ban Dân tộc"),
         ("UBND TỈNH LAM GIANG\nSỞ Y\nTẾ", "UBND tỉnh Lam Giang", "Sở Y tế"),
     ],

@@ -135,3 +135,18 @@ def test_the_head_of_an_office_brings_the_office_into_the_team():
     told = [(task.lead, task.supporting) for task in tasks_of(paper)]
     assert ("Phòng Nội vụ", ("Phòng Tư pháp",)) in told
     assert ("Đoàn kiểm tra", ()) in told
+
+
+def test_duties_may_label_their_time_and_requests_have_an_agency_of_their_own():
+    paper = plan_with(
+        "IV. PHÂN CÔNG THỰC HIỆN",
+        "1. Giao Phòng Nội vụ:",
+        "- Tham mưu kiểm tra công tác cải cách hành chính.",
+        "2. Văn phòng chủ trì, phối hợp Phòng Nội vụ khảo sát mức độ hài lòng. Thời gian hoàn thành: Tháng 11/2026.",
+        "3. Đề nghị UBMTTQ phường giám sát việc thực hiện Kế hoạch.",
+    )
+    assert [(task.lead, task.content, task.due) for task in tasks_of(paper)] == [
+        ("Phòng Nội vụ", "Tham mưu kiểm tra công tác cải cách hành chính", None),
+        ("Văn phòng", "Khảo sát mức độ hài lòng", date(2026, 11, 30)),
+        ("UBMTTQ phường", "Giám sát việc thực hiện Kế hoạch", None),
+    ]
