@@ -21,6 +21,7 @@ from targets.forest import Forest, Named
 from targets.ground import Ground, judged_agency, named
 from targets.models import MapView, Target, TargetVersion
 from targets.raw import Figures
+from targets.remembering import remembered
 from targets.reporting import coverage_below
 from targets.results import Cell, TargetResult
 from targets.stored import Stored
@@ -220,9 +221,14 @@ class Board:
         if not self.is_stored or viewer is None:
             return None
         versions = self.ground.versions[target.pk]
-        rule = (_columns(target), _columns(target.indicator), _columns(target.plan), *map(_columns, versions))
-        whom = tuple(_columns(one) for version in versions for one in self._named_by(version) if one is not None)
+        rule = (_columns(target), *map(_columns, versions), self._said(target.indicator), self._said(target.plan))
+        whom = tuple(self._said(one) for version in versions for one in self._named_by(version) if one is not None)
         return hash((rule, whom)), viewer, self._looked_from
+
+    @remembered
+    def _said(self, row: Model) -> int:
+        """What a row says that several targets share, as one number; rows are told apart by their keys."""
+        return hash(_columns(row))
 
     @staticmethod
     def _named_by(version: TargetVersion) -> Iterable[Model | None]:
